@@ -1,0 +1,18 @@
+import type { Node } from "web-tree-sitter";
+import type { CText } from "../text/c-text.ts";
+
+/** A node of tree-sitter-c; its indexes are byte offsets into the text that was parsed. */
+export type SyntaxNode = Node;
+
+/** A parsed piece of C. Node texts come from the rewritten text: read originals with `sourceOf`. */
+export interface ParsedC {
+  /** The text as it stands in the file (before the macro profile); same length as what was parsed. */
+  readonly text: CText;
+  readonly root: SyntaxNode;
+  /** No ERROR and no MISSING node. */
+  readonly clean: boolean;
+  /** Original text of a node. */
+  sourceOf(node: SyntaxNode): CText;
+  /** Frees the tree's memory; nodes must not be used afterwards. */
+  free(): void;
+}

@@ -1,0 +1,15 @@
+import type { CFile } from "./api/c-file.ts";
+import type { CodemodApi } from "./api/codemod-api.ts";
+
+/** A codemod: `export default defineCodemod({ … })` in `codemods/<id>/transform.ts`. */
+export interface CodemodDefinition {
+  /** The file is parsed only if it holds, for at least one inner list, every word of it. Empty or absent: every file. */
+  readonly prefilter?: readonly (readonly string[])[];
+  /** Collects edits on `file`; runs once a file. */
+  transform(file: CFile, api: CodemodApi): void;
+}
+
+/** Gives a codemod its types; returns it unchanged. */
+export function defineCodemod(definition: CodemodDefinition): CodemodDefinition {
+  return definition;
+}

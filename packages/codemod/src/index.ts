@@ -1,0 +1,2 @@
+export * from "./define-codemod.ts";
+export * from "./run-request.ts";

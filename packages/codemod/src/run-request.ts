@@ -1,0 +1,41 @@
+import type { Edit, Skipped, SourceEntry } from "@kindred/c-source";
+
+/** `codemods/<id>/meta.json`. */
+export interface CodemodMeta {
+  readonly id: string;
+  readonly summary: string;
+  readonly confidence: "high" | "moderate" | "low";
+  readonly safety: "safe" | "review";
+  readonly kernelVersions: string;
+  /** What maintainers say about stand-alone patches of this kind. */
+  readonly advice?: string;
+  /** The peer semantic patch, as a path in the kernel tree. */
+  readonly semanticPatch?: string;
+}
+
+export interface RunRequest {
+  /** Folder with `transform.ts` (and `meta.json`), or the path of one `.ts` file. */
+  readonly codemod: string;
+  readonly sources: readonly SourceEntry[];
+  readonly workers: number;
+  /** Explain why nothing matched at this place: `name` of a source and a 1-based line. */
+  readonly why?: { readonly file: string; readonly line: number };
+  readonly onProgress?: (done: number, total: number) => void;
+  /** The worker script; the CLI's bundle passes its own. */
+  readonly workerEntry?: URL;
+}
+
+export interface FileChange {
+  /** `name` of the source. */
+  readonly file: string;
+  readonly edits: readonly Edit[];
+}
+
+export interface RunResult {
+  readonly changes: readonly FileChange[];
+  readonly unmodified: number;
+  /** Files without any of the prefilter's words: never parsed. */
+  readonly filtered: number;
+  readonly skipped: readonly Skipped[];
+  readonly why?: string;
+}

@@ -1,0 +1,43 @@
+import type { CParser, Edit, Skipped, TreeReader } from "@kindred/c-source";
+import type { Family, Strategy } from "@kindred/clones";
+
+export interface FoldRequest {
+  readonly families: readonly Family[];
+  /** The kernel root (or, outside a kernel, the scanned folder). All paths of a plan are relative to it. */
+  readonly tree: TreeReader;
+  /** What stands before a member's `file` to make it relative to `tree.root`: `drivers/leds/` or empty. */
+  readonly memberPrefix: string;
+  readonly parser: CParser;
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+/** Edits of one file in coordinates of the ORIGINAL file: edits of different plans never overlap, so plans stack in any order. */
+export interface FileEdits {
+  readonly file: string;
+  readonly edits: readonly Edit[];
+}
+
+/** The fold of one family: everything a patch needs. */
+export interface FoldPlan {
+  readonly family: Family;
+  readonly strategy: Strategy;
+  readonly helper: string;
+  /** File that holds the helper's definition. */
+  readonly helperFile: string;
+  /** The full C text added for the helper (kernel-doc, definition, prototypes); the ledger counts these lines as `addedHelpers`. */
+  readonly helperText: string;
+  readonly files: readonly FileEdits[];
+  readonly removedFunctions: readonly string[];
+  /** Mail subject without `[PATCH n/m]`, as that directory writes them: `leds: lm3642: share …`. */
+  readonly subject: string;
+  /** Mail body, wrapped at 72: what was alike, what the helper does. */
+  readonly body: string;
+  /** The synthesised codemod's TypeScript source. */
+  readonly codemod: string;
+}
+
+export interface FoldResult {
+  readonly plans: readonly FoldPlan[];
+  /** One entry for each family not folded: subject is the family id. */
+  readonly skipped: readonly Skipped[];
+}

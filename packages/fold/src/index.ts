@@ -1,0 +1,2 @@
+export * from "./fold-plan.ts";
+export * from "./ledger.ts";

@@ -1,0 +1,2 @@
+export * from "./prove-request.ts";
+export * from "./verdicts.ts";

@@ -1,0 +1,26 @@
+/** What a patch did, as far as the proof must know: read from ledger.json, or empty for a series that Kindred did not write. */
+export interface PatchFacts {
+  readonly patch: string;
+  /** Function to force inline on the after side. */
+  readonly helper?: string;
+  /** Functions to force inline on the before side, since the patch removed them. */
+  readonly removedFunctions: readonly string[];
+}
+
+export interface ProveRequest {
+  /** Folder with the numbered `*.patch` mails. */
+  readonly seriesDirectory: string;
+  readonly facts: readonly PatchFacts[];
+  /** Kernel source tree; never written to. */
+  readonly kernel: string;
+  /** Build folder of that kernel (`O=`); default: `<kernel>` itself when it is configured, else a folder in the cache. */
+  readonly build?: string;
+  readonly cc: "gcc" | "clang";
+  /** Configure (allmodconfig with the options of verify.md) and prepare when the build folder is not configured. */
+  readonly configure: boolean;
+  readonly cacheDirectory: string;
+  readonly workers: number;
+  /** Seconds a single compiler run may take. */
+  readonly timeLimitSeconds: number;
+  readonly onProgress?: (message: string, done: number, total: number) => void;
+}
