@@ -1,2 +1,5 @@
+export * from "./git/diff-trees.ts";
+export * from "./git/git-tree.ts";
 export * from "./prove-request.ts";
+export * from "./tools/run-tool.ts";
 export * from "./verdicts.ts";

@@ -1,0 +1,112 @@
+/**
+ * Patches as git itself writes them. Both versions of all changed files go into a temporary folder and one
+ * `git diff --no-index` compares them: hunks, function headings and counts are git's own, so the ledger
+ * agrees with `git diff --numstat` by construction.
+ */
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { type CText, encodeC, KindredError } from "@kindred/c-source";
+import { runGitOrThrow } from "./git-command.ts";
+
+/** One file of a change. `before` is null for a new file, `after` for a deleted one. */
+export interface FileChange {
+  /** Relative to the root of the tree, `/`-separated. */
+  readonly file: string;
+  readonly before: CText | null;
+  readonly after: CText | null;
+}
+
+/** `git diff --numstat` of one file. */
+export interface FileStat {
+  readonly file: string;
+  readonly removed: number;
+  readonly added: number;
+}
+
+export interface TreeDiff {
+  /** Unified diff with `a/` and `b/` prefixes, files sorted by path; empty when nothing changed. */
+  readonly patch: CText;
+  readonly numstat: readonly FileStat[];
+}
+
+/**
+ * The diff of a set of file changes, with git's own line counts.
+ * @example
+ * const { patch, numstat } = await diffTrees([{ file: "drivers/leds/leds-a.c", before, after }]);
+ * @throws KindredError E_TOOL when git is missing; E_DATA for a path that leaves the tree.
+ */
+export async function diffTrees(changes: readonly FileChange[]): Promise<TreeDiff> {
+  for (const { file } of changes) checkTreePath(file);
+  const folder = await mkdtemp(join(tmpdir(), "kindred-diff-"));
+  try {
+    await writeSides(folder, changes);
+    const output = await runGitOrThrow(
+      [
+        ...["-c", `core.attributesFile=${join(folder, "attributes")}`, "diff", "--no-index", "--no-prefix"],
+        ...["--no-color", "--no-ext-diff", "--no-textconv", "--no-renames", "--numstat", "-p", "a", "b"],
+      ],
+      { cwd: folder, accepted: [0, 1] },
+    );
+    return readDiffOutput(output, changes);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/**
+ * Refuses a path that is not plainly inside a tree: absolute, with `..`, or with characters that git quotes.
+ * @throws KindredError E_DATA
+ */
+export function checkTreePath(file: string): void {
+  const parts = file.split("/");
+  const odd =
+    file === "" || parts.some((part) => part === "" || part === "." || part === ".." || part === ".git");
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused
+  if (odd || /[\x00-\x1f"\\]/.test(file)) {
+    throw new KindredError("E_DATA", `\`${file}\` is not a path inside the tree.`);
+  }
+}
+
+async function writeSides(folder: string, changes: readonly FileChange[]): Promise<void> {
+  await mkdir(join(folder, "a"));
+  await mkdir(join(folder, "b"));
+  await writeFile(join(folder, "attributes"), "*.[chS] diff=cpp\n"); // as the kernel's own .gitattributes
+  for (const { file, before, after } of changes) {
+    for (const [side, text] of [["a", before] as const, ["b", after] as const]) {
+      if (text === null) continue;
+      const path = join(folder, side, file);
+      await mkdir(dirname(path), { recursive: true });
+      await writeFile(path, encodeC(text));
+    }
+  }
+}
+
+/** git prints the numstat lines, an empty line, then the patch. */
+function readDiffOutput(output: string, changes: readonly FileChange[]): TreeDiff {
+  const split = output.indexOf("\n\n");
+  if (split < 0) return { patch: "", numstat: [] };
+  const names = new Map<string, string>();
+  for (const change of changes) names.set(statName(change), change.file);
+  const numstat = output
+    .slice(0, split)
+    .split("\n")
+    .map((line) => {
+      const [added, removed, name] = line.split("\t") as [string, string, string];
+      return { file: names.get(name) ?? name, added: Number(added) || 0, removed: Number(removed) || 0 };
+    });
+  return { patch: nameBothSides(output.slice(split + 2)), numstat };
+}
+
+/** How `--numstat` of two folders writes a file's name. */
+function statName({ file, before, after }: FileChange): string {
+  const name = Buffer.from(file, "utf8").toString("latin1");
+  if (before === null) return `/dev/null => b/${name}`;
+  return after === null ? `a/${name} => /dev/null` : `{a => b}/${name}`;
+}
+
+/** With two folders git writes `diff --git b/new b/new` for a new file; a repository's diff says `a/new b/new`. */
+function nameBothSides(patch: string): string {
+  const fixed = patch.replace(/^diff --git b\/(.+) b\/\1\n(?=new file mode )/gm, "diff --git a/$1 b/$1\n");
+  return fixed.replace(/^diff --git a\/(.+) a\/\1\n(?=deleted file mode )/gm, "diff --git a/$1 b/$1\n");
+}
