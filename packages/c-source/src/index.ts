@@ -1,7 +1,13 @@
+export * from "./edits/apply-edits.ts";
 export * from "./edits/edit.ts";
 export * from "./errors.ts";
+export * from "./functions/find-functions.ts";
 export * from "./functions/function-span.ts";
+export * from "./functions/list-functions.ts";
+export { hashBytes, hashPunctuator, hashWord } from "./lexer/fnv-hash.ts";
+export * from "./lexer/lex.ts";
 export * from "./lexer/tokens.ts";
-export * from "./text/c-text.ts";
-export * from "./tree/tree.ts";
 export * from "./parser/parsed-c.ts";
+export * from "./text/c-text.ts";
+export * from "./text/lines.ts";
+export * from "./tree/tree.ts";

@@ -24,6 +24,17 @@ export class TokenBuffer {
     this.line = new Int32Array(capacity);
   }
 
+  /** Doubles the room and keeps the content. */
+  grow(): void {
+    const { hash, kind, start, end, line } = this;
+    this.reserve(hash.length + 1);
+    this.hash.set(hash);
+    this.kind.set(kind);
+    this.start.set(start);
+    this.end.set(end);
+    this.line.set(line);
+  }
+
   /** Makes room for `capacity` tokens; existing content is not kept. */
   reserve(capacity: number): void {
     if (capacity <= this.hash.length) return;
@@ -34,4 +45,11 @@ export class TokenBuffer {
     this.end = new Int32Array(size);
     this.line = new Int32Array(size);
   }
+}
+
+/** Spelling of a token as text. */
+export function tokenText(bytes: Uint8Array, tokens: TokenBuffer, index: number): string {
+  let text = "";
+  for (let i = tokens.start[index]; i < tokens.end[index]; i++) text += String.fromCharCode(bytes[i]);
+  return text;
 }

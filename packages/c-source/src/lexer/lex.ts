@@ -1,0 +1,132 @@
+import { BYTE_CLASS, ByteClass, IN_WORD, PUNCTUATOR_PAIR } from "./byte-classes.ts";
+import { FNV_PRIME, FNV_SEED, hashBytes } from "./fnv-hash.ts";
+import { countNewlines, skipQuoted, skipTrivia } from "./skip-trivia.ts";
+import { type TokenBuffer, TokenKind } from "./tokens.ts";
+
+/** Text that is no C, met while lexing. Lexing goes on behind it: an open literal ends with its line, an open comment with the file. */
+export interface LexProblem {
+  readonly kind: "unterminated-comment" | "unterminated-string" | "unterminated-char";
+  readonly offset: number;
+  readonly line: number;
+}
+
+export interface LexResult {
+  /** Lines of the text: newlines, and one more when the last line has no newline. */
+  readonly lines: number;
+  readonly problems: readonly LexProblem[];
+}
+
+/**
+ * Fills `out` with the tokens of the first `length` bytes.
+ *
+ * One pass, a 256-entry table for the class of each byte, flat output arrays: no object is made for a token, so V8
+ * keeps everything in registers and typed arrays (measured by `bench/lexer.mjs`). O(length) on any input.
+ * Comments, preprocessor lines and `#if 0` branches give no tokens; all other branches of an `#if` do.
+ * Known misses: a word split by a backslash-newline gives two tokens; `L"x"` gives the word `L` and a string;
+ * digraphs and trigraphs are taken as the bytes they are.
+ */
+export function lex(bytes: Uint8Array, length: number, out: TokenBuffer): LexResult {
+  const problems: LexProblem[] = [];
+  let { hash, kind, start, end, line: lines } = out;
+  let capacity = hash.length;
+  let count = 0;
+  let line = 1;
+  let isLineStart = true;
+  let i = 0;
+  while (i < length) {
+    const byte = bytes[i];
+    const byteClass = BYTE_CLASS[byte];
+    if (byteClass === ByteClass.Blank) {
+      i++;
+      continue;
+    }
+    if (byteClass === ByteClass.Newline) {
+      line++;
+      isLineStart = true;
+      i++;
+      continue;
+    }
+    if (count === capacity) {
+      out.grow();
+      ({ hash, kind, start, end, line: lines } = out);
+      capacity = hash.length;
+    }
+    const from = i;
+    if (byteClass === ByteClass.Word) {
+      let fnv = FNV_SEED;
+      do fnv = Math.imul(fnv ^ bytes[i++], FNV_PRIME);
+      while (i < length && IN_WORD[bytes[i]] === 1);
+      hash[count] = fnv;
+      kind[count] = TokenKind.Identifier;
+    } else if (byteClass === ByteClass.Quote) {
+      i = skipQuoted(bytes, i, length);
+      if (i < 0) {
+        i = -i;
+        problems.push({
+          kind: byte === 0x22 ? "unterminated-string" : "unterminated-char",
+          offset: from,
+          line,
+        });
+      }
+      hash[count] = hashBytes(bytes, from, i);
+      kind[count] = byte === 0x22 ? TokenKind.String : TokenKind.Char;
+    } else {
+      if (byteClass === ByteClass.Trivia) {
+        i = skipTrivia(bytes, i, length, isLineStart);
+        if (i > length) {
+          problems.push({ kind: "unterminated-comment", offset: from, line });
+          i = length;
+        }
+        if (i > from) {
+          line += countNewlines(bytes, from, i);
+          continue;
+        }
+      }
+      const next = i + 1 < length ? bytes[i + 1] : 0;
+      if (byteClass === ByteClass.Digit || (byte === 0x2e && BYTE_CLASS[next] === ByteClass.Digit)) {
+        i = numberEnd(bytes, i, length);
+        hash[count] = hashBytes(bytes, from, i);
+        kind[count] = TokenKind.Number;
+      } else {
+        const third = i + 2 < length ? bytes[i + 2] : 0;
+        const size = punctuatorSize(byte, next, third);
+        i += size;
+        hash[count] =
+          size === 1 ? byte : size === 2 ? byte | (next << 8) : byte | (next << 8) | (third << 16);
+        kind[count] = TokenKind.Punctuator;
+      }
+    }
+    start[count] = from;
+    end[count] = i;
+    lines[count++] = line;
+    isLineStart = false;
+    if (byteClass === ByteClass.Quote) line += countNewlines(bytes, from, i);
+  }
+  out.count = count;
+  return { lines: length > 0 && bytes[length - 1] !== 0x0a ? line : line - 1, problems };
+}
+
+/** End of the pp-number at `at`: word bytes, dots, and a sign after an exponent's letter (`1e+5`, `0x1p-3`). */
+function numberEnd(bytes: Uint8Array, at: number, length: number): number {
+  let i = at + 1;
+  while (i < length) {
+    const byte = bytes[i];
+    if (IN_WORD[byte] === 1 || byte === 0x2e) i++;
+    else if ((byte === 0x2b || byte === 0x2d) && isExponent(bytes[i - 1])) i++;
+    else break;
+  }
+  return i;
+}
+
+/** e, E, p or P. */
+function isExponent(byte: number): boolean {
+  const lower = byte | 0x20;
+  return lower === 0x65 || lower === 0x70;
+}
+
+/** Longest match among the operators of one to three bytes. */
+function punctuatorSize(byte: number, next: number, third: number): number {
+  if (byte === 0x2e) return next === 0x2e && third === 0x2e ? 3 : 1;
+  if (next >= 0x80 || PUNCTUATOR_PAIR[(byte << 7) | next] === 0) return 1;
+  return next === byte && third === 0x3d && (byte === 0x3c || byte === 0x3e) ? 3 : 2;
+}
