@@ -1,0 +1,63 @@
+import type { Skipped } from "@kindred/c-source";
+import type { FamiliesDocument, Family } from "@kindred/clones";
+import { cleanLine } from "../format/clean-text.ts";
+import { countOf, formatCount, formatShare, formatSimilarity } from "../format/format-number.ts";
+import { describeSkipped } from "../skipped/describe-skipped.ts";
+import { whereOf } from "./where.ts";
+
+export interface MarkdownOptions {
+  /** Families shown; all when absent. */
+  readonly top?: number;
+  readonly skipped: readonly Skipped[];
+}
+
+/** A table for a pull request or an issue: families by payoff, then the coverage. */
+export function renderFamiliesMarkdown(document: FamiliesDocument, options: MarkdownOptions): string {
+  const { summary, families } = document;
+  const shown = families.slice(0, options.top ?? families.length);
+  const lines = [
+    `**${countOf(summary.families, "family", "families")}** of similar functions, ` +
+      `**${countOf(summary.removableLines, "line")}** removable.`,
+    "",
+  ];
+  if (shown.length > 0) lines.push(...table(shown), "");
+  const hidden = families.length - shown.length;
+  if (hidden > 0) lines.push(`… and ${countOf(hidden, "family", "families")} more.`, "");
+  lines.push(
+    `${countOf(summary.files, "file")}, ${countOf(summary.functions, "function")}, ` +
+      `${countOf(summary.lines, "line")}, ${formatShare(summary.similarShare)} similar; ` +
+      escapeCell(describeSkipped(options.skipped, Math.max(summary.skipped, options.skipped.length))),
+  );
+  return `${lines.join("\n")}\n`;
+}
+
+function table(families: readonly Family[]): string[] {
+  return [
+    "| family | removes | type | members | lines | alike | where | fold |",
+    "|---|---:|---|---:|---:|---:|---|---|",
+    ...families.map((family) => `| ${row(family).join(" | ")} |`),
+  ];
+}
+
+function row(family: Family): string[] {
+  return [
+    escapeCell(family.id),
+    formatCount(family.removableLines),
+    family.type,
+    formatCount(family.members.length),
+    formatCount(family.lines),
+    formatSimilarity(family.similarity),
+    escapeCell(whereOf(family)),
+    family.strategy,
+  ];
+}
+
+/** Text as it is: markdown's own characters, HTML and mentions (`@name`) mean nothing in it. */
+function escapeCell(text: string): string {
+  return cleanLine(text)
+    .replace(/[\\`*_{}[\]#|~]/g, "\\$&")
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll("@", "&#64;");
+}

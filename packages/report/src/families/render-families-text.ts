@@ -1,0 +1,97 @@
+import type { Skipped } from "@kindred/c-source";
+import type { FamiliesDocument, Family, FindSummary } from "@kindred/clones";
+import { countOf, formatCount, formatShare, formatSimilarity } from "../format/format-number.ts";
+import { type Palette, palette } from "../format/paint.ts";
+import type { TextOptions } from "../format/text-options.ts";
+import { type Column, renderTable } from "../format/text-table.ts";
+import { describeSkipped } from "../skipped/describe-skipped.ts";
+import { STRATEGY_WORDS } from "../words/strategies.ts";
+import { whereOf } from "./where.ts";
+
+export interface FamiliesTextOptions extends TextOptions {
+  /** Families shown; all when absent. */
+  readonly top?: number;
+  /** What was not analysed. `summary.skipped` is the total told; the reasons are counted from this list. */
+  readonly skipped: readonly Skipped[];
+}
+
+const CLASSES_SHOWN = 12;
+
+/** Families as a table, best payoff first; then the shares by driver class; the last line tells the coverage. */
+export function renderFamiliesText(document: FamiliesDocument, options: FamiliesTextOptions): string {
+  const paint = palette(options.colour);
+  const shown = document.families.slice(0, options.top ?? document.families.length);
+  const hidden = document.families.length - shown.length;
+  const lines = shown.length === 0 ? ["No similar functions found."] : familyTable(shown, options, paint);
+  if (hidden > 0)
+    lines.push(paint.dim(`… and ${countOf(hidden, "family", "families")} more (--top N shows more)`));
+  if (document.summary.byClass.length > 1) lines.push("", ...classTable(document.summary, options, paint));
+  lines.push("", ...coverage(document.summary, options.skipped));
+  return `${lines.join("\n")}\n`;
+}
+
+function familyTable(families: readonly Family[], options: TextOptions, paint: Palette): string[] {
+  const columns: Column[] = [
+    { header: "family", align: "left", paint: paint.cyan },
+    { header: "removes", align: "right", paint: paint.bold },
+    { header: "type", align: "left" },
+    { header: "members", align: "right" },
+    { header: "lines", align: "right" },
+    { header: "alike", align: "right" },
+    { header: "where", align: "left", shrink: "start" },
+    { header: "fold", align: "left", shrink: "end", paint: paint.dim },
+  ];
+  return renderTable(columns, families.map(familyRow), { width: options.width, header: paint.bold });
+}
+
+function familyRow(family: Family): string[] {
+  return [
+    family.id,
+    formatCount(family.removableLines),
+    family.grain === "fragment" ? `${family.type} part` : family.type,
+    formatCount(family.members.length),
+    formatCount(family.lines),
+    formatSimilarity(family.similarity),
+    whereOf(family),
+    `${family.strategy}: ${STRATEGY_WORDS[family.strategy]?.short ?? ""}`,
+  ];
+}
+
+function classTable(summary: FindSummary, options: TextOptions, paint: Palette): string[] {
+  const classes = [...summary.byClass].sort(
+    (a, b) => b.similarLines - a.similarLines || (a.class < b.class ? -1 : 1),
+  );
+  const rows = classes
+    .slice(0, CLASSES_SHOWN)
+    .map((each) => [
+      each.class,
+      formatCount(each.lines),
+      formatCount(each.similarLines),
+      formatShare(each.lines === 0 ? 0 : each.similarLines / each.lines),
+      formatCount(each.families),
+    ]);
+  const columns: Column[] = [
+    { header: "class", align: "left", shrink: "end" },
+    { header: "lines", align: "right" },
+    { header: "similar", align: "right" },
+    { header: "share", align: "right" },
+    { header: "families", align: "right" },
+  ];
+  const table = renderTable(columns, rows, { width: options.width, header: paint.bold });
+  const hidden = classes.length - rows.length;
+  return hidden > 0 ? [...table, paint.dim(`… and ${countOf(hidden, "class", "classes")} more`)] : table;
+}
+
+function coverage(summary: FindSummary, skipped: readonly Skipped[]): string[] {
+  const found =
+    `${countOf(summary.families, "family", "families")}; ` +
+    `${countOf(summary.removableLines, "line")} removable; ` +
+    `${countOf(summary.similarLines, "line")} similar (${formatShare(summary.similarShare)}).`;
+  const scanned = [
+    countOf(summary.files, "file"),
+    countOf(summary.functions, "function"),
+    countOf(summary.lines, "line"),
+    `${formatShare(summary.similarShare)} similar`,
+  ].join(", ");
+  return [found, `${scanned}; ${describeSkipped(skipped, Math.max(summary.skipped, skipped.length))}`];
+}

@@ -1,0 +1,6 @@
+/** How text for a terminal is laid out. */
+export interface TextOptions {
+  readonly colour: boolean;
+  /** Columns of the terminal; lines are cut to fit. */
+  readonly width: number;
+}

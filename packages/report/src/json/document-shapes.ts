@@ -1,0 +1,71 @@
+import type { Shape } from "./order-keys.ts";
+
+/** Key order of the published documents, as design section 4 prints them. */
+
+const HOLE: Shape = { keys: ["kind", "values"] };
+const MEMBER: Shape = { keys: ["file", "startLine", "endLine", "function"] };
+const CLASS_SHARE: Shape = { keys: ["class", "lines", "similarLines", "families"] };
+
+export const FAMILY_SHAPE: Shape = {
+  keys: [
+    "id",
+    "type",
+    "grain",
+    "similarity",
+    "lines",
+    "removableLines",
+    "strategy",
+    "scope",
+    "holes",
+    "members",
+  ],
+  inside: { holes: HOLE, members: MEMBER },
+};
+
+export const SUMMARY_SHAPE: Shape = {
+  keys: [
+    "files",
+    "lines",
+    "functions",
+    "skipped",
+    "families",
+    "similarLines",
+    "similarShare",
+    "removableLines",
+    "byClass",
+  ],
+  inside: { byClass: CLASS_SHARE },
+};
+
+export const FAMILIES_SHAPE: Shape = {
+  keys: ["schemaVersion", "root", "summary", "families"],
+  inside: { summary: SUMMARY_SHAPE, families: FAMILY_SHAPE },
+};
+
+const LEDGER_COUNTS = ["removed", "addedCalls", "addedHelpers", "net"];
+
+export const LEDGER_SHAPE: Shape = {
+  keys: ["schemaVersion", "totals", "patches"],
+  inside: {
+    totals: { keys: ["patches", "families", "files", ...LEDGER_COUNTS] },
+    patches: {
+      keys: ["patch", "family", "strategy", "helper", "files", ...LEDGER_COUNTS, "removedFunctions"],
+    },
+  },
+};
+
+export const VERDICTS_SHAPE: Shape = {
+  keys: ["schemaVersion", "totals", "patches"],
+  inside: {
+    totals: { keys: ["identical", "equivalent", "observed", "builds", "unbuilt", "fails"] },
+    patches: {
+      keys: ["patch", "level", "files", "notes"],
+      inside: { files: { keys: ["file", "level", "rung", "command", "seconds", "difference"] } },
+    },
+  },
+};
+
+export const SKIPPED_SHAPE: Shape = {
+  keys: ["schemaVersion", "totals", "skipped"],
+  inside: { skipped: { keys: ["subject", "reason", "detail"] } },
+};

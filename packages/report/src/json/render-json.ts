@@ -1,0 +1,55 @@
+import type { Skipped } from "@kindred/c-source";
+import type { FamiliesDocument } from "@kindred/clones";
+import type { LedgerDocument } from "@kindred/fold";
+import type { VerdictsDocument } from "@kindred/proof";
+import { countReasons } from "../skipped/count-reasons.ts";
+import {
+  FAMILIES_SHAPE,
+  FAMILY_SHAPE,
+  LEDGER_SHAPE,
+  SKIPPED_SHAPE,
+  SUMMARY_SHAPE,
+  VERDICTS_SHAPE,
+} from "./document-shapes.ts";
+import { orderKeys, type Shape } from "./order-keys.ts";
+
+function renderDocument(document: unknown, shape: Shape): string {
+  return `${JSON.stringify(orderKeys(document, shape), null, 2)}\n`;
+}
+
+/** families.json: published key order, two blanks of indentation, a line break at the end. */
+export function renderFamiliesJson(document: FamiliesDocument): string {
+  return renderDocument(document, FAMILIES_SHAPE);
+}
+
+/** One JSON record a line: `"record":"family"` for each family in payoff order, last `"record":"summary"`. */
+export function renderFamiliesNdjson(document: FamiliesDocument): string {
+  const families = document.families.map((family) => toLine("family", family, FAMILY_SHAPE));
+  const { schemaVersion, root, summary } = document;
+  return [...families, toLine("summary", { schemaVersion, root, ...summary }, SUMMARY_RECORD)].join("");
+}
+
+/** ledger.json. */
+export function renderLedgerJson(document: LedgerDocument): string {
+  return renderDocument(document, LEDGER_SHAPE);
+}
+
+/** verdicts.json. */
+export function renderVerdictsJson(document: VerdictsDocument): string {
+  return renderDocument(document, VERDICTS_SHAPE);
+}
+
+/** skipped.json: `{ schemaVersion, totals: { reason: count }, skipped }`, in the order given. */
+export function renderSkippedJson(skipped: readonly Skipped[]): string {
+  const totals = Object.fromEntries(countReasons(skipped).map(({ reason, count }) => [reason, count]));
+  return renderDocument({ schemaVersion: 1, totals, skipped }, SKIPPED_SHAPE);
+}
+
+const SUMMARY_RECORD: Shape = {
+  ...SUMMARY_SHAPE,
+  keys: ["schemaVersion", "root", ...SUMMARY_SHAPE.keys],
+};
+
+function toLine(record: string, value: object, shape: Shape): string {
+  return `${JSON.stringify({ record, ...(orderKeys(value, shape) as object) })}\n`;
+}

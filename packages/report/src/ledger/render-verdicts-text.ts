@@ -1,0 +1,76 @@
+import type { FileVerdict, Level, PatchVerdict, VerdictsDocument } from "@kindred/proof";
+import { cleanLine } from "../format/clean-text.ts";
+import { countOf, formatCount } from "../format/format-number.ts";
+import { type Palette, palette } from "../format/paint.ts";
+import type { TextOptions } from "../format/text-options.ts";
+import { type Column, cut, renderTable } from "../format/text-table.ts";
+import { LEVEL_ORDER } from "../words/levels.ts";
+
+/** A verdict for each patch; below the table what fell short, with its first difference; last the totals. */
+export function renderVerdictsText(verdicts: VerdictsDocument, options: TextOptions): string {
+  if (verdicts.patches.length === 0) return "No patches.\n";
+  const paint = palette(options.colour);
+  const { patches } = verdicts;
+  const columns: Column[] = [
+    {
+      header: "verdict",
+      align: "left",
+      paint: (text, row) => levelPaint(patches[row]!.level, paint)(text),
+    },
+    { header: "patch", align: "left", shrink: "end" },
+    { header: "files", align: "right" },
+    { header: "shown by", align: "left", shrink: "end" },
+    { header: "seconds", align: "right" },
+  ];
+  const table = renderTable(columns, patches.map(verdictRow), { width: options.width, header: paint.bold });
+  const remarks = patches.flatMap((patch) => remarksOn(patch, options, paint));
+  const lines = [...table, ...(remarks.length > 0 ? ["", ...remarks] : []), "", totalsLine(verdicts)];
+  return `${lines.join("\n")}\n`;
+}
+
+function verdictRow(patch: PatchVerdict): string[] {
+  const rungs = [...new Set(patch.files.map((file) => file.rung))].join(", ");
+  const seconds = patch.files.reduce((sum, file) => sum + file.seconds, 0);
+  return [patch.level, patch.patch, formatCount(patch.files.length), rungs, seconds.toFixed(1)];
+}
+
+function remarksOn(patch: PatchVerdict, options: TextOptions, paint: Palette): string[] {
+  const short = patch.files.filter((file) => file.difference !== null);
+  if (short.length === 0 && patch.notes.length === 0) return [];
+  const fit = (text: string) => cut(cleanLine(text), options.width);
+  return [
+    paint.bold(fit(patch.patch)),
+    ...short.flatMap((file) => differenceLines(file, paint, fit)),
+    ...patch.notes.flatMap((note) => note.split("\n").map((line) => fit(`  note: ${line}`))),
+  ];
+}
+
+function differenceLines(file: FileVerdict, paint: Palette, fit: (text: string) => string): string[] {
+  const [first = "", ...rest] = (file.difference ?? "").split("\n");
+  const head = fit(`  ${file.file}: ${file.level} (${file.rung})`);
+  return [levelPaint(file.level, paint)(head), ...[first, ...rest].map((line) => fit(`    ${line}`))];
+}
+
+function totalsLine({ patches, totals }: VerdictsDocument): string {
+  const counts = LEVEL_ORDER.filter((level) => (totals[level] ?? 0) > 0).map(
+    (level) => `${formatCount(totals[level])} ${level}`,
+  );
+  return `${countOf(patches.length, "patch", "patches")}: ${counts.join(", ")}`;
+}
+
+function levelPaint(level: Level, paint: Palette): (text: string) => string {
+  switch (level) {
+    case "identical":
+    case "equivalent":
+    case "observed":
+      return paint.green;
+    case "builds":
+      return paint.blue;
+    case "unbuilt":
+      return paint.yellow;
+    case "fails":
+      return paint.red;
+    default:
+      return paint.plain;
+  }
+}
