@@ -8,6 +8,8 @@ export type SyntaxNode = Node;
 export interface ParsedC {
   /** The text as it stands in the file (before the macro profile); same length as what was parsed. */
   readonly text: CText;
+  /** What was parsed: `text` after the macro profile. */
+  readonly rewritten: CText;
   readonly root: SyntaxNode;
   /** No ERROR and no MISSING node. */
   readonly clean: boolean;
