@@ -1,0 +1,192 @@
+import {
+  type CParser,
+  type CText,
+  type Edit,
+  KindredError,
+  lineOf,
+  lineStarts,
+  listFunctions,
+  type SyntaxNode,
+} from "@kindred/c-source";
+import { EditList } from "../edits/edit-list.ts";
+import { includeEnd } from "../edits/include-end.ts";
+import { canonicalTokens } from "../pattern/canonical-text.ts";
+import type { Mismatch } from "../pattern/match-node.ts";
+import type { CPattern } from "../pattern/pattern.ts";
+import { type CodeUnit, functionUnit, outsideUnit } from "../units/code-unit.ts";
+import { CFunction } from "./c-function.ts";
+import { CNode } from "./c-node.ts";
+import { Collection } from "./collection.ts";
+import { findInUnit } from "./find-matches.ts";
+
+/** One try of a pattern at one node, kept for `--why`. */
+export interface PatternAttempt {
+  readonly pattern: CPattern;
+  readonly node: CNode;
+  /** Undefined when it matched. */
+  readonly mismatch: Mismatch | undefined;
+}
+
+/** A place that the codemod itself passed over, with its reason. */
+export interface Miss {
+  readonly start: number;
+  readonly end: number;
+  readonly reason: string;
+}
+
+/** A C file as a codemod sees it: nothing is parsed before it is asked for, and edits are only collected. */
+export class CFile {
+  /** Name of the source, relative to the tree. */
+  readonly path: string;
+  readonly text: CText;
+  /** @internal Where nodes and functions put their edits. */
+  readonly edits: EditList;
+  /** @internal */
+  readonly attempts: PatternAttempt[] = [];
+  /** @internal */
+  readonly misses: Miss[] = [];
+  /** @internal Functions that a pattern might match in, but that do not parse. */
+  readonly unparsed = new Set<string>();
+  readonly #parser: CParser;
+  readonly #explains: boolean;
+  #functions: CFunction[] | undefined;
+  #outside: CodeUnit | undefined;
+  #lineStarts: readonly number[] | undefined;
+
+  constructor(parser: CParser, path: string, text: CText, options: { readonly explains?: boolean } = {}) {
+    this.#parser = parser;
+    this.path = path;
+    this.text = text;
+    this.edits = new EditList(text);
+    this.#explains = options.explains ?? false;
+  }
+
+  /** The function definitions, in the order of the text; found without parsing. */
+  functions(): readonly CFunction[] {
+    this.#functions ??= listFunctions(this.text).map(
+      (span) => new CFunction(this, functionUnit(this.#parser, this.text, span), span),
+    );
+    return this.#functions;
+  }
+
+  /** The one function of that name. @throws KindredError E_CODEMOD when there is none, or more than one. */
+  functionNamed(name: string): CFunction {
+    const named = this.functions().filter((fn) => fn.name === name);
+    if (named.length === 1) return named[0];
+    throw new KindredError(
+      "E_CODEMOD",
+      `${this.path} defines \`${name}\` ${named.length === 0 ? "nowhere" : `${named.length} times`}.`,
+      "Use findFunction when the function may be missing.",
+    );
+  }
+
+  /** The function of that name; undefined when there is none, or more than one. */
+  findFunction(name: string): CFunction | undefined {
+    const named = this.functions().filter((fn) => fn.name === name);
+    return named.length === 1 ? named[0] : undefined;
+  }
+
+  /** Matches of a pattern in functions and outside of them. Only functions that hold all its words are parsed. */
+  find(pattern: CPattern): Collection {
+    const inFunctions = this.functions().flatMap((fn) => fn.find(pattern).nodes);
+    const outside = this.findOutside(pattern).nodes;
+    return new Collection([...inFunctions, ...outside].sort((a, b) => a.range.start - b.range.start));
+  }
+
+  /** Matches of a pattern, or nodes of a kind, in the code outside functions: `module_init($fn);`. */
+  findOutside(what: CPattern | string): Collection {
+    return new Collection(findInUnit(this, this.#outsideUnit(), what));
+  }
+
+  /** The function that a node stands in. */
+  functionOf(node: CNode): CFunction | undefined {
+    return this.functions().find((fn) => fn.unit === node.unit);
+  }
+
+  /** How often a word stands in the file's code, directives included, comments and literals not. */
+  countWord(word: string): number {
+    return canonicalTokens(this.text).filter((token) => token === word).length;
+  }
+
+  /** 1-based line of an offset. */
+  lineOf(offset: number): number {
+    this.#lineStarts ??= lineStarts(this.text);
+    return lineOf(this.#lineStarts, offset);
+  }
+
+  /** Puts text before a function and its comment, with a blank line between. */
+  insertBeforeFunction(name: string, text: CText): void {
+    this.functionNamed(name).insertBefore(text);
+  }
+
+  /** Puts text behind a function, with a blank line between. */
+  insertAfterFunction(name: string, text: CText): void {
+    this.functionNamed(name).insertAfter(text);
+  }
+
+  /** Puts lines behind the last `#include` at the head of the file. */
+  insertAfterIncludes(text: CText): void {
+    const at = includeEnd(this.text, this.functions()[0]?.span.start ?? this.text.length);
+    this.edits.replace({ start: at, end: at }, `${text.trimEnd()}\n`);
+  }
+
+  /** Puts text at the end of the file, with a blank line before it. */
+  append(text: CText): void {
+    const at = this.text.length;
+    const lead = at === 0 || this.text.endsWith("\n") ? "\n" : "\n\n";
+    this.edits.replace({ start: at, end: at }, `${at === 0 ? "" : lead}${text.trimEnd()}\n`);
+  }
+
+  /**
+   * Replaces an exact piece of text everywhere. @throws KindredError E_CODEMOD unless it stands there `count` times
+   * (1 by default), so that a file that has moved on is not half changed.
+   */
+  replaceText(old: CText, text: CText, options: { readonly count?: number } = {}): void {
+    const count = options.count ?? 1;
+    const found: number[] = [];
+    for (let at = this.text.indexOf(old); at >= 0 && old; at = this.text.indexOf(old, at + old.length)) found.push(at);
+    if (found.length !== count) {
+      throw new KindredError(
+        "E_CODEMOD",
+        `${this.path} holds the text ${JSON.stringify(old.slice(0, 60))} ${found.length} times, not ${count}.`,
+        "The file differs from the one that the codemod was written for.",
+      );
+    }
+    for (const start of found) this.edits.replace({ start, end: start + old.length }, text);
+  }
+
+  /** Says why the codemod leaves a place alone; `--why` shows it. */
+  miss(node: CNode | CFunction, reason: string): void {
+    this.misses.push({ ...node.range, reason });
+  }
+
+  /** @internal */
+  recordAttempt(unit: CodeUnit, pattern: CPattern, node: SyntaxNode, mismatch: Mismatch | undefined): void {
+    if (this.#explains) this.attempts.push({ pattern, node: new CNode(this, unit, [node]), mismatch });
+  }
+
+  /** @internal */
+  recordUnparsed(fn: CFunction): void {
+    this.unparsed.add(fn.name);
+  }
+
+  /** @internal The collected edits, checked. */
+  finish(): Edit[] {
+    return this.edits.finish();
+  }
+
+  /** @internal Frees the syntax trees; nodes must not be used afterwards. */
+  free(): void {
+    for (const fn of this.#functions ?? []) fn.unit.free();
+    this.#outside?.free();
+  }
+
+  #outsideUnit(): CodeUnit {
+    this.#outside ??= outsideUnit(
+      this.#parser,
+      this.text,
+      this.functions().map((fn) => fn.span),
+    );
+    return this.#outside;
+  }
+}

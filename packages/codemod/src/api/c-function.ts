@@ -1,0 +1,141 @@
+import type { CText, FunctionSpan } from "@kindred/c-source";
+import { attachedComment } from "../edits/attached-comment.ts";
+import { lineEnd, type TextRange } from "../edits/line-range.ts";
+import { canonicalTokens } from "../pattern/canonical-text.ts";
+import type { CPattern } from "../pattern/pattern.ts";
+import type { CodeUnit } from "../units/code-unit.ts";
+import type { CFile } from "./c-file.ts";
+import { CNode } from "./c-node.ts";
+import { Collection } from "./collection.ts";
+import { findInUnit } from "./find-matches.ts";
+import { type CLocal, listLocals, removeLocals } from "./locals.ts";
+
+const NAMES = ["identifier", "field_identifier", "type_identifier", "statement_identifier"];
+
+/** A function definition. Nothing is parsed before its inside is asked for. */
+export class CFunction {
+  readonly file: CFile;
+  readonly unit: CodeUnit;
+  readonly span: FunctionSpan;
+  #tokens: readonly CText[] | undefined;
+  #locals: readonly CLocal[] | undefined;
+
+  constructor(file: CFile, unit: CodeUnit, span: FunctionSpan) {
+    this.file = file;
+    this.unit = unit;
+    this.span = span;
+  }
+
+  get name(): string {
+    return this.span.name;
+  }
+
+  /** From the declaration's first word to the closing brace. */
+  get text(): CText {
+    return this.unit.text;
+  }
+
+  get range(): TextRange {
+    return { start: this.span.start, end: this.span.end };
+  }
+
+  /** False when the parser does not understand the function: then `find` finds nothing in it. */
+  get parses(): boolean {
+    return this.unit.parse().clean;
+  }
+
+  /** The `function_definition` node. */
+  get node(): CNode {
+    const { root } = this.unit.parse();
+    return new CNode(this.file, this.unit, [root.descendantsOfType("function_definition")[0] ?? root]);
+  }
+
+  /** The body's block. */
+  get body(): CNode | undefined {
+    return this.node.field("body");
+  }
+
+  /** Matches of a pattern, or nodes of a kind. Nothing when the function does not parse. */
+  find(what: CPattern | string): Collection {
+    if (typeof what !== "string" && !what.words.every((word) => this.text.includes(word))) return new Collection([]);
+    if (!this.parses) {
+      this.file.recordUnparsed(this);
+      return new Collection([]);
+    }
+    return new Collection(findInUnit(this.file, this.unit, what));
+  }
+
+  /** How often a word stands in the function's code, whatever its role, `#if` branches included. */
+  countWord(word: string): number {
+    this.#tokens ??= canonicalTokens(this.text);
+    return this.#tokens.filter((token) => token === word).length;
+  }
+
+  /** Every place where a name stands in the parsed code, its declaration included. */
+  occurrences(name: string): CNode[] {
+    return NAMES.flatMap((kind) => this.find(kind).nodes)
+      .filter((node) => node.text === name)
+      .sort((a, b) => a.range.start - b.range.start);
+  }
+
+  /** True when the name also stands where the parser does not look: in another `#if` branch, in a directive. */
+  hasHiddenUse(name: string): boolean {
+    return this.countWord(name) !== this.occurrences(name).length;
+  }
+
+  /** The variables that the body declares, in all its blocks. */
+  get locals(): readonly CLocal[] {
+    this.#locals ??= listLocals(this);
+    return this.#locals;
+  }
+
+  /** The local of that name; undefined when there is none, or more than one. */
+  findLocal(name: string): CLocal | undefined {
+    const named = this.locals.filter((local) => local.name === name);
+    return named.length === 1 ? named[0] : undefined;
+  }
+
+  /**
+   * Removes those of the named locals that the edits so far leave unused, where nothing is lost with them: the
+   * initial value calls nothing. Call it when all other edits of the function are made.
+   */
+  removeUnusedLocals(names: readonly string[]): void {
+    removeLocals(this, names.map((name) => this.findLocal(name)).filter((local) => !!local && this.#isUnused(local)) as CLocal[]);
+  }
+
+  /** Puts new text in the function's place; the comment above stays unless `withComment`. */
+  replaceWith(text: CText, options: { readonly withComment?: boolean } = {}): void {
+    this.file.edits.replace(options.withComment ? this.#withComment() : this.range, text.trimEnd());
+  }
+
+  /** Takes the function away, with the comment right above it unless `keepComment`. */
+  remove(options: { readonly keepComment?: boolean } = {}): void {
+    this.file.edits.remove(options.keepComment ? this.range : this.#withComment());
+  }
+
+  /** Puts text before the function (and the comment that belongs to it), with a blank line between. */
+  insertBefore(text: CText): void {
+    const { start } = this.#withComment();
+    this.file.edits.replace({ start, end: start }, `${text.trim()}\n\n`);
+  }
+
+  /** Puts text behind the function, with a blank line between. */
+  insertAfter(text: CText): void {
+    const at = lineEnd(this.file.text, this.span.end);
+    const lead = this.file.text[at - 1] === "\n" ? "\n" : "\n\n";
+    this.file.edits.replace({ start: at, end: at }, `${lead}${text.trim()}\n`);
+  }
+
+  #isUnused(local: CLocal): boolean {
+    const { edits } = this.file;
+    if (this.hasHiddenUse(local.name) || local.value?.find("call_expression").size) return false;
+    if (local.value && /call|assignment|update/.test(local.value.kind)) return false;
+    if (edits.newTexts.some((text) => canonicalTokens(text).includes(local.name))) return false;
+    return this.occurrences(local.name).every((node) => node.isWithin(local.declarator) || edits.covers(node.range));
+  }
+
+  #withComment(): TextRange {
+    const comment = attachedComment(this.file.text, this.span.start);
+    return { start: comment?.start ?? this.span.start, end: this.span.end };
+  }
+}

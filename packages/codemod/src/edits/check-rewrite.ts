@@ -1,0 +1,47 @@
+/*
+ * The last look at a rewritten file before it may leave the worker: what an edit touched must parse as well as it
+ * did before. Functions are compared one by one by name and order among equals, since whole files rarely parse
+ * (house knowledge: two thirds of kernel files hold something that tree-sitter-c does not understand, 0.6% of
+ * functions do); the code outside functions is compared as one piece. "As well" means: no more ERROR and MISSING
+ * nodes than before, and a function that was clean stays clean.
+ */
+import { type CParser, type CText, KindredError, listFunctions, type ParsedC, type SyntaxNode } from "@kindred/c-source";
+import { blankFunctions } from "../units/code-unit.ts";
+
+/** @throws KindredError E_INTERNAL with the file, the old and the new text when the rewrite does not parse. */
+export function checkRewrite(parser: CParser, file: string, before: CText, after: CText): void {
+  const [oldSpans, newSpans] = [listFunctions(before), listFunctions(after)];
+  const oldTexts = new Map(oldSpans.map((span) => [span.name, before.slice(span.start, span.end)]));
+  const unchanged = new Set(oldTexts.values());
+  for (const span of newSpans) {
+    const text = after.slice(span.start, span.end);
+    if (unchanged.has(text)) continue;
+    const old = oldTexts.get(span.name) ?? "";
+    const errors = countErrors(parser.parseFunction(text));
+    if (errors > 0 && errors > (old ? countErrors(parser.parseFunction(old)) : 0)) throw rewriteError(file, old, text);
+  }
+  const [oldOutside, newOutside] = [blankFunctions(before, oldSpans), blankFunctions(after, newSpans)];
+  if (oldOutside.replace(/\s+/g, " ") === newOutside.replace(/\s+/g, " ")) return;
+  const errors = countErrors(parser.parseSource(newOutside));
+  if (errors > 0 && errors > countErrors(parser.parseSource(oldOutside))) throw rewriteError(file, before, after);
+}
+
+function countErrors(parsed: ParsedC): number {
+  const count = parsed.clean ? 0 : errorsUnder(parsed.root);
+  parsed.free();
+  return count;
+}
+
+function errorsUnder(node: SyntaxNode): number {
+  if (!node.hasError) return 0;
+  const own = node.isError || node.isMissing ? 1 : 0;
+  return node.children.reduce((sum, child) => sum + (child ? errorsUnder(child) : 0), own);
+}
+
+function rewriteError(file: string, before: CText, after: CText): KindredError {
+  return new KindredError(
+    "E_INTERNAL",
+    `${file}: the rewritten code does not parse.\n--- before\n${before}\n--- after\n${after}`,
+    "The file is left as it is. Report the codemod with this text.",
+  );
+}

@@ -1,0 +1,23 @@
+import type { CText } from "@kindred/c-source";
+
+/** Comments, literals, words, blanks, then any other byte. Every alternative is linear: none can match in two ways. */
+const TOKEN = /\/\*[^]*?\*\/|\/\/[^\n]*|"(?:[^"\\\n]|\\[^])*"|'(?:[^'\\\n]|\\[^])*'|\s+|[\w$]+|[^]/g;
+
+/** The tokens of a piece of C without comments and layout. Works on any text, C or not. */
+export function canonicalTokens(text: CText): CText[] {
+  return (text.match(TOKEN) ?? []).filter((token) => !isLayout(token));
+}
+
+/** Source text modulo layout and comments: two texts are the same code if and only if these are equal. */
+export function canonicalText(text: CText): CText {
+  return canonicalTokens(text).join(" ");
+}
+
+/** How often `word` stands in `text` as a whole word, outside comments and literals. */
+export function countWord(text: CText, word: string): number {
+  return canonicalTokens(text).filter((token) => token === word).length;
+}
+
+function isLayout(token: CText): boolean {
+  return token.startsWith("/*") || token.startsWith("//") || token.trim() === "";
+}

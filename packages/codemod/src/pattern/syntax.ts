@@ -1,0 +1,25 @@
+import type { CText, ParsedC, SyntaxNode } from "@kindred/c-source";
+
+/** Children that carry meaning: no comments, and no commas, since the parent's type already says that it is a list. */
+export function significantChildren(node: SyntaxNode): SyntaxNode[] {
+  return node.children.filter(
+    (child): child is SyntaxNode => child !== null && child.type !== "comment" && child.type !== ",",
+  );
+}
+
+/**
+ * Spelling of a leaf in the file. The macro profile may have shortened a word (an iterating macro parses as
+ * `while`), so the word is read to its end in the original text.
+ */
+export function wordOf(parsed: ParsedC, node: SyntaxNode): CText {
+  let end = node.endIndex;
+  if (/\w/.test(parsed.text[node.startIndex] ?? "")) while (/\w/.test(parsed.text[end] ?? "")) end++;
+  return parsed.text.slice(node.startIndex, end);
+}
+
+/** True when the parser had trouble with this node or with what it stands in. */
+export function isInError(node: SyntaxNode): boolean {
+  if (node.hasError) return true;
+  for (let at: SyntaxNode | null = node.parent; at; at = at.parent) if (at.type === "ERROR") return true;
+  return false;
+}

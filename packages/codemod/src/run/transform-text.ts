@@ -1,0 +1,61 @@
+import { applyEdits, type CParser, type CText, type Edit, KindredError } from "@kindred/c-source";
+import { CFile } from "../api/c-file.ts";
+import type { CodemodApi } from "../api/codemod-api.ts";
+import type { CodemodDefinition } from "../define-codemod.ts";
+import { checkRewrite } from "../edits/check-rewrite.ts";
+import { explainLine } from "../why/explain-line.ts";
+
+export interface TransformInput {
+  readonly name: string;
+  readonly text: CText;
+  /** Explain this 1-based line. */
+  readonly whyLine?: number;
+}
+
+export interface TransformOutput {
+  readonly edits: readonly Edit[];
+  /** Why the file is left alone although the codemod ran on it. */
+  readonly failure?: { readonly reason: string; readonly detail: string };
+  /** Functions that a pattern might match in, but that do not parse. */
+  readonly unparsed: readonly string[];
+  readonly why?: string;
+}
+
+/** Runs a codemod over one text and checks what came out. Never throws for what the codemod or the text does. */
+export function transformText(
+  parser: CParser,
+  definition: CodemodDefinition,
+  api: CodemodApi,
+  input: TransformInput,
+): TransformOutput {
+  const file = new CFile(parser, input.name, input.text, { explains: input.whyLine !== undefined });
+  let edits: readonly Edit[] = [];
+  let failure: TransformOutput["failure"];
+  try {
+    definition.transform(file, api);
+    edits = file.finish();
+    if (edits.length > 0) checkRewrite(parser, input.name, input.text, applyEdits(input.text, edits));
+  } catch (error) {
+    edits = [];
+    failure = describeFailure(error);
+  }
+  const why = input.whyLine === undefined ? undefined : explainLine(file, input.whyLine, edits, failure);
+  const unparsed = [...file.unparsed];
+  file.free();
+  return { edits, unparsed, ...(failure && { failure }), ...(why !== undefined && { why }) };
+}
+
+function describeFailure(error: unknown): NonNullable<TransformOutput["failure"]> {
+  if (error instanceof KindredError && error.code === "E_INTERNAL") {
+    return { reason: "rewrite-does-not-parse", detail: error.message };
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  return { reason: "codemod-throws", detail: `${message}${stackLine(error)}` };
+}
+
+/** The first stack line inside the codemod's own file. */
+function stackLine(error: unknown): string {
+  const stack = error instanceof Error ? (error.stack ?? "") : "";
+  const own = stack.split("\n").find((line) => /transform\.ts|codemods?\/[^\s]*\.ts/.test(line));
+  return own ? ` (${own.trim()})` : "";
+}

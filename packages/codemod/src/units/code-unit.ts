@@ -1,0 +1,59 @@
+import type { CParser, CText, FunctionSpan, ParsedC } from "@kindred/c-source";
+
+/** A piece of a file that is parsed by itself: one function, or all that stands outside functions. */
+export interface CodeUnit {
+  /** The function, or undefined for the code outside functions. */
+  readonly span: FunctionSpan | undefined;
+  /** Offset in the file of the unit's first byte. */
+  readonly offset: number;
+  readonly text: CText;
+  /** The tree, parsed at the first call. */
+  parse(): ParsedC;
+  /** Frees the tree if there is one. */
+  free(): void;
+}
+
+/** One function as a unit. */
+export function functionUnit(parser: CParser, file: CText, span: FunctionSpan): CodeUnit {
+  const text = file.slice(span.start, span.end);
+  return lazyUnit(span, span.start, text, () => parser.parseFunction(text));
+}
+
+/** The code outside functions: the file with its functions blanked out, so that offsets stay. */
+export function outsideUnit(parser: CParser, file: CText, spans: readonly FunctionSpan[]): CodeUnit {
+  const text = blankFunctions(file, spans);
+  return lazyUnit(undefined, 0, text, () => parser.parseSource(text));
+}
+
+export function blankFunctions(file: CText, spans: readonly FunctionSpan[]): CText {
+  const pieces: string[] = [];
+  let at = 0;
+  for (const { start, end } of spans) {
+    pieces.push(file.slice(at, start), file.slice(start, end).replace(/[^\n]/g, " "));
+    at = end;
+  }
+  pieces.push(file.slice(at));
+  return pieces.join("");
+}
+
+function lazyUnit(
+  span: FunctionSpan | undefined,
+  offset: number,
+  text: CText,
+  parse: () => ParsedC,
+): CodeUnit {
+  let parsed: ParsedC | undefined;
+  return {
+    span,
+    offset,
+    text,
+    parse: () => {
+      parsed ??= parse();
+      return parsed;
+    },
+    free: () => {
+      parsed?.free();
+      parsed = undefined;
+    },
+  };
+}

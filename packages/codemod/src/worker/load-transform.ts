@@ -1,0 +1,32 @@
+import { createJiti } from "jiti";
+import * as defineCodemod from "../define-codemod.ts";
+import type { CodemodDefinition } from "../define-codemod.ts";
+
+/** Loads a `transform.ts`: TypeScript at run time, `@kindred/codemod` being this very module. @throws Error saying what is wrong. */
+export async function loadTransform(path: string): Promise<CodemodDefinition> {
+  const jiti = createJiti(import.meta.url, {
+    fsCache: false,
+    moduleCache: false,
+    tryNative: false,
+    virtualModules: { "@kindred/codemod": defineCodemod },
+  });
+  const definition: unknown = await jiti.import(path, { default: true });
+  if (!isDefinition(definition)) {
+    throw new Error("its default export is no codemod: write `export default defineCodemod({ transform(file, api) { … } })`");
+  }
+  return definition;
+}
+
+function isDefinition(value: unknown): value is CodemodDefinition {
+  if (typeof value !== "object" || value === null) return false;
+  const { transform, prefilter } = value as Partial<Record<keyof CodemodDefinition, unknown>>;
+  return typeof transform === "function" && (prefilter === undefined || isPrefilter(prefilter));
+}
+
+/** True for a list of lists of non-empty words. */
+export function isPrefilter(value: unknown): value is string[][] {
+  return (
+    Array.isArray(value) &&
+    value.every((words) => Array.isArray(words) && words.every((word) => typeof word === "string" && word !== ""))
+  );
+}
