@@ -1,29 +1,162 @@
 import type { Family } from "@kindred/clones";
+import { type AlignedMembers, alignMembers } from "../align/align-members.ts";
 import { cleanLine } from "../format/clean-text.ts";
 import { countOf, formatSimilarity } from "../format/format-number.ts";
-import { palette } from "../format/paint.ts";
+import { type Palette, palette } from "../format/paint.ts";
 import type { TextOptions } from "../format/text-options.ts";
+import { type Column, cut, renderTable } from "../format/text-table.ts";
+import { wrapText } from "../format/wrap-text.ts";
+import { SCOPE_WORDS } from "../words/scopes.ts";
 import { STRATEGY_WORDS } from "../words/strategies.ts";
+import { expandTabs, paintLine, skeletonLine } from "./paint-line.ts";
+
+/** Members whose text is shown; the rest is listed with its holes' values. */
+const MEMBERS_SHOWN = 6;
+const NARROWEST_COLUMN = 42;
+const SEPARATOR = " │ ";
 
 /**
- * One family in full: its members side by side, holes numbered with the value each member has, what a fold would do.
- * `memberTexts` are display texts in the order of `members`; an empty one is told as not readable.
+ * One family in full: its members, the skeleton with its holes numbered, the value each member has in a hole, the
+ * members side by side, and what a fold would do. `memberTexts` are display texts in the order of `members`; an empty
+ * one is told as not readable.
  */
 export function renderExplain(family: Family, memberTexts: readonly string[], options: TextOptions): string {
   const paint = palette(options.colour);
-  const lines = [
-    paint.bold(
-      `${family.id}  ${family.type} ${family.grain} family, ${countOf(family.members.length, "member")}, ` +
-        `${formatSimilarity(family.similarity)} alike, ${countOf(family.lines, "line")}`,
-    ),
-    "",
-  ];
-  for (const [index, member] of family.members.entries()) {
-    lines.push(
-      cleanLine(`[${index + 1}] ${member.file}:${member.startLine} ${member.function}`),
-      memberTexts[index] ?? "",
+  const shown = family.members
+    .flatMap((_, index) => (memberTexts[index] ? [index] : []))
+    .slice(0, MEMBERS_SHOWN);
+  const lines = [...heading(family, options, paint), "", ...memberList(family, memberTexts, options, paint)];
+  if (family.holes.length > 0) lines.push("", ...holeTable(family, options, paint));
+  if (shown.length > 0) {
+    const holes = family.holes.map((hole) => ({
+      ...hole,
+      values: shown.map((index) => hole.values[index] ?? ""),
+    }));
+    const aligned = alignMembers(
+      shown.map((index) => memberTexts[index]!),
+      holes,
     );
+    if (family.holes.length > 0) lines.push("", ...skeleton(aligned, options, paint));
+    lines.push("", ...sideBySide(aligned, shown, options, paint));
   }
-  lines.push(STRATEGY_WORDS[family.strategy].sentence);
+  lines.push("", ...foldOutcome(family, options, paint));
   return `${lines.join("\n")}\n`;
+}
+
+function heading(family: Family, options: TextOptions, paint: Palette): string[] {
+  const facts = [
+    `${family.type} ${family.grain}s`,
+    countOf(family.members.length, "member"),
+    `${formatSimilarity(family.similarity)} alike`,
+    countOf(family.lines, "line"),
+    SCOPE_WORDS[family.scope] ?? family.scope,
+  ];
+  return [`${paint.bold(paint.cyan(cleanLine(family.id)))}  ${cut(facts.join(", "), options.width - 12)}`];
+}
+
+function memberList(
+  family: Family,
+  texts: readonly string[],
+  options: TextOptions,
+  paint: Palette,
+): string[] {
+  const rows = family.members.map((member, index) => [
+    `[${index + 1}]`,
+    `${member.file}:${member.startLine}-${member.endLine}`,
+    member.function,
+    texts[index] ? "" : "(text not readable)",
+  ]);
+  const columns: Column[] = [
+    { header: "", align: "right", paint: paint.dim },
+    { header: "member", align: "left", shrink: "start" },
+    { header: "function", align: "left", shrink: "end" },
+    { header: "", align: "left", paint: paint.yellow },
+  ];
+  return renderTable(columns, rows, { width: options.width, header: paint.bold });
+}
+
+function holeTable(family: Family, options: TextOptions, paint: Palette): string[] {
+  const shown = family.members.slice(0, MEMBERS_SHOWN);
+  const rows = family.holes.map((hole, index) => [
+    `$${index + 1}`,
+    hole.kind,
+    ...shown.map((_, member) => hole.values[member] || "(nothing)"),
+  ]);
+  const columns: Column[] = [
+    { header: "hole", align: "left", paint: paint.yellow },
+    { header: "kind", align: "left" },
+    ...shown.map((_, index): Column => ({ header: `[${index + 1}]`, align: "left", shrink: "end" })),
+  ];
+  const table = renderTable(columns, rows, { width: options.width, header: paint.bold });
+  const hidden = family.members.length - shown.length;
+  return hidden > 0
+    ? [...table, paint.dim(`… values of ${countOf(hidden, "more member", "more members")} left out`)]
+    : table;
+}
+
+function skeleton(aligned: AlignedMembers, options: TextOptions, paint: Palette): string[] {
+  const [reference] = aligned.members;
+  const lines = reference!.lines.map((line, index) =>
+    skeletonLine(line, reference!.marks[index]!, paint.yellow),
+  );
+  // Painted text cannot be cut by length; without colour long lines are.
+  return [paint.bold("skeleton"), ...lines.map((line) => (options.colour ? line : cut(line, options.width)))];
+}
+
+/** As many members beside each other as fit, then the next ones below. `*` marks rows that differ. */
+function sideBySide(
+  aligned: AlignedMembers,
+  shown: readonly number[],
+  options: TextOptions,
+  paint: Palette,
+): string[] {
+  const fitting = columnsThatFit(aligned, options.width);
+  const lines: string[] = [];
+  for (let first = 0; first < shown.length; first += fitting) {
+    const columns = shown.slice(first, first + fitting).map((_, index) => first + index);
+    if (first > 0) lines.push("");
+    lines.push(...memberColumns(aligned, columns, shown, options, paint));
+  }
+  return lines;
+}
+
+/** Two columns where the terminal allows them even if long lines are cut, more only when no line is. */
+function columnsThatFit({ members }: AlignedMembers, width: number): number {
+  const longest = members
+    .flatMap(({ lines }) => lines)
+    .reduce((most, line) => Math.max(most, expandTabs(line).length), NARROWEST_COLUMN);
+  const fit = (column: number) => Math.floor((width - 2 + SEPARATOR.length) / (column + SEPARATOR.length));
+  return Math.max(1, Math.min(2, fit(NARROWEST_COLUMN)), fit(longest));
+}
+
+function memberColumns(
+  { members, rows }: AlignedMembers,
+  columns: readonly number[],
+  shown: readonly number[],
+  options: TextOptions,
+  paint: Palette,
+): string[] {
+  const width = Math.floor((options.width - 2 - SEPARATOR.length * (columns.length - 1)) / columns.length);
+  const paintMark = (text: string, hole: number) => (hole > 0 ? paint.yellow(text) : paint.cyan(text));
+  const header = columns.map((column) => `[${shown[column]! + 1}]`.padEnd(width)).join(SEPARATOR);
+  const body = rows.flatMap((row) => {
+    if (columns.every((column) => row[column]! < 0)) return [];
+    const differs = row.some((line, member) => line < 0 || members[member]!.marks[line]!.length > 0);
+    const cells = columns.map((column) => {
+      const line = row[column]!;
+      const view = members[column]!;
+      return line < 0 ? " ".repeat(width) : paintLine(view.lines[line]!, view.marks[line]!, width, paintMark);
+    });
+    return [`${differs ? paint.yellow("*") : " "} ${cells.join(SEPARATOR)}`.trimEnd()];
+  });
+  return [`  ${paint.bold(header.trimEnd())}`, ...body];
+}
+
+function foldOutcome(family: Family, options: TextOptions, paint: Palette): string[] {
+  const sentence =
+    `${family.strategy}: ${STRATEGY_WORDS[family.strategy]?.sentence ?? ""} ` +
+    `About ${countOf(family.removableLines, "line")} would go; kindred fold writes the patch.`;
+  return wrapText(sentence, options.width - 6).map(
+    (line, index) => `${index === 0 ? paint.bold("fold  ") : "      "}${line}`,
+  );
 }

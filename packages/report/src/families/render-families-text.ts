@@ -16,6 +16,7 @@ export interface FamiliesTextOptions extends TextOptions {
 }
 
 const CLASSES_SHOWN = 12;
+const NARROW = 100;
 
 /** Families as a table, best payoff first; then the shares by driver class; the last line tells the coverage. */
 export function renderFamiliesText(document: FamiliesDocument, options: FamiliesTextOptions): string {
@@ -38,10 +39,12 @@ function familyTable(families: readonly Family[], options: TextOptions, paint: P
     { header: "members", align: "right" },
     { header: "lines", align: "right" },
     { header: "alike", align: "right" },
-    { header: "where", align: "left", shrink: "start" },
+    { header: "where", align: "left", shrink: "start", minimum: 40 },
     { header: "fold", align: "left", shrink: "end", paint: paint.dim },
   ];
-  return renderTable(columns, families.map(familyRow), { width: options.width, header: paint.bold });
+  // On a narrow terminal the place matters more than the strategy, which `explain` tells.
+  const kept = options.width < NARROW ? columns.slice(0, -1) : columns;
+  return renderTable(kept, families.map(familyRow), { width: options.width, header: paint.bold });
 }
 
 function familyRow(family: Family): string[] {
@@ -84,9 +87,8 @@ function classTable(summary: FindSummary, options: TextOptions, paint: Palette):
 
 function coverage(summary: FindSummary, skipped: readonly Skipped[]): string[] {
   const found =
-    `${countOf(summary.families, "family", "families")}; ` +
-    `${countOf(summary.removableLines, "line")} removable; ` +
-    `${countOf(summary.similarLines, "line")} similar (${formatShare(summary.similarShare)}).`;
+    `${countOf(summary.families, "family", "families")} over ${countOf(summary.similarLines, "similar line")}; ` +
+    `folding them would remove about ${countOf(summary.removableLines, "line")}.`;
   const scanned = [
     countOf(summary.files, "file"),
     countOf(summary.functions, "function"),

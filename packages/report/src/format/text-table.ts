@@ -5,11 +5,14 @@ export interface Column {
   readonly align: "left" | "right";
   /** Which end of a cell gives way when the table is too wide; columns without it keep their width. */
   readonly shrink?: "start" | "end";
+  /** Width below which a shrinking column gives way only after all others. Default 12. */
+  readonly minimum?: number;
   readonly paint?: (text: string, row: number) => string;
 }
 
 const GAP = "  ";
-const SMALLEST_SHRUNK = 12;
+const DEFAULT_MINIMUM = 12;
+const SMALLEST_SHRUNK = 6;
 
 /** Lines of a table: header, then one line a row; no line is wider than `width` unless fixed columns alone are. */
 export function renderTable(
@@ -48,16 +51,29 @@ function fitWidths(columns: readonly Column[], rows: readonly string[][], width:
     rows.reduce((widest, row) => Math.max(widest, [...row[index]!].length), column.header.length),
   );
   let excess = widths.reduce((sum, each) => sum + each + GAP.length, -GAP.length) - width;
-  while (excess > 0) {
-    const candidates = columns.flatMap((column, index) =>
-      column.shrink !== undefined && widths[index]! > SMALLEST_SHRUNK ? [index] : [],
-    );
-    if (candidates.length === 0) break;
-    const widest = candidates.reduce((best, index) => (widths[index]! > widths[best]! ? index : best));
-    widths[widest]! -= 1;
-    excess -= 1;
+  for (const floorOf of [(column: Column) => column.minimum ?? DEFAULT_MINIMUM, () => SMALLEST_SHRUNK]) {
+    while (excess > 0) {
+      const widest = widestAbove(columns, widths, floorOf);
+      if (widest < 0) break;
+      widths[widest]! -= 1;
+      excess -= 1;
+    }
   }
   return widths;
+}
+
+/** The widest shrinking column that is still above its floor, or -1. */
+function widestAbove(
+  columns: readonly Column[],
+  widths: readonly number[],
+  floorOf: (column: Column) => number,
+): number {
+  let widest = -1;
+  for (const [index, column] of columns.entries()) {
+    if (column.shrink === undefined || widths[index]! <= floorOf(column)) continue;
+    if (widest < 0 || widths[index]! > widths[widest]!) widest = index;
+  }
+  return widest;
 }
 
 function pad(text: string, width: number, align: "left" | "right"): string {
