@@ -1,2 +1,13 @@
+export * from "./api/c-file.ts";
+export * from "./api/c-function.ts";
+export * from "./api/c-node.ts";
+export * from "./api/codemod-api.ts";
+export * from "./api/collection.ts";
+export type { CLocal } from "./api/locals.ts";
 export * from "./define-codemod.ts";
+export type { TextRange } from "./edits/line-range.ts";
+export type { CPattern } from "./pattern/pattern.ts";
+export { listCodemods, readCodemodMeta } from "./run/codemod-meta.ts";
+export { nearestName } from "./run/locate-transform.ts";
+export { runCodemod } from "./run/run-codemod.ts";
 export * from "./run-request.ts";

@@ -23,6 +23,8 @@ export interface RunRequest {
   readonly onProgress?: (done: number, total: number) => void;
   /** The worker script; the CLI's bundle passes its own. */
   readonly workerEntry?: URL;
+  /** A file that takes longer is skipped and its worker killed; 10,000 when not given. */
+  readonly fileTimeoutMs?: number;
 }
 
 export interface FileChange {
