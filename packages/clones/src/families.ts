@@ -15,7 +15,15 @@ export type Strategy =
   | "table-driven"
   | "chip-info";
 
-export type HoleKind = "literal" | "identifier" | "call" | "member" | "type" | "statement" | "expression" | "string";
+export type HoleKind =
+  | "literal"
+  | "identifier"
+  | "call"
+  | "member"
+  | "type"
+  | "statement"
+  | "expression"
+  | "string";
 
 /** A place where members differ: one value for each member, in the order of `members`. */
 export interface Hole {

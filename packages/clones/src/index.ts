@@ -1,2 +1,3 @@
 export * from "./families.ts";
+export * from "./find-families.ts";
 export * from "./find-request.ts";

@@ -1,0 +1,54 @@
+import type { Skipped } from "@kindred/c-source";
+import type { Hole } from "../families.ts";
+import { Aligner } from "../verify/aligner.ts";
+import { Alignment } from "../verify/alignment.ts";
+import { counterpartsOf, findHoles } from "./find-holes.ts";
+import type { MemberSlice } from "./member-slice.ts";
+import { type MemberText, readMember } from "./member-text.ts";
+
+/** Families whose members' texts are to be read again; the centre is member `centre`. */
+export interface DescribeJob {
+  readonly families: readonly { readonly members: readonly MemberSlice[]; readonly centre: number }[];
+}
+
+/** What the text of a family tells; `undefined` for a family with a member that has gone or changed meanwhile. */
+export interface Description {
+  readonly names: readonly string[];
+  readonly holes: readonly Hole[];
+}
+
+export interface DescribeResult {
+  readonly descriptions: readonly (Description | undefined)[];
+  readonly skipped: readonly Skipped[];
+}
+
+const aligner = new Aligner();
+const alignment = new Alignment();
+
+export function describeFamilies(job: DescribeJob): DescribeResult {
+  const skipped: Skipped[] = [];
+  const descriptions = job.families.map(({ members, centre }) => {
+    const texts = members.map(readMember);
+    texts.forEach((text, m) => {
+      if (text === undefined) skipped.push(changedSource(members[m].subject));
+    });
+    return texts.every((text) => text !== undefined) ? describe(texts, texts[centre]) : undefined;
+  });
+  return { descriptions, skipped };
+}
+
+function describe(texts: readonly MemberText[], centre: MemberText): Description {
+  const counterparts = texts.map((text) => {
+    aligner.align(centre.symbols, text.symbols, alignment);
+    return counterpartsOf(alignment, centre.symbols.length);
+  });
+  return { names: texts.map((text) => text.name), holes: findHoles(centre, texts, counterparts) };
+}
+
+function changedSource(subject: string): Skipped {
+  return {
+    subject,
+    reason: "changed-while-running",
+    detail: `${subject} changed or vanished while it was analysed; its families are left out.`,
+  };
+}

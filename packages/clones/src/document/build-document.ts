@@ -1,0 +1,115 @@
+import type { Description } from "../describe/describe-families.ts";
+import type { DraftFamily } from "../families/draft-family.ts";
+import type { FamiliesDocument, Family, Member } from "../families.ts";
+import type { Corpus, ScanTotals } from "../scan/corpus.ts";
+import { familyIds } from "./family-id.ts";
+import { payoffOf, removableLines, strategyFor } from "./payoff.ts";
+import { classOfFile, scopeOf } from "./place.ts";
+import { sharesByClass, similarLinesByFile } from "./similar-lines.ts";
+
+/** Everything the document is made of. */
+export interface DocumentParts {
+  readonly root: string;
+  /** Names of the sources, in the order that the corpus counts them. */
+  readonly names: readonly string[];
+  readonly corpus: Corpus;
+  readonly totals: ScanTotals;
+  /** Number of skipped records, those of later stages included. */
+  readonly skipped: number;
+  readonly drafts: readonly DraftFamily[];
+  /** For each draft; drafts without a description are left out. */
+  readonly descriptions: readonly (Description | undefined)[];
+}
+
+export function buildDocument(parts: DocumentParts): FamiliesDocument {
+  const classes = new Map(parts.names.map((name) => [name, classOfFile(parts.root, name)]));
+  const classOf = (file: string) => classes.get(file) ?? "";
+  const families = buildFamilies(parts, classOf);
+  const similar = similarLinesByFile(families);
+  const linesByFile = new Map(parts.names.map((name, i) => [name, parts.totals.lines[i]]));
+  const lines = sum(parts.totals.lines);
+  const similarLines = sum(similar.values());
+  return {
+    schemaVersion: 1,
+    root: parts.root,
+    summary: {
+      files: parts.names.length,
+      lines,
+      functions: parts.totals.functionCount,
+      skipped: parts.skipped,
+      families: families.length,
+      similarLines,
+      similarShare: lines === 0 ? 0 : Number((similarLines / lines).toFixed(4)),
+      removableLines: sum(families.map((family) => family.removableLines)),
+      byClass: sharesByClass(linesByFile, similar, families, classOf),
+    },
+    families,
+  };
+}
+
+function buildFamilies(parts: DocumentParts, classOf: (file: string) => string): Family[] {
+  const { functions } = parts.corpus;
+  const kept = parts.drafts.flatMap((draft, i) => {
+    const description = parts.descriptions[i];
+    return description === undefined ? [] : [{ draft, description }];
+  });
+  const ids = familyIds(
+    kept.map(({ draft: { centre } }) => ({
+      grain: "function",
+      shapeLow: functions.shapeLow[centre],
+      shapeHigh: functions.shapeHigh[centre],
+      exactLow: functions.exactLow[centre],
+      exactHigh: functions.exactHigh[centre],
+    })),
+  );
+  const families = kept.map(({ draft, description }, i) =>
+    buildFamily(parts, draft, description, ids[i], classOf),
+  );
+  const payoff = new Map(families.map((family) => [family.id, payoffOf(family)]));
+  return families.sort((a, b) => payoff.get(b.id)! - payoff.get(a.id)! || (a.id < b.id ? -1 : 1));
+}
+
+function buildFamily(
+  parts: DocumentParts,
+  draft: DraftFamily,
+  description: Description,
+  id: string,
+  classOf: (file: string) => string,
+): Family {
+  const { functions } = parts.corpus;
+  const members: Member[] = Array.from(draft.members, (f, m) => ({
+    file: parts.names[functions.source[f]],
+    startLine: functions.startLine[f],
+    endLine: functions.endLine[f],
+    function: description.names[m],
+  }));
+  const memberLines = members.map((member) => member.endLine - member.startLine + 1);
+  const strategy = strategyFor(description.holes, memberLines);
+  const similarity = roundDown(draft.similarity);
+  return {
+    id,
+    type: draft.type,
+    grain: "function",
+    similarity,
+    lines: sum(memberLines),
+    removableLines: removableLines({ type: draft.type, similarity, strategy }, memberLines),
+    strategy,
+    scope: scopeOf(
+      members.map((member) => member.file),
+      classOf,
+    ),
+    holes: description.holes,
+    members,
+  };
+}
+
+/** Three digits, never more than was measured. */
+function roundDown(similarity: number): number {
+  return Math.floor(similarity * 1000) / 1000;
+}
+
+function sum(values: Iterable<number>): number {
+  let total = 0;
+  for (const value of values) total += value;
+  return total;
+}

@@ -1,0 +1,101 @@
+import { type TokenBuffer, TokenKind } from "@kindred/c-source";
+import { HashPair } from "./hash-pair.ts";
+import { NameNumbering } from "./name-numbering.ts";
+import { fixedRole, isLinkageWord, isRenamable, packSymbol, Role } from "./token-roles.ts";
+
+/*
+ * A function as a row of symbols and two 64-bit hashes.
+ *
+ * symbols  one Int32 for each token: role and spelling (token-roles.ts). Linkage words before the name are left out and
+ *          the function's own name is one fixed symbol wherever it stands, so that a copy under another name is a copy.
+ * exact    over the full spellings: equal for two functions with the same tokens (Type-1).
+ * shape    names numbered by first occurrence, literals by kind: equal exactly when one renaming turns the names of
+ *          one function into the other's, one to one (Baker's parameterised match, on whole functions): Type-2.
+ *
+ * O(tokens). Known miss: preprocessor lines give no tokens, so functions that differ only in `#if` lines hash alike.
+ */
+
+const OWN_NAME = 0x5e1f;
+/** The symbol of a function's own name where it is declared. */
+export const OWN_NAME_SYMBOL = packSymbol(Role.Name, OWN_NAME);
+const OPEN_PAREN = 0x28;
+const DOT = 0x2e;
+const ARROW = 0x2d | (0x3e << 8);
+const UNDERSCORE = 0x5f;
+
+/** Token indexes of one function (see FunctionTable of c-source). */
+export interface FunctionTokens {
+  readonly first: number;
+  readonly name: number;
+  readonly last: number;
+}
+
+export class FunctionEncoder {
+  /** The function's symbols and the token each came from; only the first `count` are valid. */
+  symbols = new Int32Array(1 << 12);
+  tokenOf = new Int32Array(1 << 12);
+  count = 0;
+  readonly exact = new HashPair();
+  readonly shape = new HashPair();
+  private readonly numbering = new NameNumbering();
+
+  encode(bytes: Uint8Array, tokens: TokenBuffer, at: FunctionTokens): void {
+    this.start(at.last - at.first + 1);
+    const ownHash = tokens.hash[at.name];
+    for (let t = at.first; t <= at.last; t++) {
+      const hash = tokens.hash[t];
+      if (t < at.name && isLinkageWord(hash)) continue;
+      const isOwnName = hash === ownHash && tokens.kind[t] === TokenKind.Identifier;
+      const role = tokenRole(bytes, tokens, t, at);
+      this.tokenOf[this.count] = t;
+      this.append(role, isOwnName && role !== Role.Member ? OWN_NAME : hash);
+    }
+  }
+
+  private start(capacity: number): void {
+    if (capacity > this.symbols.length) {
+      this.symbols = new Int32Array(capacity * 2);
+      this.tokenOf = new Int32Array(capacity * 2);
+    }
+    this.count = 0;
+    this.exact.reset();
+    this.shape.reset();
+    this.numbering.reset(capacity);
+  }
+
+  private append(role: number, hash: number): void {
+    this.symbols[this.count++] = packSymbol(role, hash);
+    this.exact.add(hash);
+    if (isRenamable(role)) this.shape.add(0x40000000 | this.numbering.numberOf(hash));
+    else this.shape.add(role === Role.Number || role === Role.String ? role : hash);
+  }
+}
+
+function tokenRole(bytes: Uint8Array, tokens: TokenBuffer, t: number, at: FunctionTokens): number {
+  const kind = tokens.kind[t];
+  if (kind === TokenKind.Punctuator) return Role.Punctuator;
+  if (kind === TokenKind.String) return Role.String;
+  if (kind !== TokenKind.Identifier) return Role.Number;
+  const fixed = fixedRole(tokens.hash[t]);
+  if (fixed >= 0) return fixed;
+  if (t > at.first && isMemberAccess(tokens, t - 1)) return Role.Member;
+  if (t === at.name) return Role.Name;
+  if (t < at.last && tokens.kind[t + 1] === TokenKind.Punctuator && tokens.hash[t + 1] === OPEN_PAREN)
+    return Role.Callee;
+  return isConstantSpelling(bytes, tokens.start[t], tokens.end[t]) ? Role.Constant : Role.Name;
+}
+
+function isMemberAccess(tokens: TokenBuffer, t: number): boolean {
+  return tokens.kind[t] === TokenKind.Punctuator && (tokens.hash[t] === ARROW || tokens.hash[t] === DOT);
+}
+
+/** Capitals, digits and underscores only, two characters or more. */
+function isConstantSpelling(bytes: Uint8Array, start: number, end: number): boolean {
+  if (end - start < 2) return false;
+  for (let i = start; i < end; i++) {
+    const byte = bytes[i];
+    if (!((byte >= 0x41 && byte <= 0x5a) || (byte >= 0x30 && byte <= 0x39) || byte === UNDERSCORE))
+      return false;
+  }
+  return true;
+}

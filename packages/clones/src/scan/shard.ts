@@ -1,0 +1,33 @@
+import type { Skipped } from "@kindred/c-source";
+
+/** Columns of the function table: one entry a function, the same index in each. */
+export interface FunctionColumns {
+  /** Index of the source in the request. */
+  readonly source: Int32Array;
+  /** Byte offsets: the declaration's first byte, the name's, and one past the closing brace. */
+  readonly start: Int32Array;
+  readonly nameStart: Int32Array;
+  readonly end: Int32Array;
+  readonly startLine: Int32Array;
+  readonly endLine: Int32Array;
+  /** Where the function's symbols lie in its shard's `symbols`, and how many there are. */
+  readonly symbolStart: Int32Array;
+  readonly symbolCount: Int32Array;
+  /** Two 64-bit hashes, in halves: same tokens (Type-1), same up to renaming and literals (Type-2). */
+  readonly exactLow: Int32Array;
+  readonly exactHigh: Int32Array;
+  readonly shapeLow: Int32Array;
+  readonly shapeHigh: Int32Array;
+}
+
+/** What one scan of a few sources gives: rows in shared memory, so that every thread can read them. */
+export interface Shard {
+  readonly functions: FunctionColumns;
+  readonly symbols: Int32Array;
+  /** For each source of the shard, in order: its lines; 0 for a skipped one. */
+  readonly lines: Int32Array;
+  /** All functions found, also the small ones that have no row. */
+  readonly functionCount: number;
+  readonly bytes: number;
+  readonly skipped: readonly Skipped[];
+}

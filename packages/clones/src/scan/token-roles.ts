@@ -1,0 +1,77 @@
+import { hashWord } from "@kindred/c-source";
+
+/**
+ * What a token does in its place. C gives it away without a parser: an identifier before `(` is called, one after
+ * `.` or `->` is a struct member, one in capitals is a constant of the driver (a register, a flag).
+ * The role decides how much a token weighs and which tokens may stand for one another (see verify/).
+ */
+export const Role = {
+  Punctuator: 0,
+  Keyword: 1,
+  /** `int`, `unsigned` …: renamed like any other type, so not a keyword here. */
+  BuiltinType: 2,
+  Name: 3,
+  Constant: 4,
+  Callee: 5,
+  Member: 6,
+  Number: 7,
+  String: 8,
+} as const;
+
+const ROLE_SHIFT = 28;
+const SPELLING_MASK = 0x0fffffff;
+
+/** Role and spelling in one Int32: 4 bits of role, 28 of the spelling's hash (exact for punctuators). */
+export function packSymbol(role: number, hash: number): number {
+  return (role << ROLE_SHIFT) | (hash & SPELLING_MASK);
+}
+
+export function roleOf(symbol: number): number {
+  return symbol >>> ROLE_SHIFT;
+}
+
+/** Roles whose tokens are names: a consistent renaming may replace them. */
+export function isRenamable(role: number): boolean {
+  return role >= Role.BuiltinType && role <= Role.Member;
+}
+
+const KEYWORDS =
+  "if else for while do switch case default break continue return goto sizeof struct union enum typeof __typeof__ " +
+  "const volatile static extern register inline typedef asm __asm__ _Generic __attribute__";
+const BUILTIN_TYPES = "int char short long unsigned signed float double void bool _Bool";
+/** Named values: swapping one for another changes behaviour, so they count as literals and not as names. */
+const LITERAL_WORDS = "true false NULL";
+/** Linkage and inlining say nothing about what a function does. */
+const LINKAGE_WORDS =
+  "static extern inline __inline __inline__ noinline __always_inline __maybe_unused __init __exit";
+
+const TABLE_SIZE = 512;
+const wordKeys = new Int32Array(TABLE_SIZE);
+const wordRoles = new Int8Array(TABLE_SIZE).fill(-1);
+const linkageWords = new Set(LINKAGE_WORDS.split(" ").map(hashWord));
+
+for (const word of KEYWORDS.split(" ")) addWord(word, Role.Keyword);
+for (const word of BUILTIN_TYPES.split(" ")) addWord(word, Role.BuiltinType);
+for (const word of LITERAL_WORDS.split(" ")) addWord(word, Role.Number);
+
+function addWord(word: string, role: number): void {
+  const hash = hashWord(word);
+  let slot = hash & (TABLE_SIZE - 1);
+  while (wordRoles[slot] >= 0) slot = (slot + 1) & (TABLE_SIZE - 1);
+  wordKeys[slot] = hash;
+  wordRoles[slot] = role;
+}
+
+/** The role of a word that C or the kernel fixes, or -1 for a name. */
+export function fixedRole(hash: number): number {
+  let slot = hash & (TABLE_SIZE - 1);
+  while (wordRoles[slot] >= 0) {
+    if (wordKeys[slot] === hash) return wordRoles[slot];
+    slot = (slot + 1) & (TABLE_SIZE - 1);
+  }
+  return -1;
+}
+
+export function isLinkageWord(hash: number): boolean {
+  return linkageWords.has(hash);
+}

@@ -1,0 +1,27 @@
+import { Role, roleOf } from "../scan/token-roles.ts";
+
+/**
+ * What a token says about its function, by role. In drivers the kernel API carries the meaning, so called functions
+ * and struct members count most; punctuation is the same everywhere and counts least. Judged on drivers/leds,
+ * drivers/watchdog and drivers/net/ethernet/sfc (README, "Weights").
+ */
+const WEIGHTS = new Int32Array(16);
+WEIGHTS[Role.Punctuator] = 1;
+WEIGHTS[Role.Keyword] = 3;
+WEIGHTS[Role.BuiltinType] = 2;
+WEIGHTS[Role.Name] = 2;
+WEIGHTS[Role.Constant] = 4;
+WEIGHTS[Role.Callee] = 8;
+WEIGHTS[Role.Member] = 5;
+WEIGHTS[Role.Number] = 2;
+WEIGHTS[Role.String] = 2;
+
+export function weightOf(symbol: number): number {
+  return WEIGHTS[roleOf(symbol)];
+}
+
+export function totalWeight(symbols: Int32Array): number {
+  let total = 0;
+  for (let i = 0; i < symbols.length; i++) total += WEIGHTS[symbols[i] >>> 28];
+  return total;
+}
