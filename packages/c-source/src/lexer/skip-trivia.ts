@@ -17,7 +17,7 @@ function isSpliced(bytes: Uint8Array, at: number): boolean {
 }
 
 /** `at` is the `/` of an opening; gives `length + 1` when the comment never closes. */
-function skipBlockComment(bytes: Uint8Array, at: number, length: number): number {
+export function skipBlockComment(bytes: Uint8Array, at: number, length: number): number {
   const last = length - 1;
   for (let i = at + 2; i < last; i++) {
     if (bytes[i] === STAR && bytes[i + 1] === SLASH) return i + 2;
@@ -25,7 +25,7 @@ function skipBlockComment(bytes: Uint8Array, at: number, length: number): number
   return length + 1;
 }
 
-function skipLineComment(bytes: Uint8Array, at: number, length: number): number {
+export function skipLineComment(bytes: Uint8Array, at: number, length: number): number {
   let i = at + 2;
   while (i < length && (bytes[i] !== NEWLINE || isSpliced(bytes, i))) i++;
   return i;
@@ -50,7 +50,7 @@ export function skipQuoted(bytes: Uint8Array, at: number, length: number): numbe
 }
 
 /** To the newline that ends the preprocessor line at `at`, over continuations, comments and literals. */
-function skipDirective(bytes: Uint8Array, at: number, length: number): number {
+export function skipDirective(bytes: Uint8Array, at: number, length: number): number {
   let i = at;
   while (i < length) {
     const byte = bytes[i];
@@ -66,7 +66,7 @@ function skipDirective(bytes: Uint8Array, at: number, length: number): number {
 }
 
 /** Lower-case word after the `#` at `at` (`if`, `ifdef`, `endif` …); empty when there is none. */
-function directiveName(bytes: Uint8Array, at: number, length: number): string {
+export function directiveName(bytes: Uint8Array, at: number, length: number): string {
   let i = at + 1;
   while (i < length && (bytes[i] === 0x20 || bytes[i] === 0x09)) i++;
   let name = "";
@@ -76,7 +76,7 @@ function directiveName(bytes: Uint8Array, at: number, length: number): string {
 }
 
 /** True for `#if 0`, however it is spaced; comments may follow the 0. */
-function isIfZero(bytes: Uint8Array, at: number, end: number): boolean {
+export function isIfZero(bytes: Uint8Array, at: number, end: number): boolean {
   let i = at + 1;
   while (i < end && (bytes[i] === 0x20 || bytes[i] === 0x09)) i++;
   if (i + 1 >= end || bytes[i] !== 0x69 || bytes[i + 1] !== 0x66) return false;

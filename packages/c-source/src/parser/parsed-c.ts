@@ -13,7 +13,10 @@ export interface ParsedC {
   readonly root: SyntaxNode;
   /** No ERROR and no MISSING node. */
   readonly clean: boolean;
-  /** Original text of a node. */
+  /**
+   * Original text of a node. The keyword of a loop that is an iteration macro gives the macro's whole name. What the
+   * profile blanked (annotations, `#if 0` branches) is in no node, only between them.
+   */
   sourceOf(node: SyntaxNode): CText;
   /** Frees the tree's memory; nodes must not be used afterwards. */
   free(): void;

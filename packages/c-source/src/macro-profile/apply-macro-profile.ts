@@ -1,0 +1,56 @@
+import { createFunctionTable, findFunctions } from "../functions/find-functions.ts";
+import { type CText, decodeC, encodeC } from "../text/c-text.ts";
+import { blankAnnotations } from "./blank-annotations.ts";
+import { blankBranches, blankDeadBranches } from "./blank-branches.ts";
+import { compileProfile } from "./compiled-profile.ts";
+import type { MacroProfile } from "./macro-profile.ts";
+import { type IterationRewrite, rewriteBody } from "./rewrite-bodies.ts";
+import { TextMask } from "./text-mask.ts";
+import { TokenView } from "./token-view.ts";
+
+/** A text made ready for a C grammar. */
+export interface RewrittenText {
+  readonly text: CText;
+  readonly iterations: readonly IterationRewrite[];
+}
+
+/**
+ * Rewrites kernel macros into plain C of the same length, with the same newlines, so that every offset and line in
+ * a tree of the result is true of the original. Doing it twice changes nothing more.
+ */
+export function applyMacroProfile(text: CText, profile: MacroProfile): CText {
+  return rewriteMacros(text, profile).text;
+}
+
+/**
+ * The rules, all on tokens and all linear (no regular expression sees the text): annotations are blanked everywhere;
+ * in function bodies, types that are arguments become one identifier (`Xtruct_foo__` for `struct foo *`), a macro
+ * that takes a statement behind it becomes `while`, and `case A ... B` becomes `case A +   B`. With `foldBranches`,
+ * only the first live branch of every `#if` is left. What the rewriting loses can be read back in the original.
+ */
+export function rewriteMacros(text: CText, profile: MacroProfile, foldBranches = false): RewrittenText {
+  const compiled = compileProfile(profile);
+  const mask = new TextMask(encodeC(text));
+  if (text.includes("#")) {
+    if (foldBranches) blankBranches(mask);
+    else blankDeadBranches(mask);
+  }
+  blankAnnotations(new TokenView(mask.bytes), mask, compiled);
+  const view = new TokenView(mask.bytes.slice());
+  const iterations = findBodies(view).flatMap((body) => rewriteBody(view, mask, compiled, body));
+  return { text: decodeC(mask.bytes), iterations };
+}
+
+/** Token ranges of function bodies, braces included; in text without a function whatever its first brace opens. */
+function findBodies(view: TokenView): { from: number; to: number }[] {
+  const table = createFunctionTable();
+  findFunctions(view.bytes, view.bytes.length, view.tokens, table);
+  if (table.count > 0) {
+    return Array.from({ length: table.count }, (_, i) => ({
+      from: table.bodyToken[i],
+      to: table.lastToken[i],
+    }));
+  }
+  for (let i = 0; i < view.count; i++) if (view.mark(i) === 0x7b) return [{ from: i, to: view.count - 1 }];
+  return [];
+}

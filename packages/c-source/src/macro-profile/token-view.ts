@@ -1,0 +1,64 @@
+import { lex } from "../lexer/lex.ts";
+import { TokenBuffer, TokenKind, tokenText } from "../lexer/tokens.ts";
+
+/** Tokens of a text with the look-ups that rules need; an index outside of the text is no token at all. */
+export class TokenView {
+  readonly bytes: Uint8Array;
+  readonly tokens: TokenBuffer;
+
+  constructor(bytes: Uint8Array) {
+    this.bytes = bytes;
+    this.tokens = new TokenBuffer(Math.max(64, bytes.length >> 2));
+    lex(bytes, bytes.length, this.tokens);
+  }
+
+  get count(): number {
+    return this.tokens.count;
+  }
+
+  isIdentifier(index: number): boolean {
+    return this.#has(index) && this.tokens.kind[index] === TokenKind.Identifier;
+  }
+
+  isString(index: number): boolean {
+    return this.#has(index) && this.tokens.kind[index] === TokenKind.String;
+  }
+
+  isNumber(index: number): boolean {
+    return this.#has(index) && this.tokens.kind[index] === TokenKind.Number;
+  }
+
+  /** The packed bytes of a punctuator (its code for one byte), 0 for any other token. */
+  mark(index: number): number {
+    return this.#has(index) && this.tokens.kind[index] === TokenKind.Punctuator ? this.tokens.hash[index] : 0;
+  }
+
+  /** Spelling of an identifier, empty for any other token. */
+  word(index: number): string {
+    return this.isIdentifier(index) ? tokenText(this.bytes, this.tokens, index) : "";
+  }
+
+  start(index: number): number {
+    return this.tokens.start[index];
+  }
+
+  end(index: number): number {
+    return this.tokens.end[index];
+  }
+
+  /** Index of the `)` that closes the `(` at `open`, or -1 when a brace, a `;` or the end comes first. */
+  closingOf(open: number): number {
+    let depth = 0;
+    for (let i = open; i < this.count; i++) {
+      const mark = this.mark(i);
+      if (mark === 0x28) depth++;
+      else if (mark === 0x29 && --depth === 0) return i;
+      else if (mark === 0x3b || mark === 0x7b || mark === 0x7d) return -1;
+    }
+    return -1;
+  }
+
+  #has(index: number): boolean {
+    return index >= 0 && index < this.count;
+  }
+}
