@@ -1,0 +1,32 @@
+import { availableParallelism } from "node:os";
+import { resolve } from "node:path";
+import type { Skipped, SourceEntry } from "@kindred/c-source";
+import type { ParsedArguments } from "../arguments/option-table.ts";
+import { hasFlag, readList, readNumber, readText } from "../arguments/read-options.ts";
+import { createNameFilter } from "../tree/name-filter.ts";
+import { resolvePaths } from "../tree/resolve-paths.ts";
+import { requireSources, walkTree } from "../tree/walk-tree.ts";
+
+export interface Collected {
+  readonly root: string;
+  readonly sources: readonly SourceEntry[];
+  readonly skipped: readonly Skipped[];
+}
+
+/** The sources that the paths and the source options of a command line name. @throws KindredError E_PATH when there are none */
+export function collectSources(args: ParsedArguments, paths: readonly string[], cwd: string): Collected {
+  const scan = resolvePaths(paths, cwd, readText(args, "kernel"));
+  const filter = createNameFilter(readList(args, "include"), readList(args, "exclude"));
+  const result = walkTree(scan, { headers: hasFlag(args, "headers"), filter });
+  requireSources(result, paths);
+  return { root: scan.root, sources: result.sources, skipped: result.skipped };
+}
+
+export function readWorkers(args: ParsedArguments): number {
+  return readNumber(args, "workers", { min: 1, max: 256, whole: true }) ?? availableParallelism();
+}
+
+export function resolveOption(args: ParsedArguments, name: string, cwd: string): string | undefined {
+  const path = readText(args, name);
+  return path === undefined ? undefined : resolve(cwd, path);
+}

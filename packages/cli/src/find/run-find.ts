@@ -1,0 +1,66 @@
+import { join } from "node:path";
+import type { Skipped } from "@kindred/c-source";
+import { type FindResult, findFamilies } from "@kindred/clones";
+import { hasFlag, readNumber } from "../arguments/read-options.ts";
+import { cacheFolder } from "../corpus/cache-folder.ts";
+import { bundledScript } from "../shipped-files.ts";
+import { createProgressLine } from "../terminal/progress-line.ts";
+import type { VerbContext } from "../verb.ts";
+import { collectSources, readWorkers, resolveOption } from "./collect-sources.ts";
+
+export interface FoundFamilies extends FindResult {
+  /** The scanned folder. */
+  readonly root: string;
+  /** A file could not be read: what was found is not all there is. */
+  readonly isIncomplete: boolean;
+}
+
+/** Walks the paths of a command line and finds their families. */
+export async function runFind(
+  { args, cwd, terminal }: VerbContext,
+  paths: readonly string[],
+): Promise<FoundFamilies> {
+  const collected = collectSources(args, paths, cwd);
+  const showProgress = createProgressLine(terminal, "find");
+  const cacheDirectory = hasFlag(args, "no-cache")
+    ? undefined
+    : (resolveOption(args, "cache-dir", cwd) ?? join(cacheFolder(), "find"));
+  const workerEntry = bundledScript("find-worker.js");
+  const result = await findFamilies({
+    root: collected.root,
+    sources: collected.sources,
+    options: {
+      minTokens: readNumber(args, "min-tokens", { min: 10, max: 100_000, whole: true }) ?? 50,
+      similarity: readNumber(args, "similarity", { min: 0.3, max: 1 }) ?? 0.7,
+      includeBoilerplate: hasFlag(args, "include-boilerplate"),
+      workers: readWorkers(args),
+      ...(cacheDirectory === undefined ? {} : { cacheDirectory }),
+    },
+    ...(workerEntry === undefined ? {} : { workerEntry }),
+    onProgress: (progress) =>
+      showProgress({
+        done: progress.files,
+        total: progress.totalFiles,
+        bytes: progress.bytes,
+        totalBytes: progress.totalBytes,
+        stage: progress.stage,
+      }),
+  });
+  return withSkipped(result, collected.root, collected.skipped);
+}
+
+/** What the walk left out counts as much as what the search left out. */
+function withSkipped(result: FindResult, root: string, walked: readonly Skipped[]): FoundFamilies {
+  const skipped = [...walked, ...result.skipped].sort((a, b) =>
+    a.subject < b.subject ? -1 : a.subject > b.subject ? 1 : a.reason < b.reason ? -1 : 1,
+  );
+  const { document } = result;
+  const summary = { ...document.summary, skipped: document.summary.skipped + walked.length };
+  return {
+    ...result,
+    root,
+    document: { ...document, summary },
+    skipped,
+    isIncomplete: skipped.some((entry) => entry.reason === "unreadable"),
+  };
+}

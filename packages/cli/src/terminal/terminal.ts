@@ -1,0 +1,53 @@
+/** The streams of a run and what they can show: results go to `out`, everything else to `note`. */
+export interface Terminal {
+  out(text: string): void;
+  /** Progress, summaries, warnings; silent with `--quiet`. */
+  note(text: string): void;
+  /** Errors; never silent. */
+  error(text: string): void;
+  /** One line that is overwritten by the next; nothing when stderr is no terminal. */
+  progress(text: string): void;
+  readonly colour: boolean;
+  readonly columns: number;
+  /** Columns of stderr's terminal. */
+  readonly progressColumns: number;
+}
+
+export interface TerminalOptions {
+  readonly quiet: boolean;
+  readonly colour: boolean | undefined;
+}
+
+/** Columns when stdout is no terminal: room for long paths, still readable. */
+const WIDTH_OF_A_FILE = 160;
+
+export function createTerminal({ quiet, colour }: TerminalOptions): Terminal {
+  const showsProgress = process.stderr.isTTY === true && !quiet && !process.env.CI;
+  let progressShown = false;
+  const clear = (): void => {
+    if (progressShown) process.stderr.write("\r\x1b[2K");
+    progressShown = false;
+  };
+  return {
+    progressColumns: (process.stderr.columns ?? 80) - 1,
+    colour: colour ?? (process.stdout.isTTY === true && !process.env.NO_COLOR && process.env.TERM !== "dumb"),
+    columns: process.stdout.columns ?? WIDTH_OF_A_FILE,
+    out: (text) => {
+      clear();
+      process.stdout.write(text);
+    },
+    note: (text) => {
+      clear();
+      if (!quiet) process.stderr.write(`${text}\n`);
+    },
+    error: (text) => {
+      clear();
+      process.stderr.write(`${text}\n`);
+    },
+    progress: (text) => {
+      if (!showsProgress) return;
+      process.stderr.write(`\r\x1b[2K${text}`);
+      progressShown = true;
+    },
+  };
+}

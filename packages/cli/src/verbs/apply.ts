@@ -1,0 +1,159 @@
+import { resolve } from "node:path";
+import { displayText, KindredError, type SourceEntry } from "@kindred/c-source";
+import { type CodemodMeta, type RunResult, readCodemodMeta, runCodemod } from "@kindred/codemod";
+import { isCleanGitTree } from "@kindred/proof";
+import { renderLedgerText, renderSkippedText } from "@kindred/report";
+import { findCodemod } from "../apply/find-codemod.ts";
+import { planPatches } from "../apply/plan-patches.ts";
+import { writeChanges } from "../apply/write-changes.ts";
+import { hasFlag, readText } from "../arguments/read-options.ts";
+import { ExitCode } from "../exit-codes.ts";
+import { type Collected, collectSources, readWorkers } from "../find/collect-sources.ts";
+import { writeOutputFolder } from "../output/output-folder.ts";
+import { readAuthor } from "../series/read-author.ts";
+import { createChangeStack, type FileEdits } from "../series/stack-changes.ts";
+import { writeSeries } from "../series/write-series.ts";
+import { bundledScript } from "../shipped-files.ts";
+import { createProgressLine } from "../terminal/progress-line.ts";
+import { findKernelRoot, prefixFromKernelRoot } from "../tree/kernel-root.ts";
+import { createTreeReader } from "../tree/tree-reader.ts";
+import type { VerbContext } from "../verb.ts";
+
+/** Runs a codemod: the diff on stdout, or the files changed, or a series written. */
+export async function run(context: VerbContext): Promise<ExitCode> {
+  const { args, cwd, terminal } = context;
+  const [given, ...paths] = args.words;
+  const codemod = findCodemod(given!, cwd);
+  requireOneTarget(context);
+  const collected = collectSources(args, paths, cwd);
+  if (hasFlag(args, "write") && !hasFlag(args, "allow-dirty")) await requireClean(collected.root);
+  const startedAt = Date.now();
+  const result = await runOn(context, codemod, collected);
+  const meta = await readCodemodMeta(codemod);
+  if (result.why !== undefined) terminal.out(`${result.why}\n`);
+  else await deliver(context, { collected, result, meta, startedAt });
+  report(context, collected, result, meta);
+  return [...collected.skipped, ...result.skipped].some((entry) => entry.reason === "unreadable")
+    ? ExitCode.Incomplete
+    : ExitCode.Clean;
+}
+
+interface Delivery {
+  readonly collected: Collected;
+  readonly result: RunResult;
+  readonly meta: CodemodMeta;
+  readonly startedAt: number;
+}
+
+function requireOneTarget({ args }: VerbContext): void {
+  const given = ["write", "output", "why"].filter((name) => args.options.has(name));
+  if (given.length > 1)
+    throw new KindredError(
+      "E_USAGE",
+      `Options \`--${given[0]}\` and \`--${given[1]}\` exclude each other.`,
+      "give one of them",
+    );
+}
+
+async function requireClean(root: string): Promise<void> {
+  if (await isCleanGitTree(root)) return;
+  throw new KindredError(
+    "E_DIRTY",
+    `\`${root}\` has changes that git does not hold yet; nothing was written.`,
+    "commit or stash them, or add --allow-dirty",
+  );
+}
+
+async function runOn(
+  { args, cwd, terminal }: VerbContext,
+  codemod: string,
+  collected: Collected,
+): Promise<RunResult> {
+  const why = readWhy(readText(args, "why"), collected.sources, cwd);
+  const showProgress = createProgressLine(terminal, "apply");
+  const workerEntry = bundledScript("codemod-worker.js");
+  return runCodemod({
+    codemod,
+    sources:
+      why === undefined ? collected.sources : collected.sources.filter((source) => source.name === why.file),
+    workers: readWorkers(args),
+    ...(why === undefined ? {} : { why }),
+    ...(workerEntry === undefined ? {} : { workerEntry }),
+    onProgress: (done, total) => showProgress({ done, total }),
+  });
+}
+
+function readWhy(
+  given: string | undefined,
+  sources: readonly SourceEntry[],
+  cwd: string,
+): { file: string; line: number } | undefined {
+  if (given === undefined) return undefined;
+  const match = /^(.+):(\d+)$/.exec(given);
+  if (match === null)
+    throw new KindredError(
+      "E_USAGE",
+      `\`--why ${given}\` names no line.`,
+      "write it like `--why drivers/leds/leds-a.c:120`",
+    );
+  const [, file, line] = match as unknown as [string, string, string];
+  const source =
+    sources.find((candidate) => candidate.path === resolve(cwd, file)) ??
+    sources.find((candidate) => candidate.name === file || candidate.path.endsWith(`/${file}`));
+  if (source === undefined)
+    throw new KindredError(
+      "E_USAGE",
+      `\`${file}\` is not among the files the codemod runs on.`,
+      "add its folder to the paths",
+    );
+  return { file: source.name, line: Number(line) };
+}
+
+async function deliver(
+  context: VerbContext,
+  { collected, result, meta, startedAt }: Delivery,
+): Promise<void> {
+  const { args, cwd, terminal } = context;
+  const prefix = prefixFromKernelRoot(collected.root);
+  const tree = createTreeReader(findKernelRoot(collected.root)?.path ?? collected.root);
+  const changes: FileEdits[] = result.changes.map(({ file, edits }) => ({ file: `${prefix}${file}`, edits }));
+  const output = readText(args, "output");
+  if (hasFlag(args, "write")) {
+    const byName = new Map(collected.sources.map((source) => [source.name, source]));
+    writeChanges(
+      result.changes.map(({ file, edits }) => ({ source: byName.get(file)!, edits })),
+      startedAt,
+    );
+  } else if (output !== undefined) {
+    const from = readAuthor(args);
+    const patches = await planPatches(tree, meta, changes);
+    const request = {
+      patches,
+      skipped: result.skipped,
+      subject: meta.summary,
+      body: meta.advice ?? `The codemod ${meta.id} over ${prefix || "the tree"}.`,
+      from,
+    };
+    const ledger = await writeOutputFolder(output, cwd, async (folder) => writeSeries(folder, request));
+    terminal.out(renderLedgerText(ledger, { colour: terminal.colour, width: terminal.columns }));
+  } else {
+    const { patch } = await createChangeStack(tree).diff(changes);
+    terminal.out(displayText(patch));
+  }
+}
+
+function report(
+  { args, terminal }: VerbContext,
+  collected: Collected,
+  result: RunResult,
+  meta: CodemodMeta,
+): void {
+  const skipped = [...collected.skipped, ...result.skipped];
+  const done = hasFlag(args, "write") ? "changed" : "to change";
+  terminal.note(
+    `${result.changes.length} files ${done}, ${result.unmodified} looked at without a match, ${result.filtered} without the words, ${skipped.length} skipped (--list-skipped)`,
+  );
+  if (meta.advice !== undefined) terminal.note(`advice: ${meta.advice}`);
+  if (hasFlag(args, "list-skipped"))
+    terminal.error(renderSkippedText(skipped, { colour: false, width: terminal.columns }).trimEnd());
+}

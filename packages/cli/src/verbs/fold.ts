@@ -1,0 +1,64 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Skipped } from "@kindred/c-source";
+import type { FamiliesDocument } from "@kindred/clones";
+import type { LedgerDocument } from "@kindred/fold";
+import { renderFamiliesJson, renderLedgerText, renderSkippedText } from "@kindred/report";
+import { getText, hasFlag, readText } from "../arguments/read-options.ts";
+import { ExitCode } from "../exit-codes.ts";
+import { readFamilies } from "../find/read-families.ts";
+import { selectFamilies } from "../find/select-families.ts";
+import { planFold } from "../fold/plan-fold.ts";
+import { stackPlans } from "../fold/stack-plans.ts";
+import { writeCodemods } from "../fold/write-codemods.ts";
+import { writeOutputFolder } from "../output/output-folder.ts";
+import { readAuthor } from "../series/read-author.ts";
+import { writeSeries } from "../series/write-series.ts";
+import { prefixFromKernelRoot } from "../tree/kernel-root.ts";
+import type { VerbContext } from "../verb.ts";
+
+/** Families, from paths or a file, to a series, codemods, the ledger and a reason for all that was left. */
+export async function run(context: VerbContext): Promise<ExitCode> {
+  const { args, cwd, terminal } = context;
+  const output = getText(args, "output", "name the folder to write, as `--output out`");
+  const from = readAuthor(args);
+  const source = await readFamilies(context, args.words);
+  const document = selectFamilies(source.document, args);
+  const skipped: Skipped[] = [...source.skipped];
+  const ledger = await writeOutputFolder(output, cwd, async (folder) => {
+    const planned = await planFold(document.root, document.families, terminal);
+    const stacked = await stackPlans(planned);
+    skipped.push(...planned.skipped, ...stacked.skipped);
+    writeCodemods(folder, stacked.taken, planned.kernelVersion);
+    writeFileSync(join(folder, "families.json"), renderFamiliesJson(document));
+    return writeSeries(folder, { patches: stacked.patches, skipped, from, ...coverOf(document) });
+  });
+  reportFold(context, ledger, skipped, output);
+  return source.isIncomplete ? ExitCode.Incomplete : ExitCode.Clean;
+}
+
+function coverOf({ root }: FamiliesDocument): { subject: string; body: string } {
+  const where = prefixFromKernelRoot(root).replace(/\/$/, "");
+  const subject =
+    where === "" ? "Share code that drivers repeat" : `${where}: share code that drivers repeat`;
+  return {
+    subject,
+    body: "Functions that were copied from driver to driver become calls to one helper each.\nEvery patch stands alone and leaves the tree building.",
+  };
+}
+
+function reportFold(
+  { args, terminal }: VerbContext,
+  ledger: LedgerDocument,
+  skipped: readonly Skipped[],
+  output: string,
+): void {
+  terminal.out(renderLedgerText(ledger, { colour: terminal.colour, width: terminal.columns }));
+  if (hasFlag(args, "list-skipped"))
+    terminal.error(renderSkippedText(skipped, { colour: false, width: terminal.columns }).trimEnd());
+  const kernel = readText(args, "kernel") ?? "TREE";
+  terminal.note(
+    `wrote ${output}: ${ledger.totals.patches} patches, ${skipped.length} left out (${join(output, "skipped.json")})`,
+  );
+  terminal.note(`next: kindred prove ${output} --kernel ${kernel}`);
+}
