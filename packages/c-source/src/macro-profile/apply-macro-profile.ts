@@ -3,8 +3,9 @@ import { type CText, decodeC, encodeC } from "../text/c-text.ts";
 import { blankAnnotations } from "./blank-annotations.ts";
 import { blankBranches, blankDeadBranches } from "./blank-branches.ts";
 import { compileProfile } from "./compiled-profile.ts";
+import type { IterationRewrite } from "./iteration-macros.ts";
 import type { MacroProfile } from "./macro-profile.ts";
-import { type IterationRewrite, rewriteBody } from "./rewrite-bodies.ts";
+import { rewriteBody } from "./rewrite-bodies.ts";
 import { TextMask } from "./text-mask.ts";
 import { TokenView } from "./token-view.ts";
 

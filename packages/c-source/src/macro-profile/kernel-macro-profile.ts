@@ -18,15 +18,16 @@ export const kernelMacroProfile: MacroProfile = {
     __no_kasan_or_inline __no_kcsan_or_inline __no_profile __no_stack_protector __nostackprotector __noscs __nocfi
     __no_caller_saved_registers __no_fpu __naked __nosavedata __tracepoint __init_refok __ref_ok __tracing_cpumask
     __bpf_kfunc __bpf_hook_start __bpf_hook_end __signed_wrap __cpu_loongarch __efi_rt_code __efiapi __eficonfig
-    __xip_unmap_alias __net_exit_or_init __meminitdata __memexit __cpuinit __cpuexit __cpuinitdata __kunit_init_or_exit
+    __xip_unmap_alias __net_exit_or_init ACPI_SYSTEM_XFACE ACPI_INTERNAL_XFACE ACPI_INTERNAL_VAR_XFACE ACPI_INIT_FUNCTION I915_SELFTEST_EXPORT
+    __ALIGNED__ __meminitdata __memexit __cpuinit __cpuexit __cpuinitdata __kunit_init_or_exit
   `),
   annotationsWithArgument: words(`
-    __must_hold __must_hold_shared __acquires __acquire __releases __release __acquires_shared __releases_shared
+    __attribute __must_hold __must_hold_shared __acquires __acquire __releases __release __acquires_shared __releases_shared
     __cond_acquires __cond_lock_ctx __context__ __guarded_by __printf __scanf __free __cleanup __aligned __section
     __alloc_size __realloc_size __assume_aligned __counted_by __counted_by_le __counted_by_be __sized_by __malloc_like
     __no_sanitize __alias __copy __diagnose_as __error __warning __optimize __target __fix_address __iomem_aligned
   `),
   iterationPatterns: words(`
-    *for_each* *foreach* *_walk* *_iterate* *_iter_* *scoped* list_for* hlist_* rbtree_* do_for* for_* *_for
+    *for_each* *for_all* with_* *foreach* *_walk* *_iterate* *_iter_* *scoped* list_for* hlist_* rbtree_* do_for* for_* *_for
   `),
 };

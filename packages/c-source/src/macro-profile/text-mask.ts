@@ -20,11 +20,12 @@ export class TextMask {
   }
 
   /**
-   * Turns a range into one identifier of the same length that is no keyword: `struct foo *` -> `Xtruct_foo__`. A node for it then has
-   * the whole range as its original text.
+   * Turns a range into one identifier of the same length that is no keyword: `struct foo *` -> `Xtruct_foo__`. A
+   * node for it then has the whole range as its original text. Over a line's end only its first byte is left of it.
    */
   join(start: number, end: number): void {
-    for (let i = start; i < end; i++) if (!isWordByte(this.bytes[i])) this.bytes[i] = UNDERSCORE;
+    if (this.hasNewline(start, end)) this.blank(start, end);
+    else for (let i = start; i < end; i++) if (!isWordByte(this.bytes[i])) this.bytes[i] = UNDERSCORE;
     this.bytes[start] = 0x58;
   }
 

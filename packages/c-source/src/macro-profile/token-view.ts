@@ -1,5 +1,6 @@
 import { lex } from "../lexer/lex.ts";
 import { TokenBuffer, TokenKind, tokenText } from "../lexer/tokens.ts";
+import { Mark } from "./marks.ts";
 
 /** Tokens of a text with the look-ups that rules need; an index outside of the text is no token at all. */
 export class TokenView {
@@ -46,14 +47,20 @@ export class TokenView {
     return this.tokens.end[index];
   }
 
-  /** Index of the `)` that closes the `(` at `open`, or -1 when a brace, a `;` or the end comes first. */
-  closingOf(open: number): number {
+  /** Spelling of any token. */
+  spelling(index: number): string {
+    return this.#has(index) ? tokenText(this.bytes, this.tokens, index) : "";
+  }
+
+  /** Index of the `)` that closes the `(` at `open`, or -1 when a brace, a `;`, the end or more than `limit` tokens come first. */
+  closingOf(open: number, limit: number): number {
     let depth = 0;
-    for (let i = open; i < this.count; i++) {
+    const last = Math.min(open + limit, this.count);
+    for (let i = open; i < last; i++) {
       const mark = this.mark(i);
-      if (mark === 0x28) depth++;
-      else if (mark === 0x29 && --depth === 0) return i;
-      else if (mark === 0x3b || mark === 0x7b || mark === 0x7d) return -1;
+      if (mark === Mark.OpenParen) depth++;
+      else if (mark === Mark.CloseParen && --depth === 0) return i;
+      else if (mark === Mark.Semicolon || mark === Mark.OpenBrace || mark === Mark.CloseBrace) return -1;
     }
     return -1;
   }
