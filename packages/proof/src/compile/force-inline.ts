@@ -1,0 +1,57 @@
+/**
+ * The textual change that makes a helper comparable with the code it replaced: in scratch copies, the
+ * helper (after) and the functions that it replaced (before) become `static … always_inline`, so that both
+ * meet in their callers. Linkage and inlining do not change what C code means; the shipped text stays as
+ * the patch has it.
+ *
+ * A helper that lives in another file of the module is seen here only as a prototype: the prototype gives
+ * way to the definition. Its `EXPORT_SYMBOL` goes, since an exported function also exists on its own.
+ */
+import { applyEdits, type CText, type Edit, type FunctionSpan, listFunctions } from "@kindred/c-source";
+
+const FORCED = "static __inline__ __attribute__((__always_inline__)) ";
+const STORAGE = /\b(?:static|extern|inline|__inline|__inline__|__always_inline)\b[ \t]*/g;
+
+/** The definitions of `names` in a text, by name. Those marked `noinline` are left out: that is their meaning. */
+export function findDefinitions(text: CText, names: ReadonlySet<string>): Map<string, FunctionSpan> {
+  const found = new Map<string, FunctionSpan>();
+  if (![...names].some((name) => text.includes(name))) return found;
+  for (const span of listFunctions(text)) {
+    const head = text.slice(span.start, span.bodyStart);
+    if (names.has(span.name) && !/\bnoinline/.test(head)) found.set(span.name, span);
+  }
+  return found;
+}
+
+/** Makes the definitions of `names` in `text` static and always inline. */
+export function forceInline(text: CText, names: ReadonlySet<string>): CText {
+  const definitions = findDefinitions(text, names);
+  const edits: Edit[] = [...definitions.values()].map((span) => ({
+    start: span.start,
+    end: span.nameStart,
+    text: FORCED + text.slice(span.start, span.nameStart).replace(STORAGE, ""),
+  }));
+  const forced = applyEdits(text, edits);
+  return [...definitions.keys()].reduce(removeExport, forced);
+}
+
+/** The forced definition of one function, cut out of the file that holds it. */
+export function cutForced(text: CText, span: FunctionSpan): CText {
+  const head = text.slice(span.start, span.nameStart).replace(STORAGE, "");
+  return FORCED + head + text.slice(span.nameStart, span.end);
+}
+
+/** Puts `replacement` in the place of every prototype of `name`; undefined leaves a forced prototype. */
+export function replacePrototypes(text: CText, name: string, replacement: CText | undefined): CText {
+  const prototype = new RegExp(`^(?![ \\t#*/])[^;{}()=\\n]*\\b${name}[ \\t]*\\([^;{}]*\\)[^;{}()]*;`, "gm");
+  let first = true;
+  return text.replace(prototype, (found) => {
+    const keepPrototype = replacement === undefined || !first;
+    first = false;
+    return keepPrototype ? FORCED + found.replace(STORAGE, "") : replacement;
+  });
+}
+
+function removeExport(text: CText, name: string): CText {
+  return text.replace(new RegExp(`^EXPORT_SYMBOL\\w*\\(${name}\\b[^)\\n]*\\);?[ \\t]*$`, "gm"), "");
+}

@@ -1,0 +1,112 @@
+/**
+ * A build folder of Kindred's own for a kernel: allmodconfig, so that every driver that can be compiled is,
+ * and debug code is kept (a proof in a configuration without `pr_debug()` would not see a dropped one);
+ * less what makes objects differ from machine to machine or costs time and shows nothing.
+ */
+import { existsSync } from "node:fs";
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { KindredError } from "@kindred/c-source";
+import { describeFailure, runTool } from "../tools/run-tool.ts";
+import {
+  buildFolderOf,
+  checkCleanSource,
+  isPlainMakeTree,
+  kernelError,
+  kernelRoot,
+  type TreeChoice,
+} from "./kernel-tree.ts";
+
+export interface ConfigureRequest extends TreeChoice {
+  readonly onProgress?: (message: string, done: number, total: number) => void;
+}
+
+export interface ConfiguredKernel {
+  readonly build: string;
+  readonly seconds: number;
+}
+
+const SWITCHED_OFF = [
+  "DEBUG_INFO_BTF",
+  "MODULE_SIG",
+  "KASAN",
+  "KCSAN",
+  "KMSAN",
+  "UBSAN",
+  "KCOV",
+  "GCOV_KERNEL",
+  "GCC_PLUGINS",
+  "WERROR",
+  "MODVERSIONS",
+  "RUST",
+];
+const SWITCHED_ON = ["DEBUG_INFO_NONE"];
+const STEP_SECONDS = 1800;
+
+/**
+ * Configures and prepares the build folder of a kernel, unless that is done already.
+ * @throws KindredError E_KERNEL when the tree is no kernel or make cannot prepare it, E_TOOL when make is missing.
+ */
+export async function configureKernel(request: ConfigureRequest): Promise<ConfiguredKernel> {
+  const kernel = kernelRoot(request.kernel);
+  const { build } = buildFolderOf(request);
+  if (isPlainMakeTree(kernel) || isPrepared(build)) return { build, seconds: 0 };
+  checkCleanSource(kernel, build);
+  await mkdir(build, { recursive: true });
+  const steps = configureSteps(kernel, build, request.cc);
+  let seconds = 0;
+  for (const [at, { message, argv }] of steps.entries()) {
+    request.onProgress?.(`${message} (${build})`, at, steps.length);
+    seconds += await runStep(argv, kernel);
+  }
+  request.onProgress?.(
+    `Configured and prepared ${build} in ${seconds.toFixed(0)} s`,
+    steps.length,
+    steps.length,
+  );
+  return { build, seconds };
+}
+
+interface Step {
+  readonly message: string;
+  readonly argv: readonly string[];
+}
+
+function configureSteps(kernel: string, build: string, cc: "gcc" | "clang"): Step[] {
+  const output = build === kernel ? [] : [`O=${build}`];
+  const make = ["make", "-C", kernel, ...output, ...(cc === "clang" ? ["CC=clang"] : [])];
+  const options = [
+    ...SWITCHED_OFF.flatMap((name) => ["-d", name]),
+    ...SWITCHED_ON.flatMap((name) => ["-e", name]),
+  ];
+  const config = ["sh", join(kernel, "scripts/config"), "--file", join(build, ".config"), ...options];
+  const prepare = {
+    message: "Preparing headers and tools, about a minute",
+    argv: [...make, "-j2", "modules_prepare"],
+  };
+  if (existsSync(join(build, ".config"))) return [prepare];
+  return [
+    { message: "Configuring (allmodconfig), about ten seconds", argv: [...make, "allmodconfig"] },
+    { message: "Choosing options", argv: config },
+    { message: "Settling options", argv: [...make, "olddefconfig"] },
+    prepare,
+  ];
+}
+
+function isPrepared(build: string): boolean {
+  const wanted = [".config", "include/generated/autoconf.h", "include/generated/asm-offsets.h"];
+  return wanted.every((file) => existsSync(join(build, file)));
+}
+
+async function runStep(argv: readonly string[], kernel: string): Promise<number> {
+  const env = { MAKEFLAGS: "", MAKELEVEL: "", MFLAGS: "" };
+  const result = await runTool(argv, { cwd: kernel, env, timeLimitSeconds: STEP_SECONDS });
+  if (result.outcome === "exited" && result.code === 0) return result.seconds;
+  const said = describeFailure(argv, result);
+  if (result.outcome === "not-found") {
+    throw new KindredError("E_TOOL", said, "Install make and gcc (`apt-get install make gcc`).");
+  }
+  const hint =
+    "Install what it misses (`apt-get install make gcc flex bison bc libelf-dev libssl-dev`) and try again.";
+  throw kernelError(`${kernel} cannot be prepared: \`${argv.join(" ")}\`: ${said}`, hint);
+}

@@ -1,0 +1,35 @@
+import { COMPARE_OPTIONS } from "../compile/compile-unit.ts";
+import { compareObjects, type ObjectDifference } from "../elf/compare-objects.ts";
+import type { Rung, RungAnswer } from "./rung.ts";
+
+/** Objects of the build's own compiler, symbol by symbol. */
+export function elfRung(extra: readonly string[]): Rung {
+  return {
+    name: "elf-symbols",
+    level: "identical",
+    job: { extra: [...COMPARE_OPTIONS, ...extra], emit: ["-c"] },
+    compare: compareElf,
+  };
+}
+
+function compareElf(before: Buffer, after: Buffer, masked: ReadonlySet<string>): RungAnswer {
+  const differences = compareObjects(before, after);
+  if (differences.length === 0) return { equal: true, masked: false, difference: null };
+  const left = masked.size > 0 ? compareObjects(before, after, masked) : differences;
+  const [first] = left;
+  if (first === undefined) return { equal: true, masked: true, difference: describeMasked(differences) };
+  return { equal: false, masked: false, difference: describe(first, left.length) };
+}
+
+function describe(difference: ObjectDifference, count: number): string {
+  const more = count > 1 ? ` (and ${count - 1} more)` : "";
+  return `\`${difference.label}\` ${difference.kind.replace("-", " ")}: ${difference.detail}${more}`;
+}
+
+/** What a masked equality did not compare, in words for the patch's reader. */
+function describeMasked(differences: readonly ObjectDifference[]): string {
+  const names = [...new Set(differences.map((difference) => difference.label))];
+  const shown = names.slice(0, 4).join("`, `");
+  const more = names.length > 4 ? ` and ${names.length - 4} more` : "";
+  return `Equal but for function names: records of call sites (printk index, dynamic debug) or the name of the shared function itself differ in \`${shown}\`${more}.`;
+}

@@ -1,0 +1,73 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import type { ChangedFiles } from "../compile/scratch-mirror.ts";
+import { findMissingOptions } from "../kernel/find-missing-option.ts";
+import type { KernelTree } from "../kernel/kernel-tree.ts";
+import type { CommandAnswer } from "../kernel/query-compile-commands.ts";
+import type { PatchFacts } from "../prove-request.ts";
+import type { FileVerdict } from "../verdicts.ts";
+import { adoptCommand } from "./adopt-command.ts";
+import type { PatchUnits } from "./list-units.ts";
+import type { Unit } from "./unit.ts";
+
+/** A unit to prove, or the verdict on a source that cannot be compiled here. */
+export type UnitPlan =
+  | { readonly unit: Unit; readonly verdict?: never }
+  | { readonly unit?: never; readonly verdict: FileVerdict };
+
+export interface PlanRequest {
+  readonly tree: KernelTree;
+  readonly answer: CommandAnswer;
+  readonly unit: PatchUnits;
+  /** The source, relative to the kernel root. */
+  readonly file: string;
+  readonly facts: PatchFacts;
+}
+
+/** Finds the command of a source and the texts that it sees on both sides. */
+export function planUnit(request: PlanRequest): UnitPlan {
+  const { tree, answer, unit, file, facts } = request;
+  const isNew = unit.before.get(file) === null && !existsSync(join(tree.kernel, file));
+  const known = answer.commands.get(file);
+  const command = known ?? (isNew ? adoptCommand(answer.commands, tree.kernel, file) : undefined);
+  if (command === undefined) return { verdict: unbuiltVerdict(request) };
+  const removed = new Set(facts.removedFunctions);
+  return {
+    unit: {
+      patch: unit.patch.patch,
+      file,
+      command,
+      before: visibleFiles(unit.before, unit, file),
+      after: visibleFiles(unit.after, unit, file),
+      namesBefore: removed,
+      namesAfter: new Set(facts.helper === undefined ? [] : [facts.helper]),
+    },
+  };
+}
+
+/** Files of the patch, the source itself, and what earlier patches changed that it may include. */
+function visibleFiles(state: ChangedFiles, unit: PatchUnits, file: string): ChangedFiles {
+  const touched = unit.patch.after;
+  return new Map([...state].filter(([name]) => name === file || touched.has(name) || !name.endsWith(".c")));
+}
+
+function unbuiltVerdict({ tree, answer, file }: PlanRequest): FileVerdict {
+  const base = {
+    file,
+    level: "unbuilt" as const,
+    rung: "compile-command",
+    command: answer.makeCommand,
+    seconds: 0,
+  };
+  const missing = tree.plainMake ? [] : findMissingOptions(tree, file);
+  if (missing.length > 0) {
+    const verb = missing.length === 1 ? "is" : "are";
+    return {
+      ...base,
+      difference: `${missing.join(", ")} ${verb} not set in ${join(tree.build, ".config")}.`,
+    };
+  }
+  if (answer.complaint !== undefined)
+    return { ...base, difference: `make gives no command: ${answer.complaint}` };
+  return { ...base, difference: "The build of this tree does not compile the file by itself." };
+}

@@ -1,0 +1,137 @@
+/**
+ * A series and a tree to verdicts. The series is applied for real in a scratch repository; each source that
+ * a patch changes is compiled before and after with the tree's own command and compared rung by rung.
+ * The kernel tree is only read. In a build folder that is not Kindred's own nothing is built: `make -n`
+ * prints the commands there, which at most leaves empty folders.
+ */
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { hasCheckpatch, runCheckpatch } from "../gates/checkpatch.ts";
+import { type AppliedPatch, applySeries } from "../git/apply-series.ts";
+import { configureKernel } from "../kernel/configure-kernel.ts";
+import { type KernelTree, openKernelTree } from "../kernel/kernel-tree.ts";
+import { type CommandAnswer, queryCompileCommands } from "../kernel/query-compile-commands.ts";
+import type { PatchFacts, ProveRequest } from "../prove-request.ts";
+import type { FileVerdict, PatchVerdict, VerdictsDocument } from "../verdicts.ts";
+import { chooseRungs, type Ladder } from "./choose-rungs.ts";
+import { mapLimited } from "./limit-concurrency.ts";
+import { listUnits, type PatchUnits } from "./list-units.ts";
+import { planUnit, type UnitPlan } from "./plan-unit.ts";
+import { proveUnit, type UnitEnvironment } from "./prove-unit.ts";
+import { contentKey, openResultCache, type ResultCache } from "./result-cache.ts";
+import { countLevels, weakestLevel } from "./summarise-levels.ts";
+import type { UnitResult } from "./unit.ts";
+
+/** Bumped when a change of Kindred can change a result that is in the cache. */
+const RESULT_VERSION = 1;
+
+/**
+ * Proves every patch of a series.
+ * @throws KindredError E_KERNEL when the tree is no kernel or not configured, E_PATH when there is no series,
+ *   E_TOOL when git or make is missing.
+ */
+export async function proveSeries(request: ProveRequest): Promise<VerdictsDocument> {
+  if (request.configure) await configureKernel(request);
+  const tree = openKernelTree(request);
+  const series = await applySeries(request.seriesDirectory, tree.kernel);
+  const units = listUnits(tree.kernel, series);
+  const files = [...new Set(units.flatMap(({ sources }) => sources))].sort();
+  const answer = await queryCompileCommands({ ...request, tree, files });
+  const ladder = await chooseRungs(tree, answer, request);
+  const scratch = await mkdtemp(join(tmpdir(), "kindred-prove-"));
+  try {
+    const environment = { tree, rungs: ladder.rungs, timeLimitSeconds: request.timeLimitSeconds, scratch };
+    const verdicts = await proveAll({ request, tree, series, units, answer, ladder, environment });
+    return { schemaVersion: 1, totals: countLevels(verdicts), patches: verdicts };
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+interface Work {
+  readonly request: ProveRequest;
+  readonly tree: KernelTree;
+  readonly series: readonly AppliedPatch[];
+  readonly units: readonly PatchUnits[];
+  readonly answer: CommandAnswer;
+  readonly ladder: Ladder;
+  readonly environment: UnitEnvironment;
+}
+
+interface ProvedUnit {
+  readonly verdict: FileVerdict;
+  readonly notes: readonly string[];
+}
+
+async function proveAll(work: Work): Promise<PatchVerdict[]> {
+  const { request, series, units } = work;
+  const cache = openResultCache(join(request.cacheDirectory, "verdicts"));
+  const tasks = units.flatMap((unit) => unit.sources.map((file) => ({ unit, file })));
+  let done = 0;
+  const proved = await mapLimited(tasks, request.workers, async ({ unit, file }) => {
+    const result = await provePlan(
+      work,
+      cache,
+      planUnit({ ...work, unit, file, facts: factsOf(work, unit.patch) }),
+    );
+    request.onProgress?.(`${unit.patch.patch}: ${file}`, ++done, tasks.length);
+    return { patch: unit.patch, result };
+  });
+  const gates = await mapLimited(series, request.workers, (patch) => checkStyle(work, cache, patch));
+  return series.map((patch, index) => {
+    const results = proved.filter((entry) => entry.patch === patch).map((entry) => entry.result);
+    return describePatch(patch, results, [...gates[index]!, ...work.ladder.notes]);
+  });
+}
+
+function factsOf({ request }: Work, patch: AppliedPatch): PatchFacts {
+  const known = request.facts.find((facts) => facts.patch === patch.patch);
+  return known ?? { patch: patch.patch, removedFunctions: [] };
+}
+
+async function provePlan(work: Work, cache: ResultCache, plan: UnitPlan): Promise<ProvedUnit> {
+  const { unit } = plan;
+  if (unit === undefined) return { verdict: plan.verdict, notes: [] };
+  const { identity } = work.ladder;
+  const { patch: _, ...content } = unit;
+  const key = contentKey([RESULT_VERSION, work.tree.identity, identity, content]);
+  let result = await cache.read<UnitResult>(key);
+  if (result === undefined) {
+    result = await proveUnit(unit, work.environment);
+    if (!isPassing(result)) await cache.write(key, result);
+  }
+  const { notes, ...rest } = result;
+  const seconds = Math.round(rest.seconds * 100) / 100;
+  return { verdict: { file: unit.file, ...rest, seconds }, notes };
+}
+
+/** Whether a result may be another one next time, with nothing changed: a compiler was killed or missing. */
+function isPassing(result: UnitResult): boolean {
+  return result.level === "unbuilt";
+}
+
+async function checkStyle(work: Work, cache: ResultCache, patch: AppliedPatch): Promise<string[]> {
+  const { kernel, identity } = work.tree;
+  if (!hasCheckpatch(kernel)) return ["This tree has no scripts/checkpatch.pl: the style was not checked."];
+  const key = contentKey([RESULT_VERSION, "checkpatch", identity, patch.text]);
+  const known = await cache.read<string[]>(key);
+  if (known !== undefined) return known;
+  const notes = await runCheckpatch(kernel, patch.path, patch.text);
+  await cache.write(key, notes);
+  return notes;
+}
+
+function describePatch(
+  { patch, refusal }: AppliedPatch,
+  results: readonly ProvedUnit[],
+  notes: readonly string[],
+): PatchVerdict {
+  if (refusal !== undefined) {
+    return { patch, level: "fails", files: [], notes: [`git am refuses the patch: ${refusal}`, ...notes] };
+  }
+  const files = results.map((result) => result.verdict);
+  const said = results.flatMap((result) => result.notes);
+  const empty = files.length === 0 ? ["The patch touches no C source that could be compiled."] : [];
+  return { patch, level: weakestLevel(files), files, notes: [...empty, ...said, ...notes] };
+}

@@ -1,0 +1,45 @@
+/**
+ * Results by content: the key is a hash of everything that a result depends on, so an entry is right for
+ * ever and a damaged one is only a miss. Entries are written to a draft and renamed, so an interrupted
+ * run leaves whole entries and continues where it was.
+ */
+import { createHash } from "node:crypto";
+import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+
+export interface ResultCache {
+  read<T>(key: string): Promise<T | undefined>;
+  write<T>(key: string, value: T): Promise<void>;
+}
+
+let drafts = 0;
+
+/** A cache in a folder, which is made when the first result comes. */
+export function openResultCache(directory: string): ResultCache {
+  const pathOf = (key: string): string => join(directory, key.slice(0, 2), `${key.slice(2)}.json`);
+  return {
+    async read<T>(key: string): Promise<T | undefined> {
+      try {
+        return JSON.parse(await readFile(pathOf(key), "utf8")) as T;
+      } catch {
+        return undefined;
+      }
+    },
+    async write<T>(key: string, value: T): Promise<void> {
+      const path = pathOf(key);
+      await mkdir(dirname(path), { recursive: true });
+      const draft = `${path}.${process.pid}.${drafts++}`;
+      await writeFile(draft, JSON.stringify(value));
+      await rename(draft, path);
+    },
+  };
+}
+
+/** Hash of a value that JSON can write; maps and sets count in sorted order. */
+export function contentKey(value: unknown): string {
+  const plain = JSON.stringify(value, (_, part: unknown) => {
+    if (part instanceof Map) return [...part].sort(([a], [b]) => (a < b ? -1 : 1));
+    return part instanceof Set ? [...part].sort() : part;
+  });
+  return createHash("sha256").update(plain).digest("hex");
+}

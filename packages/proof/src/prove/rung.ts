@@ -1,0 +1,26 @@
+import type { Compiled, CompileJob } from "../compile/compile-unit.ts";
+
+/** What a rung of the ladder says when both sides could be compiled for it. */
+export interface RungAnswer {
+  readonly equal: boolean;
+  /** Equal only when the names of the folded functions are taken as one (see `call-site-records.ts`). */
+  readonly masked: boolean;
+  /** First difference; for a masked equality what the mask hid. */
+  readonly difference: string | null;
+}
+
+/** A way of comparing two sides, without knowing what they are. */
+export interface Rung {
+  readonly name: string;
+  /** Name of the level that it shows when nothing was masked. */
+  readonly level: "identical" | "equivalent";
+  /** Changes to a compile job that give this rung its input. */
+  readonly job: Pick<CompileJob, "compiler" | "accepts" | "extra" | "emit">;
+  compare(before: Buffer, after: Buffer, masked: ReadonlySet<string>): Promise<RungAnswer> | RungAnswer;
+}
+
+/** Both sides of a comparison. */
+export interface Sides {
+  readonly before: Compiled;
+  readonly after: Compiled;
+}

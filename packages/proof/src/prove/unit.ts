@@ -1,0 +1,27 @@
+import type { ChangedFiles } from "../compile/scratch-mirror.ts";
+import type { CompileCommand } from "../kernel/compile-command.ts";
+import type { Level } from "../verdicts.ts";
+
+/** One source that a patch changes, directly or through a header: what is compiled twice and compared. */
+export interface Unit {
+  readonly patch: string;
+  /** Relative to the kernel root. */
+  readonly file: string;
+  readonly command: CompileCommand;
+  /** Changed files as this source sees them, before and after the patch; with the source itself. */
+  readonly before: ChangedFiles;
+  readonly after: ChangedFiles;
+  /** Forced inline before, and after. */
+  readonly namesBefore: ReadonlySet<string>;
+  readonly namesAfter: ReadonlySet<string>;
+}
+
+/** What was found out about a unit. */
+export interface UnitResult {
+  readonly level: Level;
+  readonly rung: string;
+  readonly command: string;
+  readonly seconds: number;
+  readonly difference: string | null;
+  readonly notes: readonly string[];
+}
