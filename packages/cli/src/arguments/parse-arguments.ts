@@ -22,16 +22,12 @@ export function parseArguments(argv: readonly string[], table: OptionTable, verb
 
 function tokenise(argv: readonly string[], table: OptionTable) {
   const options = Object.fromEntries(
-    Object.entries(table).map(([name, spec]) => [name, { type: spec.type, multiple: true }]),
+    Object.entries(table).map(([name, spec]) => [
+      name,
+      { type: spec.type, multiple: true, ...(name === "help" ? { short: "h" } : {}) },
+    ]),
   );
-  const help = { ...options.help!, short: "h" } as const;
-  return parseArgs({
-    args: [...argv],
-    options: { ...options, help },
-    strict: false,
-    allowPositionals: true,
-    tokens: true,
-  }).tokens;
+  return parseArgs({ args: [...argv], options, strict: false, allowPositionals: true, tokens: true }).tokens;
 }
 
 function addOption(

@@ -8,16 +8,26 @@ import { forgetUnfinished, trackUnfinished } from "./unfinished-files.ts";
  * @throws KindredError E_OUTPUT
  */
 export function writeFileWhole(path: string, content: string | Uint8Array): void {
-  const isSpecial = statSync(path, { throwIfNoEntry: false })?.isFile() === false;
-  const unfinished = isSpecial ? path : `${path}.unfinished-${process.pid}`;
-  if (!isSpecial) trackUnfinished(unfinished);
+  try {
+    if (isSpecial(path)) writeFileSync(path, content);
+    else replaceFile(path, content);
+  } catch (error) {
+    throw asOutputError(error, path);
+  }
+}
+
+function isSpecial(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() === false;
+}
+
+function replaceFile(path: string, content: string | Uint8Array): void {
+  const unfinished = `${path}.unfinished-${process.pid}`;
+  trackUnfinished(unfinished);
   try {
     writeFileSync(unfinished, content);
-    if (!isSpecial) renameSync(unfinished, path);
-  } catch (error) {
-    if (!isSpecial) rmSync(unfinished, { force: true });
-    throw asOutputError(error, path);
+    renameSync(unfinished, path);
   } finally {
+    rmSync(unfinished, { force: true });
     forgetUnfinished(unfinished);
   }
 }

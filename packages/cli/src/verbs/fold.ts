@@ -19,22 +19,31 @@ import type { VerbContext } from "../verb.ts";
 
 /** Families, from paths or a file, to a series, codemods, the ledger and a reason for all that was left. */
 export async function run(context: VerbContext): Promise<ExitCode> {
-  const { args, cwd, terminal } = context;
+  const { args, cwd } = context;
   const output = getText(args, "output", "name the folder to write, as `--output out`");
   const from = readAuthor(args);
+  const folded = await writeOutputFolder(output, cwd, (folder) => fold(context, folder, from));
+  reportFold(context, folded, output);
+  return folded.isIncomplete ? ExitCode.Incomplete : ExitCode.Clean;
+}
+
+interface Folded {
+  readonly ledger: LedgerDocument;
+  readonly skipped: readonly Skipped[];
+  readonly isIncomplete: boolean;
+}
+
+async function fold(context: VerbContext, folder: string, from: string): Promise<Folded> {
+  const { args, terminal } = context;
   const source = await readFamilies(context, args.words);
   const document = selectFamilies(source.document, args);
-  const skipped: Skipped[] = [...source.skipped];
-  const ledger = await writeOutputFolder(output, cwd, async (folder) => {
-    const planned = await planFold(document.root, document.families, terminal);
-    const stacked = await stackPlans(planned);
-    skipped.push(...planned.skipped, ...stacked.skipped);
-    writeCodemods(folder, stacked.taken, planned.kernelVersion);
-    writeFileSync(join(folder, "families.json"), renderFamiliesJson(document));
-    return writeSeries(folder, { patches: stacked.patches, skipped, from, ...coverOf(document) });
-  });
-  reportFold(context, ledger, skipped, output);
-  return source.isIncomplete ? ExitCode.Incomplete : ExitCode.Clean;
+  const planned = await planFold(document.root, document.families, terminal);
+  const stacked = await stackPlans(planned);
+  const skipped = [...source.skipped, ...planned.skipped, ...stacked.skipped];
+  writeCodemods(folder, stacked.taken, planned.kernelVersion);
+  writeFileSync(join(folder, "families.json"), renderFamiliesJson(document));
+  const ledger = writeSeries(folder, { patches: stacked.patches, skipped, from, ...coverOf(document) });
+  return { ledger, skipped, isIncomplete: source.isIncomplete };
 }
 
 function coverOf({ root }: FamiliesDocument): { subject: string; body: string } {
@@ -47,18 +56,11 @@ function coverOf({ root }: FamiliesDocument): { subject: string; body: string } 
   };
 }
 
-function reportFold(
-  { args, terminal }: VerbContext,
-  ledger: LedgerDocument,
-  skipped: readonly Skipped[],
-  output: string,
-): void {
+function reportFold({ args, terminal }: VerbContext, { ledger, skipped }: Folded, output: string): void {
   terminal.out(renderLedgerText(ledger, { colour: terminal.colour, width: terminal.columns }));
-  if (hasFlag(args, "list-skipped"))
+  if (hasFlag(args, "list-skipped")) {
     terminal.error(renderSkippedText(skipped, { colour: false, width: terminal.columns }).trimEnd());
-  const kernel = readText(args, "kernel") ?? "TREE";
-  terminal.note(
-    `wrote ${output}: ${ledger.totals.patches} patches, ${skipped.length} left out (${join(output, "skipped.json")})`,
-  );
-  terminal.note(`next: kindred prove ${output} --kernel ${kernel}`);
+  }
+  terminal.note(`wrote ${output}; ${skipped.length} left out, reasons in ${join(output, "skipped.json")}`);
+  terminal.note(`next: kindred prove ${output} --kernel ${readText(args, "kernel") ?? "TREE"}`);
 }
