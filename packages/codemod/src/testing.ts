@@ -7,7 +7,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { applyEdits, decodeC, encodeC, type CText } from "@kindred/c-source";
+import { applyEdits, type CText, decodeC, encodeC } from "@kindred/c-source";
 import { beforeAll, describe, expect, test } from "vitest";
 import { runCodemod } from "./run/run-codemod.ts";
 
@@ -22,7 +22,11 @@ export function testCodemod(testModule: string): void {
     beforeAll(async () => {
       const scratch = mkdtempSync(join(tmpdir(), "kindred-codemod-"));
       try {
-        first = await transformAll(codemod, new Map(cases.map((name) => [name, readC(join(fixtures, name, "input.c"))])), scratch);
+        first = await transformAll(
+          codemod,
+          new Map(cases.map((name) => [name, readC(join(fixtures, name, "input.c"))])),
+          scratch,
+        );
         second = await transformAll(codemod, first, scratch);
       } finally {
         rmSync(scratch, { recursive: true });

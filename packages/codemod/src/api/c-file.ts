@@ -144,7 +144,8 @@ export class CFile {
   replaceText(old: CText, text: CText, options: { readonly count?: number } = {}): void {
     const count = options.count ?? 1;
     const found: number[] = [];
-    for (let at = this.text.indexOf(old); at >= 0 && old; at = this.text.indexOf(old, at + old.length)) found.push(at);
+    for (let at = this.text.indexOf(old); at >= 0 && old; at = this.text.indexOf(old, at + old.length))
+      found.push(at);
     if (found.length !== count) {
       throw new KindredError(
         "E_CODEMOD",

@@ -57,7 +57,8 @@ export class CFunction {
 
   /** Matches of a pattern, or nodes of a kind. Nothing when the function does not parse. */
   find(what: CPattern | string): Collection {
-    if (typeof what !== "string" && !what.words.every((word) => this.text.includes(word))) return new Collection([]);
+    if (typeof what !== "string" && !what.words.every((word) => this.text.includes(word)))
+      return new Collection([]);
     if (!this.parses) {
       this.file.recordUnparsed(this);
       return new Collection([]);
@@ -95,12 +96,30 @@ export class CFunction {
     return named.length === 1 ? named[0] : undefined;
   }
 
+  /** The locals of which nothing but the declaration is left once `nodes` are gone. */
+  unusedWithout(nodes: readonly CNode[]): readonly CLocal[] {
+    const gone = (use: CNode): boolean => nodes.some((node) => use.isWithin(node));
+    return this.locals.filter((local) => this.#isOnlyUsedIn(local, gone));
+  }
+
   /**
    * Removes those of the named locals that the edits so far leave unused, where nothing is lost with them: the
-   * initial value calls nothing. Call it when all other edits of the function are made.
+   * initial value does nothing. Call it when all other edits of the function are made.
    */
   removeUnusedLocals(names: readonly string[]): void {
-    removeLocals(this, names.map((name) => this.findLocal(name)).filter((local) => !!local && this.#isUnused(local)) as CLocal[]);
+    const { edits } = this.file;
+    const isNew = (name: string): boolean =>
+      edits.newTexts.some((text) => canonicalTokens(text).includes(name));
+    removeLocals(
+      this,
+      this.locals.filter(
+        (local) =>
+          names.includes(local.name) &&
+          local.isPure &&
+          !isNew(local.name) &&
+          this.#isOnlyUsedIn(local, (use) => edits.covers(use.range)),
+      ),
+    );
   }
 
   /** Puts new text in the function's place; the comment above stays unless `withComment`. */
@@ -126,12 +145,11 @@ export class CFunction {
     this.file.edits.replace({ start: at, end: at }, `${lead}${text.trim()}\n`);
   }
 
-  #isUnused(local: CLocal): boolean {
-    const { edits } = this.file;
-    if (this.hasHiddenUse(local.name) || local.value?.find("call_expression").size) return false;
-    if (local.value && /call|assignment|update/.test(local.value.kind)) return false;
-    if (edits.newTexts.some((text) => canonicalTokens(text).includes(local.name))) return false;
-    return this.occurrences(local.name).every((node) => node.isWithin(local.declarator) || edits.covers(node.range));
+  /** False for a name that two locals share: their uses cannot be told apart. */
+  #isOnlyUsedIn(local: CLocal, gone: (use: CNode) => boolean): boolean {
+    if (!this.findLocal(local.name) || this.hasHiddenUse(local.name)) return false;
+    const uses = this.occurrences(local.name).filter((node) => !node.isWithin(local.declarator));
+    return uses.length > 0 && uses.every(gone);
   }
 
   #withComment(): TextRange {

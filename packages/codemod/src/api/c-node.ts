@@ -8,13 +8,15 @@ import { significantChildren } from "../pattern/syntax.ts";
 import type { CodeUnit } from "../units/code-unit.ts";
 import type { CFile } from "./c-file.ts";
 import { Collection } from "./collection.ts";
-import { findInNode } from "./find-matches.ts";
+import { findInNode, matchNodeItself } from "./find-matches.ts";
 
 /** New text, or a function that makes it from the node it is for. `$name` in it stands for what the pattern bound. */
 export type NewText = CText | ((node: CNode) => CText);
 
 /** Where statements stand, so that one more or one less changes nothing else. */
 const STATEMENT_LISTS = new Set(["compound_statement", "case_statement", "translation_unit"]);
+
+const EFFECTS = ["call_expression", "assignment_expression", "update_expression", "gnu_asm_expression"];
 
 /** A place in a C file: one syntax node, or a run of statements that a pattern matched. */
 export class CNode {
@@ -108,9 +110,19 @@ export class CNode {
     return undefined;
   }
 
+  /** The match of a pattern that begins with this very node, or undefined; several statements go on with its siblings. */
+  match(pattern: CPattern): CNode | undefined {
+    return matchNodeItself(this, pattern);
+  }
+
   /** Matches of a pattern, or nodes of a kind, inside this node. */
   find(what: CPattern | string): Collection {
     return new Collection(findInNode(this, what));
+  }
+
+  /** True when evaluating this code calls nothing and changes nothing. Macros that look like values count as values. */
+  get isPure(): boolean {
+    return !EFFECTS.includes(this.kind) && EFFECTS.every((kind) => this.find(kind).size === 0);
   }
 
   /** True when both stand for the same code, modulo layout and comments. */
@@ -177,9 +189,7 @@ export class CNode {
   #layOut(text: CText): CText {
     if (!/_statement$|^declaration$/.test(this.kind)) return text;
     const indent = indentAt(this.file.text, this.range.start);
-    return fitLine(indent, text).includes("\n") && !text.includes("\n")
-      ? fitLine(indent, text)
-      : text.replace(/\n(?=[^\n])/g, `\n${indent}`);
+    return text.includes("\n") ? text.replace(/\n(?=[^\n])/g, `\n${indent}`) : fitLine(indent, text);
   }
 
   #assertInList(verb: string): void {

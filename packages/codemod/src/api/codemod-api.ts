@@ -33,7 +33,9 @@ export function createCodemodApi(parser: CParser): CodemodApi {
   const tag =
     (kind: PatternKind): PatternTag =>
     (strings, ...parts) => {
-      const source = strings.raw.map((piece, i) => piece + (i < parts.length ? partText(parts[i]) : "")).join("");
+      const source = strings.raw
+        .map((piece, i) => piece + (i < parts.length ? partText(parts[i]) : ""))
+        .join("");
       const key = `${kind}\0${source}`;
       let pattern = compiled.get(key);
       if (!pattern) compiled.set(key, (pattern = compilePattern(parser, kind, source)));

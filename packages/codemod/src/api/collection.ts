@@ -46,25 +46,27 @@ export class Collection implements Iterable<CNode> {
   }
 
   forEach(visit: (node: CNode) => void): this {
-    this.nodes.forEach((node) => {
-      visit(node);
-    });
+    for (const node of this.nodes) visit(node);
     return this;
   }
 
   replaceWith(text: NewText): this {
-    return this.forEach((node) => node.replaceWith(text));
+    for (const node of this.nodes) node.replaceWith(text);
+    return this;
   }
 
   remove(): this {
-    return this.forEach((node) => node.remove());
+    for (const node of this.nodes) node.remove();
+    return this;
   }
 
   insertBefore(text: NewText): this {
-    return this.forEach((node) => node.insertBefore(text));
+    for (const node of this.nodes) node.insertBefore(text);
+    return this;
   }
 
   insertAfter(text: NewText): this {
-    return this.forEach((node) => node.insertAfter(text));
+    for (const node of this.nodes) node.insertAfter(text);
+    return this;
   }
 }

@@ -18,6 +18,11 @@ export function findInNode(node: CNode, what: CPattern | string): CNode[] {
   return findUnder(node.file, node.unit, node.syntax, what).filter((found) => found.isWithin(node));
 }
 
+/** The match that begins with this very node. */
+export function matchNodeItself(node: CNode, pattern: CPattern): CNode | undefined {
+  return matchAt(node.file, node.unit, node.syntax[0], pattern)[0];
+}
+
 function findUnder(
   file: CFile,
   unit: CodeUnit,

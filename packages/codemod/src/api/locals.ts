@@ -13,6 +13,8 @@ export interface CLocal {
   readonly value: CNode | undefined;
   /** The declaration's type without stars: `struct resource`. */
   readonly type: string;
+  /** True when the initial value (if any) calls nothing and assigns nothing: it can go without a trace. */
+  readonly isPure: boolean;
 }
 
 /** Lists the locals of a function, in the order of the text. */
@@ -32,6 +34,7 @@ export function listLocals(fn: CFunction): CLocal[] {
           declarator: wrap(declarator),
           value: value ? wrap(value) : undefined,
           type: wrap(type).text.replace(/\s+/g, " "),
+          isPure: !value || wrap(value).isPure,
         },
       ];
     });

@@ -5,7 +5,14 @@
  * functions do); the code outside functions is compared as one piece. "As well" means: no more ERROR and MISSING
  * nodes than before, and a function that was clean stays clean.
  */
-import { type CParser, type CText, KindredError, listFunctions, type ParsedC, type SyntaxNode } from "@kindred/c-source";
+import {
+  type CParser,
+  type CText,
+  KindredError,
+  listFunctions,
+  type ParsedC,
+  type SyntaxNode,
+} from "@kindred/c-source";
 import { blankFunctions } from "../units/code-unit.ts";
 
 /** @throws KindredError E_INTERNAL with the file, the old and the new text when the rewrite does not parse. */
@@ -18,12 +25,14 @@ export function checkRewrite(parser: CParser, file: string, before: CText, after
     if (unchanged.has(text)) continue;
     const old = oldTexts.get(span.name) ?? "";
     const errors = countErrors(parser.parseFunction(text));
-    if (errors > 0 && errors > (old ? countErrors(parser.parseFunction(old)) : 0)) throw rewriteError(file, old, text);
+    if (errors > 0 && errors > (old ? countErrors(parser.parseFunction(old)) : 0))
+      throw rewriteError(file, old, text);
   }
   const [oldOutside, newOutside] = [blankFunctions(before, oldSpans), blankFunctions(after, newSpans)];
   if (oldOutside.replace(/\s+/g, " ") === newOutside.replace(/\s+/g, " ")) return;
   const errors = countErrors(parser.parseSource(newOutside));
-  if (errors > 0 && errors > countErrors(parser.parseSource(oldOutside))) throw rewriteError(file, before, after);
+  if (errors > 0 && errors > countErrors(parser.parseSource(oldOutside)))
+    throw rewriteError(file, before, after);
 }
 
 function countErrors(parsed: ParsedC): number {

@@ -50,7 +50,9 @@ export class EditList {
 
   /** All edits in the order of the text. @throws KindredError E_CODEMOD when two claim the same byte. */
   finish(): Edit[] {
-    const removals = joinRanges(this.#removals).map((range) => takeDoubledBlank(this.#text, range, this.#edits));
+    const removals = joinRanges(this.#removals).map((range) =>
+      takeDoubledBlank(this.#text, range, this.#edits),
+    );
     const edits = sortEdits([
       ...this.#edits.map((edit) => ({ ...edit, text: withLineEnds(this.#text, edit) })),
       ...joinRanges(removals).map((range) => ({ ...range, text: "" })),

@@ -1,6 +1,6 @@
 const TAB = 8;
 const LIMIT = 80;
-const LITERAL_OR_CHAR = /"(?:[^"\\]|\\[^])*"|'(?:[^'\\]|\\[^])*'|[^]/g;
+const LITERAL_OR_CHAR = /"(?:[^"\\]|\\[\s\S])*"|'(?:[^'\\]|\\[\s\S])*'|[\s\S]/g;
 
 /** Screen column behind `text`, with the kernel's tabs of eight. */
 export function columnOf(text: string): number {

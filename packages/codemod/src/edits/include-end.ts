@@ -20,7 +20,7 @@ export function includeEnd(text: CText, limit: number): number {
 }
 
 function headEnd(text: CText): number {
-  const head = /(?:\s+|\/\*[^]*?\*\/|\/\/[^\n]*)*/y;
+  const head = /(?:\s+|\/\*[\s\S]*?\*\/|\/\/[^\n]*)*/y;
   const blank = head.exec(text)![0];
   return blank.lastIndexOf("\n") + 1;
 }

@@ -35,7 +35,8 @@ export function ownLines(text: CText, range: TextRange): TextRange | undefined {
   if (text.slice(start, range.start).trim() !== "") return undefined;
   const end = lineEnd(text, Math.max(range.end - 1, range.start));
   const tail = text.slice(range.end, end).trim();
-  const isComment = tail.startsWith("//") || (tail.startsWith("/*") && tail.indexOf("*/") === tail.length - 2);
+  const isComment =
+    tail.startsWith("//") || (tail.startsWith("/*") && tail.indexOf("*/") === tail.length - 2);
   return tail === "" || isComment ? { start, end } : undefined;
 }
 

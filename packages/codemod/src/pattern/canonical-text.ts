@@ -1,7 +1,8 @@
 import type { CText } from "@kindred/c-source";
 
 /** Comments, literals, words, blanks, then any other byte. Every alternative is linear: none can match in two ways. */
-const TOKEN = /\/\*[^]*?\*\/|\/\/[^\n]*|"(?:[^"\\\n]|\\[^])*"|'(?:[^'\\\n]|\\[^])*'|\s+|[\w$]+|[^]/g;
+const TOKEN =
+  /\/\*[\s\S]*?\*\/|\/\/[^\n]*|"(?:[^"\\\n]|\\[\s\S])*"|'(?:[^'\\\n]|\\[\s\S])*'|\s+|[\w$]+|[\s\S]/g;
 
 /** The tokens of a piece of C without comments and layout. Works on any text, C or not. */
 export function canonicalTokens(text: CText): CText[] {

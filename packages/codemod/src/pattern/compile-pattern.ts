@@ -37,7 +37,9 @@ function patternRoots(kind: PatternKind, parsed: ParsedC, source: string): Synta
   const definition = parsed.root.namedChildren.find((node) => node?.type === "function_definition");
   if (!definition) throw patternError(source, "is no C function");
   if (kind === "function") return [definition];
-  const statements = significantChildren(definition.childForFieldName("body")!).filter((node) => node.isNamed);
+  const statements = significantChildren(definition.childForFieldName("body")!).filter(
+    (node) => node.isNamed,
+  );
   if (statements.length === 0) throw patternError(source, "is empty");
   if (kind === "statements") return statements;
   if (statements.length > 1) throw patternError(source, `is more than one ${kind}`);

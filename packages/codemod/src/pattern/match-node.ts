@@ -58,7 +58,8 @@ function matchNode(
   if (pattern.type !== node.type) return fail(attempt, pattern, node);
   const children = significantChildren(node);
   if (pattern.children.length === 0) {
-    if (children.length > 0 || pattern.text !== wordOf(attempt.parsed, node)) return fail(attempt, pattern, node);
+    if (children.length > 0 || pattern.text !== wordOf(attempt.parsed, node))
+      return fail(attempt, pattern, node);
     attempt.agreed++;
     return { bindings };
   }

@@ -24,7 +24,8 @@ export function readCodemodMeta(folder: string): CodemodMeta {
     }
   }
   const id = basename(resolve(folder));
-  if (fields.id !== id) throw metaError(path, `has \`id\`: \`${String(fields.id)}\`, but its folder is \`${id}\``);
+  if (fields.id !== id)
+    throw metaError(path, `has \`id\`: \`${String(fields.id)}\`, but its folder is \`${id}\``);
   return fields as unknown as CodemodMeta;
 }
 
@@ -55,7 +56,8 @@ function readJson(path: string): Record<string, unknown> {
   } catch (cause) {
     throw metaError(path, `cannot be read (${cause instanceof Error ? cause.message : String(cause)})`);
   }
-  if (typeof value !== "object" || value === null || Array.isArray(value)) throw metaError(path, "is no JSON object");
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    throw metaError(path, "is no JSON object");
   return value as Record<string, unknown>;
 }
 

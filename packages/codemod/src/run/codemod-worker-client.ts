@@ -40,7 +40,8 @@ export class CodemodWorkerClient {
       if (stderr.length < 4000) stderr += chunk.toString();
     });
     const started = await this.#receive(child, START_TIMEOUT_MS);
-    if (started?.type !== "started") throw loadError(this.#transform, stderr || "the worker process does not start");
+    if (started?.type !== "started")
+      throw loadError(this.#transform, stderr || "the worker process does not start");
     child.send({ type: "load", transform: this.#transform } satisfies ParentMessage);
     const loaded = await this.#receive(child, this.#timeoutMs);
     if (loaded?.type === "loaded" && isPrefilter(loaded.prefilter)) return loaded.prefilter;
@@ -95,7 +96,9 @@ function checkOutput(output: TransformOutput | undefined, length: number): Trans
     unparsed.every((name) => typeof name === "string") &&
     (why === undefined || typeof why === "string") &&
     (failed === undefined || (typeof failed.reason === "string" && typeof failed.detail === "string"));
-  return isSound ? (output as TransformOutput) : failure("codemod-answers-nonsense", "The worker's answer is malformed.");
+  return isSound
+    ? (output as TransformOutput)
+    : failure("codemod-answers-nonsense", "The worker's answer is malformed.");
 }
 
 function isSoundEdit(edit: Edit, length: number): boolean {

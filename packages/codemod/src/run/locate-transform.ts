@@ -38,11 +38,15 @@ export function nearestName(name: string, candidates: readonly string[]): string
     .map((candidate) => ({
       candidate,
       distance:
-        name.length >= 3 && (candidate.startsWith(name) || candidate.includes(name)) ? 0 : editDistance(name, candidate),
+        name.length >= 3 && (candidate.startsWith(name) || candidate.includes(name))
+          ? 0
+          : editDistance(name, candidate),
     }))
     .sort((a, b) => a.distance - b.distance);
   const best = ranked[0];
-  return best && best.distance <= Math.max(2, Math.floor(best.candidate.length / 3)) ? best.candidate : undefined;
+  return best && best.distance <= Math.max(2, Math.floor(best.candidate.length / 3))
+    ? best.candidate
+    : undefined;
 }
 
 function editDistance(a: string, b: string): number {

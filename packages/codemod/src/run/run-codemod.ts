@@ -35,7 +35,12 @@ export async function runCodemod(request: RunRequest): Promise<RunResult> {
   );
   try {
     const [prefilter] = await Promise.all(clients.map((client) => client.start()));
-    const run = { request, sources, prefilter: compilePrefilter(prefilter), outcomes: new Map<number, Outcome>() };
+    const run = {
+      request,
+      sources,
+      prefilter: compilePrefilter(prefilter),
+      outcomes: new Map<number, Outcome>(),
+    };
     const queue = candidates(run);
     await Promise.all(clients.map((client) => serve(client, queue, run)));
     return collect(run);
@@ -93,7 +98,9 @@ function readBytes(path: string): Buffer | undefined {
 function explainFiltered(run: Run, index: number, bytes: Buffer): Outcome {
   if (!run.request.why) return "filtered";
   const { name } = run.sources[index];
-  const lists = missingWords(bytes, run.prefilter).map((words) => words.map((word) => `\`${word}\``).join(", "));
+  const lists = missingWords(bytes, run.prefilter).map((words) =>
+    words.map((word) => `\`${word}\``).join(", "),
+  );
   const why = `${name}:${run.request.why.line}: the file is not looked at, since it lacks the codemod's words: ${lists.join("; or ")}.`;
   return { edits: [], unparsed: [], why };
 }

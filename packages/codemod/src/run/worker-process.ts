@@ -18,7 +18,9 @@ const IS_SOURCE = import.meta.url.endsWith(".ts");
 /** Starts a worker for a codemod. `entry` is the CLI's bundled worker; without it the package's own is used. */
 export function startWorker(transform: string, entry: URL | undefined): ChildProcess {
   const script = fileURLToPath(entry ?? ownEntry());
-  const flag = process.allowedNodeEnvironmentFlags.has("--permission") ? "--permission" : "--experimental-permission";
+  const flag = process.allowedNodeEnvironmentFlags.has("--permission")
+    ? "--permission"
+    : "--experimental-permission";
   return fork(script, [], {
     execArgv: [
       flag,
@@ -35,7 +37,10 @@ export function startWorker(transform: string, entry: URL | undefined): ChildPro
 }
 
 function ownEntry(): URL {
-  return new URL(IS_SOURCE ? "../worker/source-bootstrap.mjs" : "../worker/codemod-worker.js", import.meta.url);
+  return new URL(
+    IS_SOURCE ? "../worker/source-bootstrap.mjs" : "../worker/codemod-worker.js",
+    import.meta.url,
+  );
 }
 
 function readablePaths(script: string, transform: string): string[] {

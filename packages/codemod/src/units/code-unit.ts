@@ -29,11 +29,19 @@ export function blankFunctions(file: CText, spans: readonly FunctionSpan[]): CTe
   const pieces: string[] = [];
   let at = 0;
   for (const { start, end } of spans) {
-    pieces.push(file.slice(at, start), file.slice(start, end).replace(/[^\n]/g, " "));
+    pieces.push(file.slice(at, start), blank(file.slice(start, end)));
     at = end;
   }
   pieces.push(file.slice(at));
   return pieces.join("");
+}
+
+/** As many lines of as many blanks. */
+function blank(text: CText): CText {
+  return text
+    .split("\n")
+    .map((line) => " ".repeat(line.length))
+    .join("\n");
 }
 
 function lazyUnit(

@@ -16,7 +16,8 @@ export function explainLine(
   failure: TransformOutput["failure"],
 ): string {
   const at = `${file.path}:${line}`;
-  if (failure) return `${at}: the codemod ran, but the file is left alone (${failure.reason}): ${failure.detail}`;
+  if (failure)
+    return `${at}: the codemod ran, but the file is left alone (${failure.reason}): ${failure.detail}`;
   const covers = ({ start, end }: { start: number; end: number }): boolean =>
     file.lineOf(start) <= line && line <= file.lineOf(Math.max(start, end - 1));
   if (edits.some(covers)) return `${at}: the codemod changes this line.`;
@@ -37,7 +38,9 @@ function explainMiss(file: CFile, at: string, covers: Covers): string | undefine
     .filter(covers)
     .sort((a, b) => a.end - a.start - (b.end - b.start))
     .map((miss) => miss.reason);
-  return reasons.length === 0 ? undefined : `${at}: the codemod passes it over: ${[...new Set(reasons)].join("; ")}.`;
+  return reasons.length === 0
+    ? undefined
+    : `${at}: the codemod passes it over: ${[...new Set(reasons)].join("; ")}.`;
 }
 
 function explainUnparsed(file: CFile, at: string, fn: CFunction | undefined): string | undefined {
@@ -59,7 +62,10 @@ function explainNearest(file: CFile, at: string, covers: Covers): string | undef
 /** Nothing on the line itself: say what was passed over elsewhere in its function. */
 function explainOtherMiss(file: CFile, at: string, fn: CFunction | undefined): string | undefined {
   const miss = fn && file.misses.find(({ start }) => fn.range.start <= start && start < fn.range.end);
-  return miss && `${at}: in \`${fn.name}\` the codemod passes over line ${file.lineOf(miss.start)}: ${miss.reason}.`;
+  return (
+    miss &&
+    `${at}: in \`${fn.name}\` the codemod passes over line ${file.lineOf(miss.start)}: ${miss.reason}.`
+  );
 }
 
 function describeMismatch(file: CFile, { pattern, node, mismatch }: PatternAttempt): string {

@@ -1,6 +1,6 @@
 import { createJiti } from "jiti";
-import * as defineCodemod from "../define-codemod.ts";
 import type { CodemodDefinition } from "../define-codemod.ts";
+import * as defineCodemod from "../define-codemod.ts";
 
 /** Loads a `transform.ts`: TypeScript at run time, `@kindred/codemod` being this very module. @throws Error saying what is wrong. */
 export async function loadTransform(path: string): Promise<CodemodDefinition> {
@@ -12,7 +12,9 @@ export async function loadTransform(path: string): Promise<CodemodDefinition> {
   });
   const definition: unknown = await jiti.import(path, { default: true });
   if (!isDefinition(definition)) {
-    throw new Error("its default export is no codemod: write `export default defineCodemod({ transform(file, api) { … } })`");
+    throw new Error(
+      "its default export is no codemod: write `export default defineCodemod({ transform(file, api) { … } })`",
+    );
   }
   return definition;
 }
@@ -27,6 +29,8 @@ function isDefinition(value: unknown): value is CodemodDefinition {
 export function isPrefilter(value: unknown): value is string[][] {
   return (
     Array.isArray(value) &&
-    value.every((words) => Array.isArray(words) && words.every((word) => typeof word === "string" && word !== ""))
+    value.every(
+      (words) => Array.isArray(words) && words.every((word) => typeof word === "string" && word !== ""),
+    )
   );
 }

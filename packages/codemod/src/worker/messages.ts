@@ -4,7 +4,13 @@ import type { TransformOutput } from "../run/transform-text.ts";
 /** What the parent sends. The first message is always `load`. */
 export type ParentMessage =
   | { readonly type: "load"; readonly transform: string }
-  | { readonly type: "file"; readonly id: number; readonly name: string; readonly text: CText; readonly whyLine?: number };
+  | {
+      readonly type: "file";
+      readonly id: number;
+      readonly name: string;
+      readonly text: CText;
+      readonly whyLine?: number;
+    };
 
 /** What a worker answers: to `load` once, to each `file` once. The parent checks it like any input. */
 export type WorkerMessage =
