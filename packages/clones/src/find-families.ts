@@ -6,7 +6,7 @@ import type { DraftFamily } from "./families/draft-family.ts";
 import { gatherFamilies } from "./families/gather-families.ts";
 import { groupShapes } from "./families/group-shapes.ts";
 import type { FindProgress, FindRequest, FindResult } from "./find-request.ts";
-import { NO_PAIRS } from "./join/similar-pairs.ts";
+import { findSimilarPairs } from "./join/find-similar-pairs.ts";
 import { type Corpus, mergeShards, type ScanTotals } from "./scan/corpus.ts";
 import type { Shard } from "./scan/shard.ts";
 import { createTaskPool, type TaskPool } from "./workers/task-pool.ts";
@@ -28,9 +28,8 @@ export async function findFamilies(request: FindRequest): Promise<FindResult> {
   try {
     const { corpus, totals } = await clock.time("scan", () => scan(pool, sources, request));
     const shapes = await clock.time("group", () => groupShapes(corpus));
-    const drafts = await clock.time("gather", () =>
-      gatherFamilies(corpus, shapes, NO_PAIRS, request.options),
-    );
+    const pairs = await clock.time("join", () => findSimilarPairs(pool, corpus, shapes, request.options));
+    const drafts = await clock.time("gather", () => gatherFamilies(corpus, shapes, pairs, request.options));
     const described = await clock.time("describe", () => describe(pool, sources, corpus, drafts));
     const skipped = [...totals.skipped, ...described.skipped];
     const document = await clock.time("document", () =>
@@ -71,7 +70,7 @@ async function scan(
   sources: readonly SourceEntry[],
   request: FindRequest,
 ): Promise<{ corpus: Corpus; totals: ScanTotals }> {
-  const tasks = scanTasks(sources, request.options.minTokens);
+  const tasks = scanTasks(sources, Math.floor(request.options.minTokens * request.options.similarity));
   const progress = { files: 0, totalFiles: sources.length, bytes: 0, totalBytes: 0 };
   for (const source of sources) progress.totalBytes += source.size;
   const report = (shard: Shard) => {
@@ -83,15 +82,15 @@ async function scan(
 }
 
 /** Neighbouring sources together, so that shards end to end are in the order of the sources. */
-function scanTasks(sources: readonly SourceEntry[], leastSymbols: number) {
+function scanTasks(sources: readonly SourceEntry[], leastTokens: number) {
   const tasks: {
     kind: "scan";
-    job: { firstSource: number; paths: string[]; names: string[]; leastSymbols: number };
+    job: { firstSource: number; paths: string[]; names: string[]; leastTokens: number };
   }[] = [];
   let size = Number.POSITIVE_INFINITY;
   sources.forEach((source, i) => {
     if (size >= SCAN_TASK_BYTES) {
-      tasks.push({ kind: "scan", job: { firstSource: i, paths: [], names: [], leastSymbols } });
+      tasks.push({ kind: "scan", job: { firstSource: i, paths: [], names: [], leastTokens } });
       size = 0;
     }
     const { job } = tasks[tasks.length - 1];

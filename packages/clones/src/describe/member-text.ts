@@ -25,7 +25,7 @@ export function readMember(slice: MemberSlice): MemberText | undefined {
   lex(bytes, bytes.length, tokens);
   const nameToken = tokenAt(slice.nameStart - slice.start);
   if (nameToken < 0) return undefined;
-  encoder.encode(bytes, tokens, { first: 0, name: nameToken, last: tokens.count - 1 });
+  encoder.encode(bytes, tokens, { first: 0, name: nameToken, body: nameToken, last: tokens.count - 1 });
   if (encoder.exact.low !== slice.exactLow || encoder.exact.high !== slice.exactHigh) return undefined;
   return memberText(decodeC(bytes), nameToken);
 }

@@ -1,8 +1,6 @@
 import type { SimilarPairs } from "../join/similar-pairs.ts";
 import { type Corpus, symbolsOf } from "../scan/corpus.ts";
-import { Aligner } from "../verify/aligner.ts";
-import { Alignment } from "../verify/alignment.ts";
-import { SimilarityMeter } from "../verify/similarity.ts";
+import { FunctionComparer } from "../verify/compare-functions.ts";
 import type { DraftFamily } from "./draft-family.ts";
 import { membersOf, type Shapes } from "./group-shapes.ts";
 import { chooseRepresentative } from "./representative.ts";
@@ -19,8 +17,9 @@ import { chooseRepresentative } from "./representative.ts";
 
 export interface GatherOptions {
   readonly similarity: number;
-  /** A centre has at least this many symbols. */
+  /** A centre has at least this many tokens. */
   readonly minTokens: number;
+  readonly includeBoilerplate: boolean;
 }
 
 export function gatherFamilies(
@@ -32,7 +31,7 @@ export function gatherFamilies(
   const families: DraftFamily[] = [];
   const neighbours = neighbourLists(shapes.count, pairs);
   const taken = new Uint8Array(shapes.count);
-  const judge = new MemberJudge(corpus, options.similarity);
+  const judge = new MemberJudge(corpus, options);
   for (const shape of centreOrder(corpus, shapes, neighbours, options.minTokens)) {
     if (taken[shape] === 1) continue;
     const around = neighbours[shape]?.filter((other) => taken[other] === 0) ?? [];
@@ -46,7 +45,7 @@ export function gatherFamilies(
       if (round.family !== undefined) families.push(round.family);
       pool = round.left;
       for (const f of round.family?.members ?? []) taken[shapes.shapeOf[f]] = 1;
-      others = new Int32Array(0);
+      others = others.filter((f) => taken[shapes.shapeOf[f]] === 0);
     }
   }
   return families;
@@ -70,7 +69,7 @@ function centreOrder(
   neighbours: readonly (number[] | undefined)[],
   minTokens: number,
 ): number[] {
-  const { shapeLow, shapeHigh, symbolCount } = corpus.functions;
+  const { shapeLow, shapeHigh, tokenCount } = corpus.functions;
   const first = (s: number) => shapes.members[shapes.start[s]];
   const size = (s: number) => shapes.start[s + 1] - shapes.start[s];
   const reach = new Int32Array(shapes.count);
@@ -78,7 +77,7 @@ function centreOrder(
   for (let s = 0; s < shapes.count; s++) {
     reach[s] = size(s);
     for (const other of neighbours[s] ?? []) reach[s] += size(other);
-    if (reach[s] > 1 && symbolCount[first(s)] >= minTokens) order.push(s);
+    if (reach[s] > 1 && tokenCount[first(s)] >= minTokens) order.push(s);
   }
   return order.sort(
     (a, b) =>
@@ -90,15 +89,14 @@ function centreOrder(
 
 /** Measures candidates against a centre and makes the draft of a family. */
 class MemberJudge {
-  private readonly aligner = new Aligner();
-  private readonly alignment = new Alignment();
-  private readonly meter = new SimilarityMeter();
+  private readonly comparer: FunctionComparer;
   private readonly corpus: Corpus;
   private readonly threshold: number;
 
-  constructor(corpus: Corpus, threshold: number) {
+  constructor(corpus: Corpus, options: GatherOptions) {
     this.corpus = corpus;
-    this.threshold = threshold;
+    this.threshold = options.similarity;
+    this.comparer = new FunctionComparer(options.includeBoilerplate);
   }
 
   gather(
@@ -132,16 +130,17 @@ class MemberJudge {
   private similarity(centre: number, f: number): number {
     if (this.isExact(centre, f)) return 1;
     const a = symbolsOf(this.corpus, centre);
-    const b = symbolsOf(this.corpus, f);
-    this.aligner.align(a, b, this.alignment);
-    return this.meter.measure(a, b, this.alignment);
+    return this.comparer.similarity(a, symbolsOf(this.corpus, f), this.isShape(centre, f));
   }
 
   private typeOf(centre: number, members: readonly number[]): DraftFamily["type"] {
     if (members.every((f) => this.isExact(centre, f))) return "type-1";
+    return members.every((f) => this.isShape(centre, f)) ? "type-2" : "type-3";
+  }
+
+  private isShape(a: number, b: number): boolean {
     const { shapeLow, shapeHigh } = this.corpus.functions;
-    const isShape = (f: number) => shapeLow[f] === shapeLow[centre] && shapeHigh[f] === shapeHigh[centre];
-    return members.every(isShape) ? "type-2" : "type-3";
+    return shapeLow[a] === shapeLow[b] && shapeHigh[a] === shapeHigh[b];
   }
 
   private isExact(a: number, b: number): boolean {

@@ -10,6 +10,8 @@ export interface Corpus {
   /** Index of the shard whose `symbols` a function's `symbolStart` points into. */
   readonly shardOf: Int32Array;
   readonly symbols: readonly Int32Array[];
+  /** Fingerprints, by shard too. */
+  readonly fingerprints: readonly Int32Array[];
 }
 
 /** The scan's totals, which the summary needs. */
@@ -31,6 +33,7 @@ export function mergeShards(shards: readonly Shard[]): { corpus: Corpus; totals:
       functions: Object.fromEntries(columns) as FunctionColumns,
       shardOf,
       symbols: shards.map((shard) => shard.symbols),
+      fingerprints: shards.map((shard) => shard.fingerprints),
     },
     totals: {
       lines: concatenate(shards.map((shard) => shard.lines)),
@@ -48,8 +51,12 @@ const EMPTY_COLUMNS: FunctionColumns = {
   end: NONE,
   startLine: NONE,
   endLine: NONE,
+  tokenCount: NONE,
   symbolStart: NONE,
   symbolCount: NONE,
+  bodyWeight: NONE,
+  printStart: NONE,
+  printCount: NONE,
   exactLow: NONE,
   exactHigh: NONE,
   shapeLow: NONE,
@@ -72,4 +79,10 @@ function concatenate(parts: readonly Int32Array[]): Int32Array {
 export function symbolsOf(corpus: Corpus, f: number): Int32Array {
   const from = corpus.functions.symbolStart[f];
   return corpus.symbols[corpus.shardOf[f]].subarray(from, from + corpus.functions.symbolCount[f]);
+}
+
+/** A function's fingerprints, as a view. */
+export function fingerprintsOf(corpus: Corpus, f: number): Int32Array {
+  const from = corpus.functions.printStart[f];
+  return corpus.fingerprints[corpus.shardOf[f]].subarray(from, from + corpus.functions.printCount[f]);
 }

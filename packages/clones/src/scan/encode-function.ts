@@ -1,12 +1,13 @@
-import { type TokenBuffer, TokenKind } from "@kindred/c-source";
+import { hashBytes, type TokenBuffer, TokenKind } from "@kindred/c-source";
 import { HashPair } from "./hash-pair.ts";
 import { NameNumbering } from "./name-numbering.ts";
-import { fixedRole, isLinkageWord, isRenamable, packSymbol, Role } from "./token-roles.ts";
+import { fixedRole, isLinkageWord, isRenamable, packName, packSymbol, Role } from "./token-roles.ts";
+import { weightOfRole } from "./token-weights.ts";
 
 /*
  * A function as a row of symbols and two 64-bit hashes.
  *
- * symbols  one Int32 for each token: role and spelling (token-roles.ts). Linkage words before the name are left out and
+ * symbols  one Int32 for each token: role, spelling and, for names, the stem behind the driver's prefix (token-roles.ts). Linkage words before the name are left out and
  *          the function's own name is one fixed symbol wherever it stands, so that a copy under another name is a copy.
  * exact    over the full spellings: equal for two functions with the same tokens (Type-1).
  * shape    names numbered by first occurrence, literals by kind: equal exactly when one renaming turns the names of
@@ -16,8 +17,9 @@ import { fixedRole, isLinkageWord, isRenamable, packSymbol, Role } from "./token
  */
 
 const OWN_NAME = 0x5e1f;
+const OWN_STEM = 0;
 /** The symbol of a function's own name where it is declared. */
-export const OWN_NAME_SYMBOL = packSymbol(Role.Name, OWN_NAME);
+export const OWN_NAME_SYMBOL = packName(Role.Name, OWN_NAME, OWN_STEM);
 const OPEN_PAREN = 0x28;
 const DOT = 0x2e;
 const ARROW = 0x2d | (0x3e << 8);
@@ -27,6 +29,8 @@ const UNDERSCORE = 0x5f;
 export interface FunctionTokens {
   readonly first: number;
   readonly name: number;
+  /** The opening brace. */
+  readonly body: number;
   readonly last: number;
 }
 
@@ -35,6 +39,8 @@ export class FunctionEncoder {
   symbols = new Int32Array(1 << 12);
   tokenOf = new Int32Array(1 << 12);
   count = 0;
+  /** Weight of the symbols behind the opening brace. */
+  bodyWeight = 0;
   readonly exact = new HashPair();
   readonly shape = new HashPair();
   private readonly numbering = new NameNumbering();
@@ -48,7 +54,11 @@ export class FunctionEncoder {
       const isOwnName = hash === ownHash && tokens.kind[t] === TokenKind.Identifier;
       const role = tokenRole(bytes, tokens, t, at);
       this.tokenOf[this.count] = t;
-      this.append(role, isOwnName && role !== Role.Member ? OWN_NAME : hash);
+      if (t > at.body) this.bodyWeight += weightOfRole(role);
+      if (!isRenamable(role)) this.append(packSymbol(role, hash), role, hash);
+      else if (isOwnName && role !== Role.Member)
+        this.append(packName(role, OWN_NAME, OWN_STEM), role, OWN_NAME);
+      else this.append(packName(role, hash, stemHash(bytes, tokens.start[t], tokens.end[t])), role, hash);
     }
   }
 
@@ -58,13 +68,14 @@ export class FunctionEncoder {
       this.tokenOf = new Int32Array(capacity * 2);
     }
     this.count = 0;
+    this.bodyWeight = 0;
     this.exact.reset();
     this.shape.reset();
     this.numbering.reset(capacity);
   }
 
-  private append(role: number, hash: number): void {
-    this.symbols[this.count++] = packSymbol(role, hash);
+  private append(symbol: number, role: number, hash: number): void {
+    this.symbols[this.count++] = symbol;
     this.exact.add(hash);
     if (isRenamable(role)) this.shape.add(0x40000000 | this.numbering.numberOf(hash));
     else this.shape.add(role === Role.Number || role === Role.String ? role : hash);
@@ -98,4 +109,14 @@ function isConstantSpelling(bytes: Uint8Array, start: number, end: number): bool
       return false;
   }
   return true;
+}
+
+/** The hash of what follows a name's first underscore (`read` of `foo_read`), or of the whole name when nothing does. */
+function stemHash(bytes: Uint8Array, start: number, end: number): number {
+  let from = start;
+  while (from < end && bytes[from] === UNDERSCORE) from++;
+  let at = from;
+  while (at < end && bytes[at] !== UNDERSCORE) at++;
+  const hash = hashBytes(bytes, at + 1 < end ? at + 1 : from, end);
+  return hash ^ (hash >>> 16);
 }

@@ -7,6 +7,7 @@ import {
   TokenBuffer,
 } from "@kindred/c-source";
 import { FunctionEncoder } from "./encode-function.ts";
+import { Fingerprinter } from "./fingerprint.ts";
 import { IntColumn } from "./int-column.ts";
 import { SourceReader } from "./read-source.ts";
 import type { FunctionColumns, Shard } from "./shard.ts";
@@ -17,19 +18,22 @@ export interface ScanJob {
   readonly firstSource: number;
   readonly paths: readonly string[];
   readonly names: readonly string[];
-  /** Functions with fewer symbols get no row. */
-  readonly leastSymbols: number;
+  /** Functions with fewer tokens get no row. */
+  readonly leastTokens: number;
 }
 
 const reader = new SourceReader();
 const tokens = new TokenBuffer();
 const table = createFunctionTable();
+const fingerprinter = new Fingerprinter();
 const encoder = new FunctionEncoder();
 
 /** Reads, lexes and encodes sources. Pure but for reading: the same sources give the same shard in any thread. */
 export function scanSources(job: ScanJob): Shard {
   const rows = createRows();
   const symbols = new IntColumn(1 << 16);
+  const fingerprints = new IntColumn(1 << 16);
+  const output = { rows, symbols, fingerprints };
   const lines = new IntColumn(job.paths.length);
   const skipped: Skipped[] = [];
   let functionCount = 0;
@@ -45,11 +49,12 @@ export function scanSources(job: ScanJob): Shard {
     lines.push(lex(reader.bytes, length, tokens).lines);
     findFunctions(reader.bytes, length, tokens, table);
     functionCount += table.count;
-    for (let f = 0; f < table.count; f++) addRow(rows, symbols, job, i, table, f);
+    for (let f = 0; f < table.count; f++) addRow(output, job, i, table, f);
   });
   return {
     functions: shareRows(rows),
     symbols: symbols.toShared(),
+    fingerprints: fingerprints.toShared(),
     lines: lines.toShared(),
     functionCount,
     bytes,
@@ -67,8 +72,12 @@ function createRows(): Rows {
     end: new IntColumn(),
     startLine: new IntColumn(),
     endLine: new IntColumn(),
+    tokenCount: new IntColumn(),
     symbolStart: new IntColumn(),
     symbolCount: new IntColumn(),
+    bodyWeight: new IntColumn(),
+    printStart: new IntColumn(),
+    printCount: new IntColumn(),
     exactLow: new IntColumn(),
     exactHigh: new IntColumn(),
     shapeLow: new IntColumn(),
@@ -76,25 +85,25 @@ function createRows(): Rows {
   };
 }
 
-function addRow(
-  rows: Rows,
-  symbols: IntColumn,
-  job: ScanJob,
-  i: number,
-  found: FunctionTable,
-  f: number,
-): void {
+interface Output {
+  readonly rows: Rows;
+  readonly symbols: IntColumn;
+  readonly fingerprints: IntColumn;
+}
+
+function addRow(output: Output, job: ScanJob, i: number, found: FunctionTable, f: number): void {
+  const { rows, symbols, fingerprints } = output;
   const first = found.firstToken[f];
   const last = found.lastToken[f];
-  if (last - first + 1 < job.leastSymbols) return;
-  encoder.encode(reader.bytes, tokens, { first, name: found.nameToken[f], last });
-  if (encoder.count < job.leastSymbols) return;
+  if (last - first + 1 < job.leastTokens) return;
+  encoder.encode(reader.bytes, tokens, { first, name: found.nameToken[f], body: found.bodyToken[f], last });
   rows.source.push(job.firstSource + i);
   rows.start.push(tokens.start[first]);
   rows.nameStart.push(tokens.start[found.nameToken[f]]);
   rows.end.push(tokens.end[last]);
   rows.startLine.push(tokens.line[first]);
   rows.endLine.push(tokens.line[last]);
+  rows.tokenCount.push(last - first + 1);
   rows.symbolStart.push(symbols.length);
   rows.symbolCount.push(encoder.count);
   rows.exactLow.push(encoder.exact.low);
@@ -104,6 +113,10 @@ function addRow(
   symbols.reserve(encoder.count);
   symbols.data.set(encoder.symbols.subarray(0, encoder.count), symbols.length);
   symbols.length += encoder.count;
+  rows.bodyWeight.push(encoder.bodyWeight);
+  rows.printStart.push(fingerprints.length);
+  fingerprinter.collect(encoder.symbols, encoder.count, fingerprints);
+  rows.printCount.push(fingerprints.length - rows.printStart.data[rows.printCount.length]);
 }
 
 function shareRows(rows: Rows): FunctionColumns {

@@ -10,9 +10,16 @@ export interface FunctionColumns {
   readonly end: Int32Array;
   readonly startLine: Int32Array;
   readonly endLine: Int32Array;
+  /** Tokens of the whole definition; what `minTokens` is about. */
+  readonly tokenCount: Int32Array;
   /** Where the function's symbols lie in its shard's `symbols`, and how many there are. */
   readonly symbolStart: Int32Array;
   readonly symbolCount: Int32Array;
+  /** Weight of the symbols from the opening brace on (verify/token-weights.ts). */
+  readonly bodyWeight: Int32Array;
+  /** Where the function's fingerprints lie in its shard's `fingerprints`, and how many there are. */
+  readonly printStart: Int32Array;
+  readonly printCount: Int32Array;
   /** Two 64-bit hashes, in halves: same tokens (Type-1), same up to renaming and literals (Type-2). */
   readonly exactLow: Int32Array;
   readonly exactHigh: Int32Array;
@@ -24,6 +31,7 @@ export interface FunctionColumns {
 export interface Shard {
   readonly functions: FunctionColumns;
   readonly symbols: Int32Array;
+  readonly fingerprints: Int32Array;
   /** For each source of the shard, in order: its lines; 0 for a skipped one. */
   readonly lines: Int32Array;
   /** All functions found, also the small ones that have no row. */

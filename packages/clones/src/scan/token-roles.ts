@@ -20,10 +20,23 @@ export const Role = {
 
 const ROLE_SHIFT = 28;
 const SPELLING_MASK = 0x0fffffff;
+const STEM_SHIFT = 20;
+const STEM_MASK = 0xff;
+const NAME_MASK = 0x000fffff;
 
 /** Role and spelling in one Int32: 4 bits of role, 28 of the spelling's hash (exact for punctuators). */
 export function packSymbol(role: number, hash: number): number {
   return (role << ROLE_SHIFT) | (hash & SPELLING_MASK);
+}
+
+/** As {@link packSymbol}, with 8 bits of the hash of the name's stem among the 28. */
+export function packName(role: number, hash: number, stem: number): number {
+  return (role << ROLE_SHIFT) | ((stem & STEM_MASK) << STEM_SHIFT) | (hash & NAME_MASK);
+}
+
+/** Whether two names have the same stem, that is, differ in the driver's prefix only (one in 256 is told wrong). */
+export function haveSameStem(x: number, y: number): boolean {
+  return (((x ^ y) >>> STEM_SHIFT) & STEM_MASK) === 0;
 }
 
 export function roleOf(symbol: number): number {

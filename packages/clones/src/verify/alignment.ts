@@ -16,10 +16,4 @@ export class Alignment {
     this.left[this.count] = left;
     this.right[this.count++] = right;
   }
-
-  /** Token by token: for two functions of one shape. */
-  alignInStep(length: number): void {
-    this.reset(length);
-    for (let i = 0; i < length; i++) this.push(i, i);
-  }
 }

@@ -1,50 +1,75 @@
+import type { Units } from "./units.ts";
+
+/** A stretch of units. */
+export interface Stretch {
+  readonly units: Units;
+  readonly from: number;
+  readonly to: number;
+}
+
 /**
- * The heaviest common subsequence of two sequences under a score for each pair (0: they don't match), by dynamic
- * programming. The table is reused from pair to pair.
+ * The heaviest common subsequence of two stretches of units, by dynamic programming: a pair of equal spelling counts
+ * double, a pair that is only blindly equal once. The table is reused from pair to pair.
  */
 export class ScoreTable {
   private cells = new Int32Array(1 << 12);
-  private scores = new Int32Array(1 << 12);
   private rows = 0;
   private columns = 0;
+  private left: Stretch | undefined;
+  private right: Stretch | undefined;
 
-  fill(rows: number, columns: number, score: (row: number, column: number) => number): void {
+  fill(left: Stretch, right: Stretch): void {
+    this.left = left;
+    this.right = right;
+    const rows = left.to - left.from;
+    const columns = right.to - right.from;
     this.rows = rows;
     this.columns = columns;
     const width = columns + 1;
-    this.reserve((rows + 1) * width);
-    const { cells, scores } = this;
+    if ((rows + 1) * width > this.cells.length) this.cells = new Int32Array((rows + 1) * width * 2);
+    const { cells } = this;
+    const { spelled, blind, weight } = left.units;
+    const { spelled: otherSpelled, blind: otherBlind, weight: otherWeight } = right.units;
     cells.fill(0, rows * width, (rows + 1) * width);
     for (let i = rows - 1; i >= 0; i--) {
-      cells[i * width + columns] = 0;
-      for (let j = columns - 1; j >= 0; j--) {
-        const here = score(i, j);
-        const at = i * width + j;
-        scores[at] = here;
-        const skip = Math.max(cells[at + 1], cells[at + width]);
-        const match = here > 0 ? cells[at + width + 1] + here : 0;
-        cells[at] = Math.max(skip, match);
+      const key = blind[left.from + i];
+      const name = spelled[left.from + i];
+      const own = weight[left.from + i];
+      let at = i * width + columns;
+      cells[at] = 0;
+      for (let j = right.to - 1; j >= right.from; j--) {
+        at--;
+        let best = cells[at + 1];
+        const below = cells[at + width];
+        if (below > best) best = below;
+        if (otherBlind[j] === key) {
+          const score = otherSpelled[j] === name ? own * 2 : Math.min(own, otherWeight[j]);
+          const match = cells[at + width + 1] + score;
+          if (match > best) best = match;
+        }
+        cells[at] = best;
       }
     }
   }
 
-  /** Visits the matched pairs in order. Ties skip on the side of the rows first, so the walk is deterministic. */
-  walk(visit: (row: number, column: number) => void): void {
+  /** Visits the matched pairs in order. Where there is a choice it is made in one way, so the walk is deterministic. */
+  walk(visit: (left: number, right: number) => void): void {
+    const { left, right, cells } = this;
+    if (left === undefined || right === undefined) return;
     const width = this.columns + 1;
-    const { cells, scores } = this;
     let i = 0;
     let j = 0;
     while (i < this.rows && j < this.columns) {
       const at = i * width + j;
-      if (scores[at] > 0 && cells[at] === cells[at + width + 1] + scores[at]) visit(i++, j++);
+      const score = pairScore(left.units, left.from + i, right.units, right.from + j);
+      if (score > 0 && cells[at] === cells[at + width + 1] + score) visit(left.from + i++, right.from + j++);
       else if (cells[at] === cells[at + width]) i++;
       else j++;
     }
   }
+}
 
-  private reserve(size: number): void {
-    if (size <= this.cells.length) return;
-    this.cells = new Int32Array(size * 2);
-    this.scores = new Int32Array(size * 2);
-  }
+function pairScore(a: Units, i: number, b: Units, j: number): number {
+  if (a.blind[i] !== b.blind[j]) return 0;
+  return a.spelled[i] === b.spelled[j] ? a.weight[i] * 2 : Math.min(a.weight[i], b.weight[j]);
 }

@@ -1,31 +1,64 @@
 import { NameNumbering } from "../scan/name-numbering.ts";
-import { isRenamable, Role, roleOf } from "../scan/token-roles.ts";
+import { haveSameStem, isRenamable, Role, roleOf } from "../scan/token-roles.ts";
+import { weightOf } from "../scan/token-weights.ts";
 import type { Alignment } from "./alignment.ts";
-import { totalWeight, weightOf } from "./token-weights.ts";
 
 /*
  * How similar two functions are, given which of their tokens stand for one another:
- * the weight of what they share over the weight of the longer one.
+ * the weight of what their bodies share over the weight of the longer body. Heads are left out: the table of
+ * operations that a function is entered in prescribes them, whatever the function does.
  *
  * An aligned pair of equal spelling shares its whole weight. A pair of different names shares a part of it, more the
- * better the renaming is borne out: it must hold for most places where either name stands, and a name that is called
- * or dereferenced at one place only proves little, because any name could stand there. That is what keeps functions
- * apart that merely have the same outline. O(aligned tokens).
+ * better the renaming is borne out: it must hold for most places where either name stands; names that differ in the
+ * driver's prefix only (`foo_read`, `bar_read`) are as good as the same; and a name that is called or dereferenced at
+ * one place only proves little, because any name could stand there. That is what keeps functions apart that merely
+ * have the same outline. When the whole shapes are equal the outline itself is evidence, when the bodies are lists
+ * (statements.ts) it is none. O(aligned tokens).
  */
 
-/** Shared part of a pair of literals that differ. */
-const OTHER_LITERAL = 0.75;
-/** Shared part of a pair of names that are not renamed consistently: the outline is the same, the meaning is not. */
-const INCONSISTENT_NAME = 0.2;
+/** What an equal outline is worth. */
+export type Outline = "whole" | "partial" | "list";
 
+/** Shared part of a pair of names: renamed at one place, or at several and always alike. */
 interface RenamingCredit {
   readonly once: number;
   readonly often: number;
 }
 
-const NAME_CREDIT: RenamingCredit = { once: 0.9, often: 1 };
-const CONSTANT_CREDIT: RenamingCredit = { once: 0.6, often: 0.8 };
-const MEANING_CREDIT: RenamingCredit = { once: 0.55, often: 0.75 };
+interface Credits {
+  readonly name: RenamingCredit;
+  readonly constant: RenamingCredit;
+  /** Called functions and members. */
+  readonly meaning: RenamingCredit;
+}
+
+const CREDITS: Record<Outline, Credits> = {
+  whole: {
+    name: { once: 0.9, often: 1 },
+    constant: { once: 0.6, often: 0.8 },
+    meaning: { once: 0.55, often: 0.75 },
+  },
+  partial: {
+    name: { once: 0.8, often: 1 },
+    constant: { once: 0.3, often: 0.6 },
+    meaning: { once: 0.25, often: 0.6 },
+  },
+  list: {
+    name: { once: 0.3, often: 1 },
+    constant: { once: 0, often: 0.6 },
+    meaning: { once: 0, often: 0.5 },
+  },
+};
+const SAME_STEM = 0.85;
+const OTHER_LITERAL = 0.75;
+/** Names that are not renamed consistently: the outline is the same, the meaning is not. */
+const INCONSISTENT_NAME = 0.2;
+
+/** A function's symbols and where its body begins. */
+export interface MeasuredFunction {
+  readonly symbols: Int32Array;
+  readonly bodyStart: number;
+}
 
 export class SimilarityMeter {
   private readonly left = new NameCounter();
@@ -33,15 +66,18 @@ export class SimilarityMeter {
   private readonly pairs = new NameCounter();
 
   /** 0..1. */
-  measure(a: Int32Array, b: Int32Array, alignment: Alignment): number {
-    this.countNames(a, b, alignment);
+  measure(a: MeasuredFunction, b: MeasuredFunction, alignment: Alignment, outline: Outline): number {
+    this.countNames(a.symbols, b.symbols, alignment);
+    const credits = CREDITS[outline];
     let shared = 0;
     for (let k = 0; k < alignment.count; k++) {
-      const x = a[alignment.left[k]];
-      const y = b[alignment.right[k]];
-      shared += Math.min(weightOf(x), weightOf(y)) * (x === y ? 1 : this.credit(x, y));
+      if (alignment.left[k] < a.bodyStart) continue;
+      const x = a.symbols[alignment.left[k]];
+      const y = b.symbols[alignment.right[k]];
+      if (x === y) shared += weightOf(x);
+      else shared += Math.min(weightOf(x), weightOf(y)) * this.credit(x, y, credits);
     }
-    return shared / Math.max(totalWeight(a), totalWeight(b), 1);
+    return shared / Math.max(bodyWeight(a), bodyWeight(b), 1);
   }
 
   private countNames(a: Int32Array, b: Int32Array, alignment: Alignment): void {
@@ -58,21 +94,28 @@ export class SimilarityMeter {
     }
   }
 
-  private credit(x: number, y: number): number {
+  private credit(x: number, y: number, credits: Credits): number {
     const role = roleOf(x);
     if (role === Role.Number || role === Role.String) return role === roleOf(y) ? OTHER_LITERAL : 0;
     if (!isRenamable(role)) return 0;
     const together = this.pairs.countOf(pairKey(x, y));
     const isConsistent = together * 2 > this.left.countOf(x) && together * 2 > this.right.countOf(y);
     if (!isConsistent) return INCONSISTENT_NAME;
-    const credit = renamingCredit(Math.max(role, roleOf(y)));
-    return together > 1 ? credit.often : credit.once;
+    const { once, often } = creditOf(credits, Math.max(role, roleOf(y)));
+    const credit = together > 1 ? often : once;
+    return haveSameStem(x, y) ? Math.max(credit, SAME_STEM) : credit;
   }
 }
 
-function renamingCredit(role: number): RenamingCredit {
-  if (role === Role.Callee || role === Role.Member) return MEANING_CREDIT;
-  return role === Role.Constant ? CONSTANT_CREDIT : NAME_CREDIT;
+function bodyWeight({ symbols, bodyStart }: MeasuredFunction): number {
+  let total = 0;
+  for (let i = bodyStart; i < symbols.length; i++) total += weightOf(symbols[i]);
+  return total;
+}
+
+function creditOf(credits: Credits, role: number): RenamingCredit {
+  if (role === Role.Callee || role === Role.Member) return credits.meaning;
+  return role === Role.Constant ? credits.constant : credits.name;
 }
 
 function pairKey(x: number, y: number): number {

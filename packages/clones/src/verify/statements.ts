@@ -1,6 +1,5 @@
 import { packSymbol, Role } from "../scan/token-roles.ts";
-import { classOf } from "./token-class.ts";
-import { weightOf } from "./token-weights.ts";
+import type { Units } from "./units.ts";
 
 const SEMICOLON = packSymbol(Role.Punctuator, 0x3b);
 const OPEN_PAREN = packSymbol(Role.Punctuator, 0x28);
@@ -9,11 +8,15 @@ const OPEN_BRACE = packSymbol(Role.Punctuator, 0x7b);
 const CLOSE_BRACE = packSymbol(Role.Punctuator, 0x7d);
 const COLON = packSymbol(Role.Punctuator, 0x3a);
 
+/** Share of the body, by weight, that statements of one outline make up in a list. */
+const LIST_SHARE = 0.6;
+const LIST_LENGTH = 4;
+
 /**
- * A function cut into statements: what `;`, `{`, `}` and the colon of a label end outside of parentheses. The head of the function
- * is its first statement. For each: where it ends, its weight, and a hash with spellings and one without.
+ * A function cut into statements: what `;`, `{`, `}` and the colon of a label end outside of parentheses. The head of
+ * the function, with its opening brace, is statement 0.
  */
-export class Statements {
+export class Statements implements Units {
   count = 0;
   /** End of statement `s`, exclusive; it starts where the one before ends. */
   end = new Int32Array(1 << 8);
@@ -21,28 +24,58 @@ export class Statements {
   spelled = new Int32Array(1 << 8);
   blind = new Int32Array(1 << 8);
 
-  split(symbols: Int32Array): void {
+  split({ spelled: symbols, blind: classes, weight: weights }: Units, length: number): void {
     this.count = 0;
     let depth = 0;
     let weight = 0;
     let spelled = 0;
     let blind = 0;
-    for (let i = 0; i < symbols.length; i++) {
+    for (let i = 0; i < length; i++) {
       const symbol = symbols[i];
-      weight += weightOf(symbol);
+      weight += weights[i];
       spelled = Math.imul(spelled ^ symbol, 0x9e3779b1);
       spelled ^= spelled >>> 15;
-      blind = Math.imul(blind ^ classOf(symbol), 0x9e3779b1);
+      blind = Math.imul(blind ^ classes[i], 0x9e3779b1);
       blind ^= blind >>> 15;
       if (symbol === OPEN_PAREN) depth++;
       else if (symbol === CLOSE_PAREN) depth--;
       const isBrace = symbol === OPEN_BRACE || symbol === CLOSE_BRACE;
       const isEnd = isBrace || ((symbol === SEMICOLON || symbol === COLON) && depth <= 0);
       if (isBrace) depth = 0;
-      if (!isEnd && i + 1 < symbols.length) continue;
+      if (!isEnd && i + 1 < length) continue;
       this.push(i + 1, weight, spelled, blind);
       weight = spelled = blind = 0;
     }
+  }
+
+  startOf(s: number): number {
+    return s === 0 ? 0 : this.end[s - 1];
+  }
+
+  /** End of the head. */
+  get bodyStart(): number {
+    return this.end[0];
+  }
+
+  /**
+   * Whether most of the body is one statement over and over with other names in it: initialisers of a table, a list of calls,
+   * a switch that maps constants. Such functions have the same outline whatever they are about.
+   */
+  isList(): boolean {
+    let total = 0;
+    let largest = 0;
+    for (let s = 1; s < this.count; s++) {
+      total += this.weight[s];
+      let alike = 0;
+      let weight = 0;
+      for (let other = s; other < this.count; other++) {
+        if (this.blind[other] !== this.blind[s]) continue;
+        alike++;
+        weight += this.weight[other];
+      }
+      if (alike >= LIST_LENGTH) largest = Math.max(largest, weight);
+    }
+    return largest >= LIST_SHARE * total;
   }
 
   private push(end: number, weight: number, spelled: number, blind: number): void {

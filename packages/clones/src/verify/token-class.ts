@@ -3,20 +3,17 @@ import { packSymbol, Role, roleOf } from "../scan/token-roles.ts";
 /**
  * What a symbol is when spelling is put aside: two symbols of one class may stand for one another. Types, variables
  * and constants are one class (any may be replaced by any), called functions and members keep to themselves,
- * punctuation and keywords stand for nothing else.
+ * punctuation and keywords (class 0 here) stand for nothing but themselves.
  */
-export function classOf(symbol: number): number {
-  switch (roleOf(symbol)) {
-    case Role.Punctuator:
-    case Role.Keyword:
-      return symbol;
-    case Role.BuiltinType:
-    case Role.Name:
-    case Role.Constant:
-      return NAME_CLASS;
-    default:
-      return packSymbol(roleOf(symbol), 0);
-  }
-}
+const CLASSES = new Int32Array(16);
+CLASSES[Role.BuiltinType] = packSymbol(Role.Name, 0);
+CLASSES[Role.Name] = packSymbol(Role.Name, 0);
+CLASSES[Role.Constant] = packSymbol(Role.Name, 0);
+CLASSES[Role.Callee] = packSymbol(Role.Callee, 0);
+CLASSES[Role.Member] = packSymbol(Role.Member, 0);
+CLASSES[Role.Number] = packSymbol(Role.Number, 0);
+CLASSES[Role.String] = packSymbol(Role.String, 0);
 
-const NAME_CLASS = packSymbol(Role.Name, 0);
+export function classOf(symbol: number): number {
+  return CLASSES[roleOf(symbol)] || symbol;
+}

@@ -1,4 +1,4 @@
-import { Role, roleOf } from "../scan/token-roles.ts";
+import { Role, roleOf } from "./token-roles.ts";
 
 /**
  * What a token says about its function, by role. In drivers the kernel API carries the meaning, so called functions
@@ -20,8 +20,6 @@ export function weightOf(symbol: number): number {
   return WEIGHTS[roleOf(symbol)];
 }
 
-export function totalWeight(symbols: Int32Array): number {
-  let total = 0;
-  for (let i = 0; i < symbols.length; i++) total += WEIGHTS[symbols[i] >>> 28];
-  return total;
+export function weightOfRole(role: number): number {
+  return WEIGHTS[role];
 }

@@ -1,0 +1,125 @@
+import { type Corpus, fingerprintsOf } from "../scan/corpus.ts";
+import { IntColumn } from "../scan/int-column.ts";
+
+/*
+ * The table that the candidate join runs over: rows (fingerprint, node), found by fingerprint.
+ *
+ * Of each function only its rarest fingerprints are indexed, those that at least one other and at most COMMON_PRINT
+ * functions have (prefix filtering, Chaudhuri 2006; as in SourcererCC): two near copies agree on which of their shared ones are
+ * rare, while what half of the kernel does (take a lock, return an error) leads to no candidates at all. The
+ * frequencies are counted in buckets, so that no sort over all fingerprints is needed; a collision only makes a fingerprint
+ * look more common than it is.
+ *
+ * This is the seam of design section 12: rows and a join over them, nothing of it knows about C.
+ */
+export interface FingerprintIndex {
+  /** Function of each node. */
+  readonly nodes: Int32Array;
+  /** The chosen fingerprints of node `n`: `chosen[chosenStart[n]]` up to `chosen[chosenStart[n + 1]]`. */
+  readonly chosenStart: Int32Array;
+  readonly chosen: Int32Array;
+  /** Rows in buckets by {@link bucketOf}; nodes rise within a bucket. */
+  readonly bucketStart: Int32Array;
+  readonly rowPrint: Int32Array;
+  readonly rowNode: Int32Array;
+}
+
+/** A fingerprint of more functions than this says nothing. */
+const COMMON_PRINT = Number(process.env.COMMON ?? 200);
+/** Chosen per function; more only when more are equally rare. */
+const CHOSEN_PRINTS = Number(process.env.CHOSEN ?? 24);
+
+export function buildFingerprintIndex(corpus: Corpus, nodes: Int32Array): FingerprintIndex {
+  const frequency = countFrequencies(corpus, nodes);
+  const { chosenStart, chosen } = choosePrints(corpus, nodes, frequency);
+  const bits = bitsFor(chosen.length);
+  const bucketStart = sharedInts((1 << bits) + 1);
+  for (let i = 0; i < chosen.length; i++) bucketStart[bucketOf(chosen[i], bits) + 1]++;
+  for (let b = 0; b < 1 << bits; b++) bucketStart[b + 1] += bucketStart[b];
+  const rowPrint = sharedInts(chosen.length);
+  const rowNode = sharedInts(chosen.length);
+  const next = bucketStart.slice();
+  for (let n = 0; n < nodes.length; n++) {
+    for (let i = chosenStart[n]; i < chosenStart[n + 1]; i++) {
+      const row = next[bucketOf(chosen[i], bits)]++;
+      rowPrint[row] = chosen[i];
+      rowNode[row] = n;
+    }
+  }
+  return { nodes, chosenStart, chosen, bucketStart, rowPrint, rowNode };
+}
+
+export function bucketOf(fingerprint: number, bits: number): number {
+  return Math.imul(fingerprint, 0x9e3779b1) >>> (32 - bits);
+}
+
+/** Bits of the bucket number of a finished index. */
+export function bucketBits(index: FingerprintIndex): number {
+  return 31 - Math.clz32(index.bucketStart.length - 1);
+}
+
+function bitsFor(rows: number): number {
+  return Math.min(24, Math.max(8, 32 - Math.clz32(rows)));
+}
+
+function sharedInts(length: number): Int32Array {
+  return new Int32Array(new SharedArrayBuffer(length * 4));
+}
+
+interface Frequencies {
+  readonly counts: Uint16Array;
+  readonly bits: number;
+}
+
+/** In how many places each fingerprint occurs, by bucket, up to 65,535. */
+function countFrequencies(corpus: Corpus, nodes: Int32Array): Frequencies {
+  let total = 0;
+  for (const f of nodes) total += corpus.functions.printCount[f];
+  const bits = Math.min(25, Math.max(10, 33 - Math.clz32(total)));
+  const counts = new Uint16Array(1 << bits);
+  for (const f of nodes) {
+    for (const print of fingerprintsOf(corpus, f)) {
+      const bucket = bucketOf(print, bits);
+      if (counts[bucket] < 0xffff) counts[bucket]++;
+    }
+  }
+  return { counts, bits };
+}
+
+function choosePrints(
+  corpus: Corpus,
+  nodes: Int32Array,
+  { counts, bits }: Frequencies,
+): Pick<FingerprintIndex, "chosenStart" | "chosen"> {
+  const chosenStart = sharedInts(nodes.length + 1);
+  const chosen = new IntColumn(nodes.length * CHOSEN_PRINTS);
+  const perRarity = new Int32Array(32);
+  for (let n = 0; n < nodes.length; n++) {
+    const prints = fingerprintsOf(corpus, nodes[n]);
+    perRarity.fill(0);
+    for (const print of prints) perRarity[rarityOf(counts[bucketOf(print, bits)])]++;
+    let limit = 0;
+    for (let sum = perRarity[0]; limit < UNUSABLE - 1 && sum < CHOSEN_PRINTS; sum += perRarity[++limit]);
+    const from = chosen.length;
+    for (const print of prints) {
+      if (rarityOf(counts[bucketOf(print, bits)]) <= limit && !contains(chosen, from, print))
+        chosen.push(print);
+    }
+    chosenStart[n + 1] = chosen.length;
+  }
+  return { chosenStart, chosen: chosen.toShared() };
+}
+
+const UNUSABLE = 31;
+
+/** Rarity in steps of a quarter octave or so: 0 for two occurrences, UNUSABLE for one or for too many. */
+function rarityOf(count: number): number {
+  if (count < 2 || count > COMMON_PRINT) return UNUSABLE;
+  return Math.min(UNUSABLE - 1, Math.floor(3 * Math.log2(count)) - 3);
+}
+
+/** Functions repeat themselves; a fingerprint is chosen once. The stretch looked at is short. */
+function contains(column: IntColumn, from: number, value: number): boolean {
+  for (let i = from; i < column.length; i++) if (column.data[i] === value) return true;
+  return false;
+}

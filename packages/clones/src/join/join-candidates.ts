@@ -1,0 +1,89 @@
+import { type Corpus, symbolsOf } from "../scan/corpus.ts";
+import { IntColumn } from "../scan/int-column.ts";
+import { FunctionComparer } from "../verify/compare-functions.ts";
+import { bucketBits, bucketOf, type FingerprintIndex } from "./fingerprint-index.ts";
+
+/** The candidate join and its verification, for the nodes `from` to `to` (exclusive) against all nodes behind them. */
+export interface JoinJob {
+  readonly corpus: Corpus;
+  readonly index: FingerprintIndex;
+  readonly shapeOf: Int32Array;
+  readonly from: number;
+  readonly to: number;
+  readonly similarity: number;
+  /** Of each pair, at least one function has this many tokens. */
+  readonly minTokens: number;
+  readonly includeBoilerplate: boolean;
+}
+
+/** Verified pairs, as functions; `candidates` is how many were looked at. */
+export interface JoinResult {
+  readonly left: Int32Array;
+  readonly right: Int32Array;
+  readonly candidates: number;
+}
+
+/** Common rare fingerprints that make a pair of functions worth a look, at least, and as a share of the fewer. */
+const LEAST_SHARED = Number(process.env.LEAST ?? 2);
+const LEAST_SHARE = Number(process.env.SHARE ?? 0.2);
+
+export function joinCandidates(job: JoinJob): JoinResult {
+  const { index } = job;
+  const { nodes } = index;
+  const comparer = new FunctionComparer(job.includeBoilerplate);
+  const shared = new Uint16Array(nodes.length);
+  const touched = new IntColumn(1 << 12);
+  const left = new IntColumn();
+  const right = new IntColumn();
+  let candidates = 0;
+  for (let n = job.from; n < job.to; n++) {
+    collectCandidates(index, n, shared, touched);
+    const symbols = symbolsOf(job.corpus, nodes[n]);
+    for (let i = 0; i < touched.length; i++) {
+      const other = touched.data[i];
+      const count = shared[other];
+      shared[other] = 0;
+      if (count < LEAST_SHARED || count < LEAST_SHARE * fewerPrints(index, n, other)) continue;
+      if (!isPossible(job, nodes[n], nodes[other])) continue;
+      candidates++;
+      if (comparer.similarity(symbols, symbolsOf(job.corpus, nodes[other]), false) < job.similarity) continue;
+      left.push(nodes[n]);
+      right.push(nodes[other]);
+    }
+  }
+  return { left: left.toShared(), right: right.toShared(), candidates };
+}
+
+/** Counts the chosen fingerprints that node `n` has in common with each later node. */
+function collectCandidates(
+  index: FingerprintIndex,
+  n: number,
+  shared: Uint16Array,
+  touched: IntColumn,
+): void {
+  const { chosenStart, chosen, bucketStart, rowPrint, rowNode } = index;
+  const bits = bucketBits(index);
+  touched.length = 0;
+  for (let i = chosenStart[n]; i < chosenStart[n + 1]; i++) {
+    const print = chosen[i];
+    const bucket = bucketOf(print, bits);
+    for (let row = bucketStart[bucket + 1] - 1; row >= bucketStart[bucket] && rowNode[row] > n; row--) {
+      if (rowPrint[row] !== print) continue;
+      if (shared[rowNode[row]]++ === 0) touched.push(rowNode[row]);
+    }
+  }
+}
+
+function fewerPrints({ chosenStart }: FingerprintIndex, a: number, b: number): number {
+  return Math.min(chosenStart[a + 1] - chosenStart[a], chosenStart[b + 1] - chosenStart[b]);
+}
+
+/** Cheap tests: one is large enough, they are not of one shape anyway, and the shorter can hold enough of the longer. */
+function isPossible(job: JoinJob, f: number, g: number): boolean {
+  const { tokenCount } = job.corpus.functions;
+  if (Math.max(tokenCount[f], tokenCount[g]) < job.minTokens) return false;
+  if (job.shapeOf[f] === job.shapeOf[g]) return false;
+  const a = job.corpus.functions.bodyWeight[f];
+  const b = job.corpus.functions.bodyWeight[g];
+  return Math.min(a, b) >= job.similarity * Math.max(a, b);
+}
