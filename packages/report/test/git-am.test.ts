@@ -2,8 +2,14 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import {
+  diffStat,
+  type PatchMail,
+  renderCoverLetter,
+  renderDiffStat,
+  renderPatchMail,
+} from "@kindred/report";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { diffStat, type PatchMail, renderCoverLetter, renderDiffStat, renderPatchMail } from "@kindred/report";
 
 /*
  * The mails go through a real git: a diff made by git in one repository is mailed, applied with `git am` in another that
@@ -66,7 +72,14 @@ function send(before: Files, after: Files, mail: Partial<PatchMail> = {}): { tar
   write(origin, after);
   git(origin, "add", "-A");
   const diff = git(origin, "diff", "--cached");
-  const sent = renderPatchMail({ ...FRAME, index: 1, subject: "leds: share a helper", body: "", diff, ...mail });
+  const sent = renderPatchMail({
+    ...FRAME,
+    index: 1,
+    subject: "leds: share a helper",
+    body: "",
+    diff,
+    ...mail,
+  });
   const target = repository("target", before);
   const file = join(scratch, "1.patch");
   writeFileSync(file, Buffer.from(sent, "latin1"));
@@ -123,7 +136,11 @@ describe("renderPatchMail through git am", () => {
   });
 
   it("keeps carriage returns, which git drops from mails that are not encoded", () => {
-    const { sent } = send({ "a.c": "one\r\ntwo=2\r\n" }, { "a.c": "one\r\ntwo=3\t\r\n" }, { body: "From here on = \n" });
+    const { sent } = send(
+      { "a.c": "one\r\ntwo=2\r\n" },
+      { "a.c": "one\r\ntwo=3\t\r\n" },
+      { body: "From here on = \n" },
+    );
     expect(sent).toContain("Content-Transfer-Encoding: quoted-printable");
   });
 
@@ -144,7 +161,12 @@ describe("renderPatchMail through git am", () => {
     expect(message(target, "%ae")).toBe("ada@example.org");
     const received = message(target, "%b");
     expect(received).toContain(">From the start on:");
-    for (const line of ["From: Eve <eve@example.org>", "diff --git a/evil.c b/evil.c", "Index: evil.c", "last line"]) {
+    for (const line of [
+      "From: Eve <eve@example.org>",
+      "diff --git a/evil.c b/evil.c",
+      "Index: evil.c",
+      "last line",
+    ]) {
       expect(received).toContain(line);
     }
   });
@@ -188,7 +210,11 @@ describe("a series", () => {
       return file;
     });
     git(target, "am", "-q", "--empty=drop", ...files);
-    expect(git(target, "log", "--format=%s").trim().split("\n")).toEqual(["s: patch 2", "s: patch 1", "start"]);
+    expect(git(target, "log", "--format=%s").trim().split("\n")).toEqual([
+      "s: patch 2",
+      "s: patch 1",
+      "start",
+    ]);
     expect(git(target, "diff", "HEAD", "--stat")).toBe("");
   });
 });

@@ -1,7 +1,10 @@
 import type { Hole } from "@kindred/clones";
 import { type DisplayToken, displayTokens } from "./display-tokens.ts";
 
-/** A run of reference tokens at which members differ; `hole` counts from 1, 0 is a difference no hole tells of. */
+/**
+ * A run of reference tokens at which members differ; `hole` counts from 1, 0 is a difference no hole tells of. A run with
+ * `last` before `first` is empty: what members add there, the reference does not have.
+ */
 export interface Difference {
   readonly first: number;
   readonly last: number;
@@ -29,8 +32,12 @@ export function numberHoles(aligned: AlignedTokens, holes: readonly Hole[]): Dif
   const found: Difference[] = [];
   let free = 0;
   for (let at = 0; at < aligned.tokens[0]!.length; at++) {
+    if (at < free) continue;
     const differs = isDifferent(aligned, at);
-    if (at < free || (!differs && !(longest > 1 && isGapAfter(aligned, at)))) continue;
+    const hasGap = numbers.size > 0 && isGapAfter(aligned, at);
+    const gap = hasGap ? matchGap(aligned, at, numbers) : undefined;
+    if (gap !== undefined) found.push(gap);
+    if (!differs && (!hasGap || gap !== undefined)) continue;
     const hole = matchHole(aligned, at, free, longest, numbers);
     if (hole === undefined && !differs) continue;
     const difference = hole ?? { first: at, last: at, withGap: false, hole: 0 };
@@ -67,6 +74,16 @@ function longestHole(holes: readonly Hole[]): number {
     }
   }
   return longest;
+}
+
+/** The hole that is nothing in the reference and follows its token `at` in other members. */
+function matchGap(
+  aligned: AlignedTokens,
+  at: number,
+  numbers: ReadonlyMap<string, number>,
+): Difference | undefined {
+  const hole = numbers.get(valuesOfRun(aligned, at + 1, at, true));
+  return hole === undefined ? undefined : { first: at + 1, last: at, withGap: true, hole };
 }
 
 /** The hole around token `at`, not reaching back over tokens before `free`. */
@@ -115,6 +132,7 @@ export function runOf(
   last: number,
   withGap: boolean,
 ): [start: number, end: number] {
+  if (last < first) return gapOf(partner, length, last);
   let low = first;
   let high = last;
   while (low <= last && partner[low]! < 0) low += 1;
@@ -122,6 +140,12 @@ export function runOf(
   if (low > high) return [0, 0];
   const next = last + 1 < partner.length ? partner[last + 1]! : length;
   return [partner[low]!, withGap && next >= 0 ? next : partner[high]! + 1];
+}
+
+function gapOf(partner: ArrayLike<number>, length: number, after: number): [start: number, end: number] {
+  const before = partner[after]!;
+  const next = after + 1 < partner.length ? partner[after + 1]! : length;
+  return before < 0 || next < 0 ? [0, 0] : [before + 1, next];
 }
 
 function withoutBlanks(text: string): string {
