@@ -6,6 +6,7 @@ import { hasFlag, readText } from "./arguments/read-options.ts";
 import { loadConfig } from "./config/load-config.ts";
 import { ExitCode } from "./exit-codes.ts";
 import { renderHelp, renderVerbHelp } from "./help.ts";
+import { useOwnTemporaryFolder } from "./output/temporary-folder.ts";
 import { renderError } from "./terminal/render-error.ts";
 import { createTerminal, type Terminal } from "./terminal/terminal.ts";
 import type { VerbSpec } from "./verb.ts";
@@ -46,6 +47,7 @@ async function runVerb(verb: VerbSpec, argv: readonly string[], cwd: string): Pr
   const config = loadConfig(cwd, readText(typed, "config"));
   const args = config.completeArguments(typed, verb);
   const terminal = createTerminal({ quiet: hasFlag(args, "quiet"), colour: readColour(args) });
+  useOwnTemporaryFolder();
   const { run } = await verb.load();
   return run({ args, cwd, terminal, configPath: config.path });
 }

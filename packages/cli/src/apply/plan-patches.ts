@@ -27,7 +27,6 @@ export async function planPatches(
       subject: `${subjectPrefix(change.file)}: ${lowerFirst(meta.summary.replace(/\.$/, ""))}`,
       body: bodyOf(meta),
       diff: patch,
-      numstat,
       entry,
     });
   }

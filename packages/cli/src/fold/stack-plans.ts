@@ -33,7 +33,6 @@ export async function stackPlans({ tree, plans }: PlannedFolds): Promise<Stacked
       subject: plan.subject,
       body: plan.body,
       diff: patch,
-      numstat,
       entry: { family: plan.family.id, strategy, helper, files, ...counts, removedFunctions },
     });
   }

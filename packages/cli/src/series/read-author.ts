@@ -1,7 +1,8 @@
 import { KindredError } from "@kindred/c-source";
 import type { ParsedArguments } from "../arguments/option-table.ts";
 import { readText } from "../arguments/read-options.ts";
-import { DEFAULT_AUTHOR } from "./write-series.ts";
+
+const DEFAULT_AUTHOR = "Kindred <kindred@localhost.invalid>";
 
 /** `--from "Name <mail@host>"`. The default is no person, since the same input must give the same bytes on every machine. */
 export function readAuthor(args: ParsedArguments): string {

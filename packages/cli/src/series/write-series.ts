@@ -1,10 +1,11 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { encodeC, type Skipped } from "@kindred/c-source";
+import type { Skipped } from "@kindred/c-source";
 import type { LedgerDocument, LedgerEntry } from "@kindred/fold";
-import { renderCoverLetter, renderLedgerJson, renderPatchMail, renderSkippedJson } from "@kindred/report";
-import { KINDRED_VERSION } from "../version.ts";
-import { patchName, type SeriesPatch } from "./series-patch.ts";
+import { renderLedgerJson, renderSkippedJson } from "@kindred/report";
+import { patchName } from "./patch-name.ts";
+import type { SeriesPatch } from "./series-patch.ts";
+import { type Mail, writeMails } from "./write-mails.ts";
 
 export interface SeriesRequest {
   readonly patches: readonly SeriesPatch[];
@@ -14,37 +15,16 @@ export interface SeriesRequest {
   readonly from: string;
 }
 
-export const DEFAULT_AUTHOR = "Kindred <kindred@localhost.invalid>";
-/** Mails carry this date whenever they are made: the same input gives the same bytes. */
-const DATE = "Thu, 01 Jan 1970 00:00:00 +0000";
-
 /** Writes `series/`, `ledger.json` and `skipped.json` into a folder, and returns the ledger. */
-export function writeSeries(folder: string, request: SeriesRequest): LedgerDocument {
-  const ledger = toLedger(request.patches);
-  const series = join(folder, "series");
-  mkdirSync(series);
-  const frame = { total: request.patches.length, from: request.from, date: DATE, version: KINDRED_VERSION };
-  for (const [index, patch] of request.patches.entries()) {
-    const mail = renderPatchMail({
-      ...frame,
-      index: index + 1,
-      subject: patch.subject,
-      body: bodyWithCounts(patch),
-      diff: patch.diff,
-      stat: patch.numstat,
-    });
-    writeFileSync(join(series, `${patchName(index + 1, patch.subject)}.patch`), encodeC(mail));
-  }
-  if (request.patches.length > 0) {
-    const patches = request.patches.map(({ subject, numstat }) => ({ subject, stat: numstat }));
-    const body = `${request.body}\n\n${totalsSentence(ledger)}`;
-    writeFileSync(
-      join(series, "0000-cover-letter.patch"),
-      encodeC(renderCoverLetter({ ...frame, subject: request.subject, body, patches })),
-    );
-  }
+export function writeSeries(
+  folder: string,
+  { patches, skipped, subject, body, from }: SeriesRequest,
+): LedgerDocument {
+  const ledger = toLedger(patches);
+  const cover = { subject, body: `${body}\n\n${totalsSentence(ledger)}` };
+  writeMails(folder, { mails: patches.map(withAccount), cover, from });
   writeFileSync(join(folder, "ledger.json"), renderLedgerJson(ledger));
-  writeFileSync(join(folder, "skipped.json"), renderSkippedJson(request.skipped));
+  writeFileSync(join(folder, "skipped.json"), renderSkippedJson(skipped));
   return ledger;
 }
 
@@ -70,9 +50,9 @@ function toLedger(patches: readonly SeriesPatch[]): LedgerDocument {
 }
 
 /** The account of lines closes every mail: the reader need not count. */
-function bodyWithCounts({ body, entry }: SeriesPatch): string {
+function withAccount({ subject, body, diff, entry }: SeriesPatch): Mail {
   const account = `Lines: ${entry.removed} removed, ${entry.addedCalls} added for calls, ${entry.addedHelpers} for the helper; net ${entry.net} gone.`;
-  return `${body.trimEnd()}\n\n${account}\nKindred-family: ${entry.family}`;
+  return { subject, body: `${body.trimEnd()}\n\n${account}\nKindred-family: ${entry.family}`, diff };
 }
 
 function totalsSentence({ totals }: LedgerDocument): string {
