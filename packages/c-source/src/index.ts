@@ -1,3 +1,5 @@
+export { type DeclaredType, declareName } from "./declared-types/declared-type.ts";
+export { createTypeScope, type TypeScope, type TypeScopeOptions } from "./declared-types/type-scope.ts";
 export * from "./edits/apply-edits.ts";
 export * from "./edits/edit.ts";
 export * from "./errors.ts";

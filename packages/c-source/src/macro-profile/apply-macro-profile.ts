@@ -1,4 +1,5 @@
 import { createFunctionTable, findFunctions } from "../functions/find-functions.ts";
+import { TokenView } from "../lexer/token-view.ts";
 import { type CText, decodeC, encodeC } from "../text/c-text.ts";
 import { blankAnnotations } from "./blank-annotations.ts";
 import { blankBranches, blankDeadBranches } from "./blank-branches.ts";
@@ -7,7 +8,6 @@ import type { IterationRewrite } from "./iteration-macros.ts";
 import type { MacroProfile } from "./macro-profile.ts";
 import { rewriteBody } from "./rewrite-bodies.ts";
 import { TextMask } from "./text-mask.ts";
-import { TokenView } from "./token-view.ts";
 
 /** A text made ready for a C grammar. */
 export interface RewrittenText {

@@ -1,7 +1,7 @@
+import { Mark } from "../lexer/marks.ts";
+import type { TokenView } from "../lexer/token-view.ts";
 import type { CompiledProfile } from "./compiled-profile.ts";
-import { Mark } from "./marks.ts";
 import type { TextMask } from "./text-mask.ts";
-import type { TokenView } from "./token-view.ts";
 
 /** Most tokens of an annotation's arguments; with it the pass is linear on any input. */
 const LONGEST_ARGUMENTS = 256;

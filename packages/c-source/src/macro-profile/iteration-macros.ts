@@ -1,7 +1,7 @@
+import { Mark } from "../lexer/marks.ts";
+import type { TokenView } from "../lexer/token-view.ts";
 import { type CompiledProfile, isIterationName } from "./compiled-profile.ts";
-import { Mark } from "./marks.ts";
 import type { TextMask } from "./text-mask.ts";
-import type { TokenView } from "./token-view.ts";
 
 /** A macro call read as a loop: `start` to `end` is the macro's name, the keyword in the tree stands for it. */
 export interface IterationRewrite {

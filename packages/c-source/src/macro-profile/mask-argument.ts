@@ -1,7 +1,7 @@
+import { Mark } from "../lexer/marks.ts";
+import type { TokenView } from "../lexer/token-view.ts";
 import { BASIC_TYPE_WORDS, NOT_CALLED, STATEMENT_WORDS, TAG_WORDS } from "./c-keywords.ts";
-import { Mark } from "./marks.ts";
 import type { TextMask } from "./text-mask.ts";
-import type { TokenView } from "./token-view.ts";
 
 /** Most words and strings of one argument that are looked at. */
 const LONGEST_RUN = 64;

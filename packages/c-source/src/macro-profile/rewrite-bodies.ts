@@ -1,10 +1,10 @@
+import { Mark } from "../lexer/marks.ts";
+import type { TokenView } from "../lexer/token-view.ts";
 import { NOT_CALLED } from "./c-keywords.ts";
 import type { CompiledProfile } from "./compiled-profile.ts";
 import { type IterationRewrite, rewriteIteration, takesStatement } from "./iteration-macros.ts";
-import { Mark } from "./marks.ts";
 import { maskArgument } from "./mask-argument.ts";
 import type { TextMask } from "./text-mask.ts";
-import type { TokenView } from "./token-view.ts";
 
 const NO_CALL = -1;
 const BRACE = -2;

@@ -1,6 +1,6 @@
-import { lex } from "../lexer/lex.ts";
-import { TokenBuffer, TokenKind, tokenText } from "../lexer/tokens.ts";
+import { lex } from "./lex.ts";
 import { Mark } from "./marks.ts";
+import { TokenBuffer, TokenKind, tokenText } from "./tokens.ts";
 
 /** Tokens of a text with the look-ups that rules need; an index outside of the text is no token at all. */
 export class TokenView {

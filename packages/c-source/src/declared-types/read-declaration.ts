@@ -1,0 +1,185 @@
+import { Mark } from "../lexer/marks.ts";
+import type { TokenView } from "../lexer/token-view.ts";
+import { type DeclaredType, makeType } from "./declared-type.ts";
+
+/** A name with its declared type; no type when the declaration is more than this reader knows. */
+export interface DeclaredName {
+  readonly name: string;
+  readonly type: DeclaredType | undefined;
+}
+
+const STORAGE: ReadonlySet<string> = new Set(
+  "static extern inline register auto typedef __inline __inline__ __always_inline noinline asmlinkage restrict __restrict".split(
+    " ",
+  ),
+);
+/** Annotations that belong to a pointer's type; the others say nothing about it. */
+const ADDRESS_SPACES: ReadonlySet<string> = new Set(["__iomem", "__user", "__percpu", "__rcu", "__kernel"]);
+const BASIC: ReadonlySet<string> = new Set(
+  "unsigned signed int long char short void bool _Bool float double".split(" "),
+);
+const TAGS: ReadonlySet<string> = new Set(["struct", "union", "enum"]);
+const QUALIFIERS: ReadonlySet<string> = new Set(["const", "volatile", "__volatile__"]);
+
+/**
+ * Reads the declaration in tokens `from` to `to` (its `;` left out): `static const struct foo *a, b[3] = …`.
+ * Not read: function pointers, bodies of structs, `typeof`, attributes in odd places; such names have no type.
+ */
+export function readDeclaration(view: TokenView, from: number, to: number): DeclaredName[] {
+  const { base, next } = readSpecifiers(view, from, to);
+  return readDeclarators(view, base, next, to);
+}
+
+/** Reads a type without a name, `const struct foo *`; undefined when it is more than words and stars. */
+export function readTypeName(view: TokenView): DeclaredType | undefined {
+  const { base, next } = readSpecifiers(view, 0, view.count);
+  let pointers = 0;
+  for (let at = next; at < view.count; at++) {
+    if (view.mark(at) === Mark.Star) pointers++;
+    else if (!QUALIFIERS.has(view.word(at)) && !ADDRESS_SPACES.has(view.word(at))) return undefined;
+  }
+  return base === undefined ? undefined : makeType(base, pointers);
+}
+
+/** Reads `*a, b[3] = …`, the declarators behind the words of type `base`. */
+export function readDeclarators(
+  view: TokenView,
+  base: string | undefined,
+  from: number,
+  to: number,
+): DeclaredName[] {
+  const names: DeclaredName[] = [];
+  let at = from;
+  while (at < to) {
+    const declarator = readDeclarator(view, at, to);
+    if (!declarator) return names;
+    const { name, pointers } = declarator;
+    const type = base !== undefined && pointers !== undefined ? makeType(base, pointers) : undefined;
+    names.push({ name, type });
+    at = nextComma(view, declarator.next, to) + 1;
+  }
+  return names;
+}
+
+/** The words before the first declarator. The last plain word is the declarator's name unless a `*` follows the words. */
+function readSpecifiers(
+  view: TokenView,
+  from: number,
+  to: number,
+): { base: string | undefined; next: number } {
+  const words: string[] = [];
+  let typeWords = 0;
+  let at = from;
+  while (at < to && view.isIdentifier(at)) {
+    const word = view.word(at);
+    if (isIgnored(view, at)) {
+      at = skipAnnotation(view, at);
+      continue;
+    }
+    const isType = BASIC.has(word) || TAGS.has(word);
+    const isQualifier = QUALIFIERS.has(word) || ADDRESS_SPACES.has(word);
+    // After a complete type a further plain word is the name.
+    if (!isQualifier && typeWords > 0 && !(isType && BASIC.has(words[words.length - 1] ?? ""))) break;
+    words.push(word);
+    at++;
+    if (TAGS.has(word)) {
+      if (at >= to || !view.isIdentifier(at)) return { base: undefined, next: to };
+      words.push(view.word(at++));
+    }
+    if (!isQualifier) typeWords++;
+  }
+  return { base: typeWords > 0 ? sortQualifiers(words) : undefined, next: at };
+}
+
+/** `char const` is `const char`. */
+function sortQualifiers(words: readonly string[]): string {
+  const front = words.filter((word) => QUALIFIERS.has(word));
+  const back = words.filter((word) => ADDRESS_SPACES.has(word));
+  const type = words.filter((word) => !QUALIFIERS.has(word) && !ADDRESS_SPACES.has(word));
+  return [...new Set(front), ...type, ...new Set(back)].join(" ");
+}
+
+function isIgnored(view: TokenView, at: number): boolean {
+  const word = view.word(at);
+  return (
+    STORAGE.has(word) ||
+    (word.startsWith("__") &&
+      !ADDRESS_SPACES.has(word) &&
+      !isUnderscoredType(word) &&
+      word !== "__volatile__")
+  );
+}
+
+/** `__u32`, `__be16`, `__poll_t`: types, where other words with two underscores are annotations. */
+function isUnderscoredType(word: string): boolean {
+  return /^__(?:[us](?:8|16|32|64)|[bl]e(?:16|32|64)|\w+_t|sum16|wsum)$/.test(word);
+}
+
+function skipAnnotation(view: TokenView, at: number): number {
+  if (view.mark(at + 1) !== Mark.OpenParen) return at + 1;
+  const close = view.closingOf(at + 1, 64);
+  return close < 0 ? at + 1 : close + 1;
+}
+
+/** Stars, name and array brackets; `pointers` is undefined for a declarator with parentheses. */
+function readDeclarator(
+  view: TokenView,
+  from: number,
+  to: number,
+): { name: string; pointers: number | undefined; next: number } | undefined {
+  let at = from;
+  let pointers = 0;
+  while (at < to) {
+    if (view.mark(at) === Mark.Star) pointers++;
+    else if (
+      !view.isIdentifier(at) ||
+      !(QUALIFIERS.has(view.word(at)) || ADDRESS_SPACES.has(view.word(at)) || isIgnored(view, at))
+    )
+      break;
+    at = view.isIdentifier(at) && isIgnored(view, at) ? skipAnnotation(view, at) : at + 1;
+  }
+  if (!view.isIdentifier(at) || at >= to) return readParenthesised(view, at, to);
+  const name = view.word(at++);
+  const array = skipArray(view, at, to);
+  const isFunction = view.mark(array.next) === Mark.OpenParen && array.next < to;
+  // An array of arrays decays to a pointer to an array, which is not two levels of pointers.
+  const isPlain = !isFunction && array.dimensions < 2;
+  return { name, pointers: isPlain ? pointers + array.dimensions : undefined, next: array.next };
+}
+
+function skipArray(view: TokenView, from: number, to: number): { dimensions: number; next: number } {
+  let dimensions = 0;
+  let at = from;
+  while (at < to && view.mark(at) === Mark.OpenBracket) {
+    while (at < to && view.mark(at) !== Mark.CloseBracket) at++;
+    at = Math.min(at + 1, to);
+    dimensions++;
+  }
+  return { dimensions, next: at };
+}
+
+/** `(*name)(…)`: the name is taken, the type is not. */
+function readParenthesised(
+  view: TokenView,
+  at: number,
+  to: number,
+): { name: string; pointers: undefined; next: number } | undefined {
+  if (view.mark(at) !== Mark.OpenParen) return undefined;
+  let inside = at + 1;
+  while (inside < to && view.mark(inside) === Mark.Star) inside++;
+  return inside < to && view.isIdentifier(inside)
+    ? { name: view.word(inside), pointers: undefined, next: inside + 1 }
+    : undefined;
+}
+
+/** Index of the next comma outside of brackets, or `to`. */
+function nextComma(view: TokenView, from: number, to: number): number {
+  let depth = 0;
+  for (let i = from; i < to; i++) {
+    const mark = view.mark(i);
+    if (mark === Mark.OpenParen || mark === Mark.OpenBrace || mark === Mark.OpenBracket) depth++;
+    else if (mark === Mark.CloseParen || mark === Mark.CloseBrace || mark === Mark.CloseBracket) depth--;
+    else if (mark === Mark.Comma && depth <= 0) return i;
+  }
+  return to;
+}
