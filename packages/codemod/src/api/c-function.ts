@@ -96,6 +96,14 @@ export class CFunction {
     return named.length === 1 ? named[0] : undefined;
   }
 
+  /** Removes the named locals from their declarations, whatever their initial values; their uses are the caller's business. */
+  removeLocals(names: readonly string[]): void {
+    removeLocals(
+      this,
+      this.locals.filter(({ name }) => names.includes(name)),
+    );
+  }
+
   /** The locals of which nothing but the declaration is left once `nodes` are gone. */
   unusedWithout(nodes: readonly CNode[]): readonly CLocal[] {
     const gone = (use: CNode): boolean => nodes.some((node) => use.isWithin(node));

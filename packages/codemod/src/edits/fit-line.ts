@@ -10,11 +10,30 @@ export function columnOf(text: string): number {
 }
 
 /**
- * One statement in kernel style: as it is when it ends by column 80, else broken behind commas, each new line
- * aligned to the innermost open parenthesis with tabs and spaces. Text that has lines already stays.
+ * One statement in kernel style. The first of these that keeps within 80 columns: as it is; broken behind commas, each
+ * new line aligned to the innermost open parenthesis; broken behind its `=`, and then behind commas. If none does, the
+ * one with the shortest longest line. Text that has lines already stays.
  */
 export function fitLine(indent: string, text: string): string {
-  if (text.includes("\n") || columnOf(indent + text) <= LIMIT) return text;
+  if (text.includes("\n")) return text;
+  const assignment = / = (?!\{)/.exec(text);
+  const layouts = [text, breakBehindCommas(indent, text)];
+  if (assignment) {
+    const deeper = `${indent}\t`;
+    const value = text.slice(assignment.index + assignment[0].length);
+    const head = `${text.slice(0, assignment.index)} =\n${deeper}`;
+    layouts.push(head + value, head + breakBehindCommas(deeper, value));
+  }
+  const widths = layouts.map((layout) => widest(indent + layout));
+  const fitting = widths.findIndex((width) => width <= LIMIT);
+  return layouts[fitting >= 0 ? fitting : widths.indexOf(Math.min(...widths))];
+}
+
+function widest(text: string): number {
+  return Math.max(...text.split("\n").map(columnOf));
+}
+
+function breakBehindCommas(indent: string, text: string): string {
   const parens: number[] = [];
   let column = columnOf(indent);
   let out = "";
