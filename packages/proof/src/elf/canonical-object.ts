@@ -14,6 +14,7 @@
  *    its item, so such code is only equal in an equal layout. (Objects are compiled with
  *    `-ffunction-sections -fdata-sections`, which leaves few such sections.)
  */
+import type { MaskedNames } from "../prove/masked-names.ts";
 import {
   type CallSiteRecords,
   findCallSiteRecords,
@@ -54,48 +55,60 @@ const UNORDERED_TABLES: Readonly<Record<string, number>> = {
 
 /**
  * The canonical form of an object.
- * @param maskedFunctions names that call-site records may hold without making a difference (see
- *   `call-site-records.ts`); undefined compares those records like all other data.
+ * @param names names of functions that a fold made one: they count as one function, and their
+ *   names may differ in call-site records (see `call-site-records.ts`). Without it every name counts.
  */
-export function canonicalObject(object: ElfObject, maskedFunctions?: ReadonlySet<string>): CanonicalObject {
+export function canonicalObject(object: ElfObject, names?: MaskedNames): CanonicalObject {
   const index = indexSymbols(object);
-  const records = maskedFunctions === undefined ? NO_CALL_SITES : findCallSiteRecords(object, index);
+  const masked = names ?? { folded: new Set<string>(), callSites: new Set<string>() };
+  const records = names === undefined ? NO_CALL_SITES : findCallSiteRecords(object, index);
   const items = new Map<string, ObjectItem[]>();
   const add = (label: string, item: ObjectItem): void => {
     const known = items.get(label);
     if (known === undefined) items.set(label, [item]);
     else known.push(item);
   };
-  const masked = maskedFunctions ?? new Set<string>();
-  const program = { object, index, records };
-  const recordContext = contextOf(program, masked);
+  const program = { object, index, records, masked };
+  const recordContext = contextOf(program, masked.callSites);
   const context = contextOf(program, new Set(), recordContext);
   for (const symbol of walkOrder(index)) {
-    if (records.has(symbol)) add("call-site records", { ...symbolItem(recordContext, symbol), header: "" });
+    if (records.has(symbol)) add(CALL_SITE_RECORDS, { ...symbolItem(recordContext, symbol), header: "" });
+    else if (masked.folded.has(symbol.name)) add(FOLDED_FUNCTION, symbolItem(context, symbol));
     else if (records === NO_CALL_SITES || !isFunctionNameArray(symbol)) {
       add(index.label(symbol), symbolItem(context, symbol));
     }
   }
   for (const section of object.sections) addSectionItems(context, section, add);
-  for (const [label, list] of items) items.set(label, sortItems(list, label === "call-site records"));
+  for (const [label, list] of items)
+    items.set(label, sortItems(list, names !== undefined && mayRepeat(label)));
   return items;
+}
+
+/** Items under these labels, and entries of tables, count once in a masked comparison however often they stand there. */
+export const CALL_SITE_RECORDS = "call-site records";
+export const FOLDED_FUNCTION = "the folded function";
+
+function mayRepeat(label: string): boolean {
+  return label === CALL_SITE_RECORDS || label === FOLDED_FUNCTION || label.startsWith("table ");
 }
 
 interface Program {
   readonly object: ElfObject;
   readonly index: SymbolIndex;
   readonly records: CallSiteRecords;
+  readonly masked: MaskedNames;
 }
 
 /** With records to compare by content, function names are content too; those in `hidden` all look alike. */
 function contextOf(program: Program, hidden: ReadonlySet<string>, inRecord?: TargetContext): TargetContext {
-  const { object, index, records } = program;
+  const { object, index, records, masked } = program;
   if (records === NO_CALL_SITES) return { object, index };
   const replaceSymbol = (symbol: ElfSymbol, depth: number): string | undefined => {
     if (isFunctionNameArray(symbol)) {
       const name = readFunctionName(object, symbol);
       return hidden.has(name) ? "call-site function" : `function name ${name}`;
     }
+    if (masked.folded.has(symbol.name)) return FOLDED_FUNCTION;
     if (!records.has(symbol)) return undefined;
     const section = object.sections[symbol.section]!;
     const end = symbol.value + symbol.size;

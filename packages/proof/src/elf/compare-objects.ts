@@ -1,4 +1,11 @@
-import { type CanonicalObject, canonicalObject, itemText, type ObjectItem } from "./canonical-object.ts";
+import type { MaskedNames } from "../prove/masked-names.ts";
+import {
+  type CanonicalObject,
+  canonicalObject,
+  FOLDED_FUNCTION,
+  itemText,
+  type ObjectItem,
+} from "./canonical-object.ts";
 import { readElf } from "./read-elf.ts";
 import { compareText } from "./symbol-index.ts";
 
@@ -12,16 +19,16 @@ export interface ObjectDifference {
 
 /**
  * Compares two object files symbol by symbol; an empty list means that they are the same program.
- * @param maskedFunctions see {@link canonicalObject}.
+ * @param names see {@link canonicalObject}.
  * @throws KindredError E_DATA when one of them cannot be read.
  */
 export function compareObjects(
   before: Uint8Array,
   after: Uint8Array,
-  maskedFunctions?: ReadonlySet<string>,
+  names?: MaskedNames,
 ): ObjectDifference[] {
-  const left = canonicalObject(readElf(before), maskedFunctions);
-  const right = canonicalObject(readElf(after), maskedFunctions);
+  const left = canonicalObject(readElf(before), names);
+  const right = canonicalObject(readElf(after), names);
   const labels = [...new Set([...left.keys(), ...right.keys()])].sort(compareText);
   return labels.flatMap((label) => compareItems(label, left, right) ?? []);
 }
@@ -35,6 +42,9 @@ function compareItems(
   const b = right.get(label);
   if (a === undefined || b === undefined) {
     return { label, kind: a === undefined ? "only-after" : "only-before", detail: (a ?? b)![0]!.header };
+  }
+  if (label === FOLDED_FUNCTION && (a.length > 1 || b.length > 1)) {
+    return { label, kind: "differs", detail: "the functions that became one are not all the same code" };
   }
   if (a.length !== b.length)
     return { label, kind: "differs", detail: `${a.length} entries, then ${b.length}` };

@@ -5,7 +5,6 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
-import { cpus } from "node:os";
 import { dirname, join } from "node:path";
 import { KindredError } from "@kindred/c-source";
 import { describeFailure, runTool } from "../tools/run-tool.ts";
@@ -96,8 +95,7 @@ function makeArgv({ tree, cc }: CommandQuery, folders: readonly string[]): strin
   if (tree.plainMake) return ["make", "-n", "-B", "V=1", `CC=${cc}`];
   const output = tree.build === tree.kernel ? [] : [`O=${tree.build}`];
   const compiler = cc === "clang" ? ["CC=clang"] : [];
-  const jobs = `-j${Math.min(2, cpus().length)}`;
-  return ["make", "-n", "-k", jobs, "V=1", ...output, ...compiler, ...folders.map((folder) => `${folder}/`)];
+  return ["make", "-n", "-k", "V=1", ...output, ...compiler, ...folders.map((folder) => `${folder}/`)];
 }
 
 function relativeCommands(

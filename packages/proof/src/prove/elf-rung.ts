@@ -1,5 +1,6 @@
 import { COMPARE_OPTIONS } from "../compile/compile-unit.ts";
 import { compareObjects, type ObjectDifference } from "../elf/compare-objects.ts";
+import type { MaskedNames } from "./masked-names.ts";
 import type { Rung, RungAnswer } from "./rung.ts";
 
 /** Objects of the build's own compiler, symbol by symbol. */
@@ -12,10 +13,10 @@ export function elfRung(extra: readonly string[]): Rung {
   };
 }
 
-function compareElf(before: Buffer, after: Buffer, masked: ReadonlySet<string>): RungAnswer {
+function compareElf(before: Buffer, after: Buffer, names: MaskedNames): RungAnswer {
   const differences = compareObjects(before, after);
   if (differences.length === 0) return { equal: true, masked: false, difference: null };
-  const left = masked.size > 0 ? compareObjects(before, after, masked) : differences;
+  const left = compareObjects(before, after, names);
   const [first] = left;
   if (first === undefined) return { equal: true, masked: true, difference: describeMasked(differences) };
   return { equal: false, masked: false, difference: describe(first, left.length) };

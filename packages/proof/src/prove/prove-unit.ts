@@ -9,6 +9,7 @@ import { prepareSide } from "../compile/prepare-side.ts";
 import type { ChangedFiles } from "../compile/scratch-mirror.ts";
 import { findNewWarnings } from "../gates/new-warnings.ts";
 import type { KernelTree } from "../kernel/kernel-tree.ts";
+import { findMaskedNames, type MaskedNames } from "./masked-names.ts";
 import type { Rung, RungAnswer, Sides } from "./rung.ts";
 import type { Unit, UnitResult } from "./unit.ts";
 
@@ -94,7 +95,7 @@ async function climb(
   environment: UnitEnvironment,
   compile: Compile,
 ): Promise<Pick<UnitResult, "level" | "rung" | "command" | "difference">> {
-  const masked = new Set([...unit.namesBefore, ...unit.namesAfter]);
+  const names = findMaskedNames(unit);
   const command = (rung: Rung): string => showCommand({ command: unit.command, ...rung.job });
   const compiled = new Map<string, Sides | undefined>();
   let first: string | null = null;
@@ -103,7 +104,7 @@ async function climb(
     if (!compiled.has(key)) compiled.set(key, await compileSides(unit, rung, compile));
     const sides = compiled.get(key);
     if (sides === undefined) continue;
-    const answer = await tryRung(rung, sides, masked);
+    const answer = await tryRung(rung, sides, names);
     if (answer.equal) {
       const level = answer.masked ? "equivalent" : rung.level;
       return { level, rung: rung.name, command: command(rung), difference: answer.difference };
@@ -135,9 +136,9 @@ function isComplete(sides: Sides): boolean {
   return sides.before.output !== undefined && sides.after.output !== undefined;
 }
 
-async function tryRung(rung: Rung, sides: Sides, masked: ReadonlySet<string>): Promise<RungAnswer> {
+async function tryRung(rung: Rung, sides: Sides, names: MaskedNames): Promise<RungAnswer> {
   try {
-    return await rung.compare(sides.before.output!, sides.after.output!, masked);
+    return await rung.compare(sides.before.output!, sides.after.output!, names);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return { equal: false, masked: false, difference: `It could not be compared: ${reason}` };

@@ -1,4 +1,5 @@
 import type { Compiled, CompileJob } from "../compile/compile-unit.ts";
+import type { MaskedNames } from "./masked-names.ts";
 
 /** What a rung of the ladder says when both sides could be compiled for it. */
 export interface RungAnswer {
@@ -16,7 +17,7 @@ export interface Rung {
   readonly level: "identical" | "equivalent";
   /** Changes to a compile job that give this rung its input. */
   readonly job: Pick<CompileJob, "compiler" | "accepts" | "extra" | "emit">;
-  compare(before: Buffer, after: Buffer, masked: ReadonlySet<string>): Promise<RungAnswer> | RungAnswer;
+  compare(before: Buffer, after: Buffer, names: MaskedNames): Promise<RungAnswer> | RungAnswer;
 }
 
 /** Both sides of a comparison. */
