@@ -21,8 +21,8 @@ export function insertKbuild(text: CText, lines: readonly BuildLine[], after: st
 }
 
 function findFirst(rows: readonly string[], after: string | undefined): number {
-  const anchor = rows.findIndex((row) => BUILD_LINE.exec(row)?.[1] === after);
-  return anchor >= 0 ? anchor : rows.findIndex((row) => BUILD_LINE.test(row));
+  const objects = objectRows(rows, 0, rows.length);
+  return (objects.find((row) => row.option === after) ?? objects[0])?.index ?? -1;
 }
 
 function objectRows(rows: readonly string[], from: number, to: number): { option: string; index: number }[] {
