@@ -28,6 +28,9 @@ const { values: args } = parseArgs({
 });
 if (args.tree === undefined) throw new Error("Name the tree: --tree PATH.");
 
+/** Tokens of a statement that may be planted. */
+const LONGEST_INSERTION = 16;
+
 const random = createRandom(Number(args.seed));
 const minTokens = Number(args["min-tokens"]);
 const sources = listSources(args.tree);
@@ -72,8 +75,13 @@ function pickFunctions(count) {
 function simpleStatements(text) {
   const tokens = tokenize(text);
   return splitStatements(tokens)
-    .filter((statement) => statement.simple)
+    .filter(({ simple, from, to }) => simple && to - from <= LONGEST_INSERTION && !isNested(tokens.slice(from, to)))
     .map(({ from, to }) => text.slice(tokens[from].start, tokens[to - 1].end));
+}
+
+/** A statement within a statement: a loop macro or a condition in front. */
+function isNested(tokens) {
+  return tokens.some((token) => ["for", "if", "while", "do"].includes(token.text)) || /^[a-z_]*for_each/.test(tokens[0].text);
 }
 
 function plant() {

@@ -8,10 +8,11 @@ import { chooseRepresentative } from "./representative.ts";
 /*
  * Families around a centre.
  *
- * Shapes are nodes, verified pairs of shapes are edges. The shape with most functions in and around it becomes the
- * first centre and takes its neighbours, the next one takes what is left, and so on (greedy star cover). Every member is then
- * measured against the centre itself, so there are no chains in which neighbours are alike and the ends are not.
- * Members of the centre's own shape that fall short (same outline, other meaning) start again among themselves.
+ * Shapes are nodes, verified pairs of shapes are edges. The shape that has most functions in and around it, each
+ * counted with its similarity, becomes the first centre and takes what is free of them; the next one takes from what
+ * is left, and so on (a greedy star cover). Every member is measured against the centre itself, so there are no chains
+ * in which neighbours are alike and the ends are not. Members of the centre's own shape that fall short (same outline,
+ * other meaning) start again among themselves, with what else is left around them.
  * Deterministic: ties are broken by content hash, then by the order of the sources.
  */
 
@@ -29,55 +30,60 @@ export function gatherFamilies(
   options: GatherOptions,
 ): DraftFamily[] {
   const families: DraftFamily[] = [];
-  const neighbours = neighbourLists(shapes.count, pairs);
-  const taken = new Uint8Array(shapes.count);
+  const neighbours = listNeighbours(shapes.count, pairs);
+  const taken = new Uint8Array(shapes.shapeOf.length);
+  const freeOf = (shape: number) => membersOf(shapes, shape).filter((f) => taken[f] === 0);
   const judge = new MemberJudge(corpus, options);
-  for (const shape of centreOrder(corpus, shapes, neighbours, options.minTokens)) {
-    if (taken[shape] === 1) continue;
-    const around = neighbours[shape]?.filter((other) => taken[other] === 0) ?? [];
-    let pool = membersOf(shapes, shape);
-    if (pool.length + around.length < 2) continue;
-    taken[shape] = 1;
-    let others = Int32Array.from(around.flatMap((other) => [...membersOf(shapes, other)]));
-    while (pool.length + others.length > 1 && pool.length > 0) {
-      const centre = chooseRepresentative(corpus, pool);
-      const round = judge.gather(centre, pool, others);
-      if (round.family !== undefined) families.push(round.family);
-      pool = round.left;
-      for (const f of round.family?.members ?? []) taken[shapes.shapeOf[f]] = 1;
-      others = others.filter((f) => taken[shapes.shapeOf[f]] === 0);
+  for (const shape of centreOrder(corpus, shapes, neighbours, pairs, options.minTokens)) {
+    let pool: Int32Array = freeOf(shape);
+    let others: Int32Array = Int32Array.from(
+      (neighbours[shape] ?? []).flatMap((edge) => [...freeOf(otherEnd(pairs, edge, shape))]),
+    );
+    while (pool.length > 0 && pool.length + others.length > 1) {
+      const { family, left } = judge.gather(chooseRepresentative(corpus, pool), pool, others);
+      pool = left;
+      if (family === undefined) continue;
+      families.push(family);
+      for (const f of family.members) taken[f] = 1;
+      others = others.filter((f) => taken[f] === 0);
     }
   }
   return families;
 }
 
-/** For each shape with a verified neighbour, the neighbours in rising order. */
-function neighbourLists(count: number, pairs: SimilarPairs): (number[] | undefined)[] {
+/** For each shape the edges (indexes of `pairs`) at it. */
+function listNeighbours(count: number, pairs: SimilarPairs): (number[] | undefined)[] {
   const lists: (number[] | undefined)[] = new Array(count);
-  for (let i = 0; i < pairs.count; i++) {
-    (lists[pairs.left[i]] ??= []).push(pairs.right[i]);
-    (lists[pairs.right[i]] ??= []).push(pairs.left[i]);
+  for (let edge = 0; edge < pairs.count; edge++) {
+    (lists[pairs.left[edge]] ??= []).push(edge);
+    (lists[pairs.right[edge]] ??= []).push(edge);
   }
-  for (const list of lists) list?.sort((a, b) => a - b);
   return lists;
 }
 
-/** Shapes that can be a centre, those with most functions in and around them first. */
+function otherEnd(pairs: SimilarPairs, edge: number, shape: number): number {
+  return pairs.left[edge] === shape ? pairs.right[edge] : pairs.left[edge];
+}
+
+/** Shapes that can be a centre, those with most in and around them first. */
 function centreOrder(
   corpus: Corpus,
   shapes: Shapes,
   neighbours: readonly (number[] | undefined)[],
+  pairs: SimilarPairs,
   minTokens: number,
 ): number[] {
   const { shapeLow, shapeHigh, tokenCount } = corpus.functions;
   const first = (s: number) => shapes.members[shapes.start[s]];
   const size = (s: number) => shapes.start[s + 1] - shapes.start[s];
-  const reach = new Int32Array(shapes.count);
+  const reach = new Float64Array(shapes.count);
   const order: number[] = [];
   for (let s = 0; s < shapes.count; s++) {
     reach[s] = size(s);
-    for (const other of neighbours[s] ?? []) reach[s] += size(other);
-    if (reach[s] > 1 && tokenCount[first(s)] >= minTokens) order.push(s);
+    for (const edge of neighbours[s] ?? [])
+      reach[s] += size(otherEnd(pairs, edge, s)) * pairs.similarity[edge];
+    const hasPartner = size(s) > 1 || neighbours[s] !== undefined;
+    if (hasPartner && tokenCount[first(s)] >= minTokens) order.push(s);
   }
   return order.sort(
     (a, b) =>

@@ -3,7 +3,7 @@ import type { Corpus } from "../scan/corpus.ts";
 import type { TaskPool } from "../workers/task-pool.ts";
 import { chooseNodes } from "./choose-nodes.ts";
 import { buildFingerprintIndex } from "./fingerprint-index.ts";
-import type { JoinJob } from "./join-candidates.ts";
+import type { JoinJob, JoinResult } from "./join-candidates.ts";
 import type { SimilarPairs } from "./similar-pairs.ts";
 
 /** Many more tasks than workers, because some nodes have far more candidates than others. */
@@ -52,24 +52,21 @@ export async function findSimilarPairs(
 }
 
 /** Pairs of functions as pairs of their shapes, each once. */
-function pairsOfShapes(
-  shapes: Shapes,
-  results: readonly { readonly left: Int32Array; readonly right: Int32Array }[],
-): SimilarPairs {
-  const keys = new Set<number>();
-  for (const { left, right } of results) {
+function pairsOfShapes(shapes: Shapes, results: readonly JoinResult[]): SimilarPairs {
+  const best = new Map<number, number>();
+  for (const { left, right, similarity } of results) {
     left.forEach((f, i) => {
       const a = shapes.shapeOf[f];
       const b = shapes.shapeOf[right[i]];
-      keys.add(Math.min(a, b) * shapes.count + Math.max(a, b));
+      const key = Math.min(a, b) * shapes.count + Math.max(a, b);
+      best.set(key, Math.max(best.get(key) ?? 0, similarity[i]));
     });
   }
-  const left = new Int32Array(keys.size);
-  const right = new Int32Array(keys.size);
-  let count = 0;
-  for (const key of keys) {
-    left[count] = Math.floor(key / shapes.count);
-    right[count++] = key % shapes.count;
-  }
-  return { count, left, right };
+  const keys = Float64Array.from(best.keys()).sort();
+  return {
+    count: keys.length,
+    left: Int32Array.from(keys, (key) => Math.floor(key / shapes.count)),
+    right: Int32Array.from(keys, (key) => key % shapes.count),
+    similarity: Float64Array.from(keys, (key) => best.get(key) ?? 0),
+  };
 }

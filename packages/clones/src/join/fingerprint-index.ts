@@ -1,5 +1,6 @@
 import { type Corpus, fingerprintsOf } from "../scan/corpus.ts";
 import { IntColumn } from "../scan/int-column.ts";
+import { PrintCounter } from "./print-counter.ts";
 
 /*
  * The table that the candidate join runs over: rows (fingerprint, node), found by fingerprint.
@@ -7,8 +8,7 @@ import { IntColumn } from "../scan/int-column.ts";
  * Of each function only its rarest fingerprints are indexed, those that at least one other and at most COMMON_PRINT
  * functions have (prefix filtering, Chaudhuri 2006; as in SourcererCC): two near copies agree on which of their shared ones are
  * rare, while what half of the kernel does (take a lock, return an error) leads to no candidates at all. The
- * frequencies are counted in buckets, so that no sort over all fingerprints is needed; a collision only makes a fingerprint
- * look more common than it is.
+ * frequencies are counted in a hash table, no sort over all fingerprints is needed.
  *
  * This is the seam of design section 12: rows and a join over them, nothing of it knows about C.
  */
@@ -30,8 +30,7 @@ const COMMON_PRINT = Number(process.env.COMMON ?? 200);
 const CHOSEN_PRINTS = Number(process.env.CHOSEN ?? 24);
 
 export function buildFingerprintIndex(corpus: Corpus, nodes: Int32Array): FingerprintIndex {
-  const frequency = countFrequencies(corpus, nodes);
-  const { chosenStart, chosen } = choosePrints(corpus, nodes, frequency);
+  const { chosenStart, chosen } = choosePrints(corpus, nodes, countPrints(corpus, nodes));
   const bits = bitsFor(chosen.length);
   const bucketStart = sharedInts((1 << bits) + 1);
   for (let i = 0; i < chosen.length; i++) bucketStart[bucketOf(chosen[i], bits) + 1]++;
@@ -66,45 +65,29 @@ function sharedInts(length: number): Int32Array {
   return new Int32Array(new SharedArrayBuffer(length * 4));
 }
 
-interface Frequencies {
-  readonly counts: Uint16Array;
-  readonly bits: number;
-}
-
-/** In how many places each fingerprint occurs, by bucket, up to 65,535. */
-function countFrequencies(corpus: Corpus, nodes: Int32Array): Frequencies {
+function countPrints(corpus: Corpus, nodes: Int32Array): PrintCounter {
   let total = 0;
   for (const f of nodes) total += corpus.functions.printCount[f];
-  const bits = Math.min(25, Math.max(10, 33 - Math.clz32(total)));
-  const counts = new Uint16Array(1 << bits);
-  for (const f of nodes) {
-    for (const print of fingerprintsOf(corpus, f)) {
-      const bucket = bucketOf(print, bits);
-      if (counts[bucket] < 0xffff) counts[bucket]++;
-    }
-  }
-  return { counts, bits };
+  const counter = new PrintCounter(total);
+  for (const f of nodes) for (const print of fingerprintsOf(corpus, f)) counter.count(print);
+  return counter;
 }
 
 function choosePrints(
   corpus: Corpus,
   nodes: Int32Array,
-  { counts, bits }: Frequencies,
+  frequencies: PrintCounter,
 ): Pick<FingerprintIndex, "chosenStart" | "chosen"> {
   const chosenStart = sharedInts(nodes.length + 1);
   const chosen = new IntColumn(nodes.length * CHOSEN_PRINTS);
-  const perRarity = new Int32Array(32);
+  const perRarity = new Int32Array(UNUSABLE + 1);
   for (let n = 0; n < nodes.length; n++) {
     const prints = fingerprintsOf(corpus, nodes[n]);
     perRarity.fill(0);
-    for (const print of prints) perRarity[rarityOf(counts[bucketOf(print, bits)])]++;
+    for (const print of prints) perRarity[rarityOf(frequencies.countOf(print))]++;
     let limit = 0;
     for (let sum = perRarity[0]; limit < UNUSABLE - 1 && sum < CHOSEN_PRINTS; sum += perRarity[++limit]);
-    const from = chosen.length;
-    for (const print of prints) {
-      if (rarityOf(counts[bucketOf(print, bits)]) <= limit && !contains(chosen, from, print))
-        chosen.push(print);
-    }
+    for (const print of prints) if (rarityOf(frequencies.countOf(print)) <= limit) chosen.push(print);
     chosenStart[n + 1] = chosen.length;
   }
   return { chosenStart, chosen: chosen.toShared() };
@@ -112,14 +95,8 @@ function choosePrints(
 
 const UNUSABLE = 31;
 
-/** Rarity in steps of a quarter octave or so: 0 for two occurrences, UNUSABLE for one or for too many. */
+/** Rarity in steps of a third of an octave: 0 for two functions, UNUSABLE for one or for too many. */
 function rarityOf(count: number): number {
   if (count < 2 || count > COMMON_PRINT) return UNUSABLE;
-  return Math.min(UNUSABLE - 1, Math.floor(3 * Math.log2(count)) - 3);
-}
-
-/** Functions repeat themselves; a fingerprint is chosen once. The stretch looked at is short. */
-function contains(column: IntColumn, from: number, value: number): boolean {
-  for (let i = from; i < column.length; i++) if (column.data[i] === value) return true;
-  return false;
+  return Math.floor(3 * Math.log2(count)) - 3;
 }

@@ -20,6 +20,7 @@ export interface JoinJob {
 export interface JoinResult {
   readonly left: Int32Array;
   readonly right: Int32Array;
+  readonly similarity: Float64Array;
   readonly candidates: number;
 }
 
@@ -35,6 +36,7 @@ export function joinCandidates(job: JoinJob): JoinResult {
   const touched = new IntColumn(1 << 12);
   const left = new IntColumn();
   const right = new IntColumn();
+  const similarity: number[] = [];
   let candidates = 0;
   for (let n = job.from; n < job.to; n++) {
     collectCandidates(index, n, shared, touched);
@@ -46,12 +48,19 @@ export function joinCandidates(job: JoinJob): JoinResult {
       if (count < LEAST_SHARED || count < LEAST_SHARE * fewerPrints(index, n, other)) continue;
       if (!isPossible(job, nodes[n], nodes[other])) continue;
       candidates++;
-      if (comparer.similarity(symbols, symbolsOf(job.corpus, nodes[other]), false) < job.similarity) continue;
+      const value = comparer.similarity(symbols, symbolsOf(job.corpus, nodes[other]), false);
+      if (value < job.similarity) continue;
       left.push(nodes[n]);
       right.push(nodes[other]);
+      similarity.push(value);
     }
   }
-  return { left: left.toShared(), right: right.toShared(), candidates };
+  return {
+    left: left.toShared(),
+    right: right.toShared(),
+    similarity: Float64Array.from(similarity),
+    candidates,
+  };
 }
 
 /** Counts the chosen fingerprints that node `n` has in common with each later node. */

@@ -3,6 +3,6 @@ export interface SimilarPairs {
   readonly count: number;
   readonly left: Int32Array;
   readonly right: Int32Array;
+  /** The best similarity found between functions of the two shapes. */
+  readonly similarity: Float64Array;
 }
-
-export const NO_PAIRS: SimilarPairs = { count: 0, left: new Int32Array(0), right: new Int32Array(0) };

@@ -12,8 +12,11 @@ import { isRenamable, packSymbol, Role, roleOf } from "./token-roles.ts";
  * left out of the runs, they follow from the rest.
  *
  * Of each channel a winnowed sample is kept (Schleimer, Wilkerson, Aiken 2003: the smallest hash of every window), so
- * any two functions with a common stretch of run + window - 1 tokens share a fingerprint. O(tokens).
+ * any two functions with a common stretch of run + window - 1 tokens share a fingerprint. Of long functions only the
+ * MOST_PRINTS smallest are kept (a bottom-k sketch), again the same sample on both sides. O(tokens).
  */
+
+const MOST_PRINTS = 64;
 
 const NAMED_RUN = 3;
 const NAMED_WINDOW = 4;
@@ -32,8 +35,14 @@ export class Fingerprinter {
   private readonly numbering = new NameNumbering();
   private lastSeen = new Int32Array(1 << 10);
 
-  /** Appends the function's fingerprints to `out`; one that occurs often may be repeated. */
+  /** Appends the function's fingerprints to `out`, each once, in rising order. */
   collect(symbols: Int32Array, count: number, out: IntColumn): void {
+    const from = out.length;
+    this.collectAll(symbols, count, out);
+    keepSmallest(out, from);
+  }
+
+  private collectAll(symbols: Int32Array, count: number, out: IntColumn): void {
     this.numbering.reset(count);
     if (count > this.lastSeen.length) this.lastSeen = new Int32Array(count * 2);
     this.named.start();
@@ -66,6 +75,16 @@ export class Fingerprinter {
 }
 
 const NAME = packSymbol(Role.Name, 0);
+
+/** Sorts what `out` has from `from` on, drops repetitions and all but the smallest. */
+function keepSmallest(out: IntColumn, from: number): void {
+  out.data.subarray(from, out.length).sort();
+  let kept = from;
+  for (let i = from; i < out.length && kept - from < MOST_PRINTS; i++) {
+    if (i === from || out.data[i] !== out.data[i - 1]) out.data[kept++] = out.data[i];
+  }
+  out.length = kept;
+}
 
 /** Hashes every run of `run` symbols and hands on the smallest hash of every `window` of them. */
 class Winnower {

@@ -34,9 +34,9 @@ interface Credits {
 
 const CREDITS: Record<Outline, Credits> = {
   whole: {
-    name: { once: 0.9, often: 1 },
-    constant: { once: 0.6, often: 0.8 },
-    meaning: { once: 0.55, often: 0.75 },
+    name: { once: 1, often: 1 },
+    constant: { once: 0.8, often: 0.9 },
+    meaning: { once: 0.75, often: 0.85 },
   },
   partial: {
     name: { once: 0.8, often: 1 },
