@@ -8,6 +8,8 @@ export interface FoldRequest {
   /** What stands before a member's `file` to make it relative to `tree.root`: `drivers/leds/` or empty. */
   readonly memberPrefix: string;
   readonly parser: CParser;
+  /** Whether no identifier of the whole tree is spelled so; without it a name is looked for in the driver's own files. */
+  readonly isNameFree?: (name: string) => boolean;
   readonly onProgress?: (done: number, total: number) => void;
 }
 
@@ -32,8 +34,10 @@ export interface FoldPlan {
   readonly subject: string;
   /** Mail body, wrapped at 72: what was alike, what the helper does. */
   readonly body: string;
-  /** The synthesised codemod's TypeScript source. */
+  /** The synthesised codemod: text of `transform.ts`. */
   readonly codemod: string;
+  /** Text of the codemod's `meta.json`. */
+  readonly codemodMeta: string;
 }
 
 export interface FoldResult {

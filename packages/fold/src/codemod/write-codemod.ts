@@ -1,0 +1,86 @@
+import type { CText } from "@kindred/c-source";
+import { CodeBlockWriter } from "ts-morph";
+import type { FoldDesign } from "../place/fold-design.ts";
+import type { FileOperations, FoldOperation } from "../place/fold-operation.ts";
+
+/**
+ * The codemod of a fold as TypeScript source: run on the untouched tree it makes the same edits. It is written to be
+ * read and edited: the helper's name is a constant, every change is one call of the codemod API on a named function,
+ * and C stands in template literals as it stands in the file.
+ */
+export function writeCodemod(design: FoldDesign, helper: string, files: readonly FileOperations[]): string {
+  const writer = new CodeBlockWriter({ indentNumberOfSpaces: 2, newLine: "\n" });
+  const names = design.members.map(({ member }) => member.function);
+  writer.writeLine("/*");
+  writer.writeLine(` * Folds family ${design.family.id} into ${helper}() (${design.strategy}):`);
+  for (const { member } of design.members) writer.writeLine(` *   ${member.function}() of ${member.file}`);
+  writer.writeLine(
+    " * Written by `kindred fold`, to be read and edited: another name for the helper is one line below.",
+  );
+  writer.writeLine(" */");
+  writer.writeLine('import { defineCodemod } from "@kindred/codemod";').blankLine();
+  writer.writeLine(`const HELPER = ${JSON.stringify(helper)};`).blankLine();
+  writer.writeLine("/** True for this file of the tree, whichever folder of it the run began in. */");
+  writer
+    .writeLine("const isFile = (path: string, name: string): boolean => `/${name}`.endsWith(`/${path}`);")
+    .blankLine();
+  writer.write("export default defineCodemod(").inlineBlock(() => {
+    writer.writeLine(
+      `prefilter: [${[...new Set(names)].map((name) => `[${JSON.stringify(name)}]`).join(", ")}],`,
+    );
+    writer.write("transform(file) ").inlineBlock(() => {
+      for (const { file, operations } of files) {
+        writer.write(`if (isFile(file.path, ${JSON.stringify(file)})) `).block(() => {
+          for (const operation of operations) writeOperation(writer, operation, helper);
+        });
+      }
+    });
+    writer.write(",");
+  });
+  writer.write(");").newLine();
+  return writer.toString();
+}
+
+/** `meta.json` of a synthesised codemod. */
+export function writeCodemodMeta(design: FoldDesign, helper: string): string {
+  const meta = {
+    id: `fold-${design.family.id.toLowerCase()}`,
+    summary: `Fold ${design.members.length} functions into ${helper}()`,
+    confidence: "high",
+    safety: "review",
+    kernelVersions: "the tree it was made from",
+    advice: "Made for one tree: it stops with an error where a function is missing or has changed its lines.",
+  };
+  return `${JSON.stringify(meta, null, 2)}\n`;
+}
+
+function writeOperation(writer: CodeBlockWriter, operation: FoldOperation, helper: string): void {
+  if (operation.kind === "remove") {
+    writer.writeLine(`file.functionNamed(${JSON.stringify(operation.function)}).remove();`);
+    return;
+  }
+  const text = template(operation.text, helper);
+  if (operation.kind === "insert-before") {
+    writer.write(`file.insertBeforeFunction(${JSON.stringify(operation.function)}, ${text});`);
+  } else if (operation.kind === "replace") {
+    const options = operation.withComment ? ", { withComment: true }" : "";
+    writer.write(`file.functionNamed(${JSON.stringify(operation.function)}).replaceWith(${text}${options});`);
+  } else {
+    const options = operation.count === 1 ? "" : `, { count: ${operation.count} }`;
+    writer.write(`file.replaceText(${template(operation.old, "")}, ${text}${options});`);
+  }
+  writer.newLine();
+}
+
+/** C text as a template literal; the helper's name becomes `${HELPER}`. Bytes above ASCII are escaped: the file is UTF-8, C text is bytes. */
+function template(text: CText, helper: string): string {
+  const escaped = text
+    .replace(/[\\`]|\$\{/g, (mark) => `\\${mark}`)
+    .replace(/\r/g, "\\r")
+    .replace(/[^\0-\x7e]/g, (byte) => `\\x${byte.charCodeAt(0).toString(16).padStart(2, "0")}`);
+  const named =
+    helper === ""
+      ? escaped
+      : escaped.replace(/[A-Za-z_]\w*/g, (word) => (word === helper ? "${HELPER}" : word));
+  return `\`${named}\``;
+}

@@ -1,0 +1,98 @@
+import type { CText } from "@kindred/c-source";
+import type { AntiUnification } from "../anti-unify/anti-unify.ts";
+import { type SkeletonNode, walkSkeleton } from "../anti-unify/skeleton.ts";
+import type { FoldMember } from "../members/fold-member.ts";
+import { isRefusal, type Refusal, refuse } from "../refusal.ts";
+import { leavesOf, type Term } from "../syntax/term.ts";
+import { type ConstantScope, constantType } from "./constant-type.ts";
+import { refuseKind } from "./hole-kind.ts";
+import { type HolePlace, refusePlace } from "./hole-place.ts";
+import { nameParameter } from "./name-parameter.ts";
+
+/** A hole that becomes a parameter of the helper. */
+export interface HoleParameter {
+  readonly hole: number;
+  readonly name: string;
+  /** C type as it is written before the name. */
+  readonly type: string;
+  /** The argument that each member passes. */
+  readonly values: readonly CText[];
+}
+
+/** More parameters than this make a helper that nobody wants to call. */
+const MOST_HOLES = 4;
+
+/** A parameter for every hole, in the order of the text, or why some hole cannot be one. */
+export function planParameters(
+  unifier: AntiUnification,
+  members: readonly FoldMember[],
+  scopes: readonly ConstantScope[],
+): HoleParameter[] | Refusal {
+  const places = holePlaces(unifier);
+  for (const list of places) {
+    for (const place of list) {
+      const refusal = refuseKind(place, members, unifier.pairs);
+      if (refusal) return refusal;
+    }
+  }
+  if (places.length > MOST_HOLES) {
+    return refuse(
+      "too-many-parameters",
+      `${places.length} values differ; a helper with more than ${MOST_HOLES} of them reads worse than the copies.`,
+    );
+  }
+  const taken = new Set(members.flatMap((member) => leavesOf(member.term).map((leaf) => leaf.text)));
+  const parameters: HoleParameter[] = [];
+  for (const [hole, list] of places.entries()) {
+    const parameter = planParameter(hole, list, scopes, members, taken);
+    if (isRefusal(parameter)) return parameter;
+    taken.add(parameter.name);
+    parameters.push(parameter);
+  }
+  return parameters;
+}
+
+/** Every hole's places. */
+export function holePlaces(unifier: AntiUnification): HolePlace[][] {
+  const places: HolePlace[][] = unifier.holes.map(() => []);
+  walkSkeleton(unifier.root, (node: SkeletonNode, ancestors) => {
+    if (node.hole !== undefined) places[node.hole].push({ node, ancestors });
+  });
+  return places;
+}
+
+function planParameter(
+  hole: number,
+  places: readonly HolePlace[],
+  scopes: readonly ConstantScope[],
+  members: readonly FoldMember[],
+  taken: ReadonlySet<string>,
+): HoleParameter | Refusal {
+  for (const place of places) {
+    for (const { macros } of scopes) {
+      const refusal = refusePlace(place, macros);
+      if (refusal) return refusal;
+    }
+  }
+  const terms = places[0].node.terms as readonly Term[];
+  const values = terms.map((term, i) => valueText(members[i], term));
+  const types = terms.map((term, i) => constantType(term, scopes[i]));
+  const unknown = types.indexOf(undefined);
+  if (unknown >= 0) {
+    return refuse(
+      "unknown-type",
+      `The type of \`${values[unknown]}\` in ${members[unknown].member.function}() is not known.`,
+    );
+  }
+  if (new Set(types).size > 1) {
+    const list = [...new Set(types)].join(", ");
+    return refuse("types-differ", `The values ${values.join(", ")} have different types (${list}).`);
+  }
+  return { hole, name: nameParameter(places, terms, taken), type: types[0]!, values };
+}
+
+/** A hole's text as an argument: on one line, without parentheses around. */
+function valueText(member: FoldMember, term: Term): CText {
+  const inner = term.type === "parenthesized_expression" ? term.children[1] : term;
+  return member.text.slice(inner.start, inner.end).replace(/\s+/g, " ");
+}

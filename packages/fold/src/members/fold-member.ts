@@ -1,0 +1,68 @@
+import type { CParser, CText, FunctionSpan } from "@kindred/c-source";
+import type { Family, Member } from "@kindred/clones";
+import { isRefusal, type Refusal, refuse } from "../refusal.ts";
+import { type BoundNames, bindNames } from "../syntax/bind-names.ts";
+import { buildTerm, type Term } from "../syntax/term.ts";
+import type { SourceFile, SourceFiles } from "./source-file.ts";
+
+/** A member of a family, found in its file and parsed. Offsets of `term` and `names` count from `span.start`. */
+export interface FoldMember {
+  readonly member: Member;
+  readonly file: SourceFile;
+  readonly span: FunctionSpan;
+  /** The function as it stands in the file. */
+  readonly text: CText;
+  /** The same with `static` and `inline` blanked: what `term` was parsed from. */
+  readonly plainText: CText;
+  readonly term: Term;
+  readonly names: BoundNames;
+}
+
+export interface LoadContext {
+  readonly sources: SourceFiles;
+  readonly parser: CParser;
+  readonly memberPrefix: string;
+}
+
+/** Storage words that a helper sets for itself, so members may differ in them. */
+const STORAGE = /\b(?:static|inline|__inline|__inline__)\b/g;
+
+/** All members of a family, or why one cannot be had. */
+export function loadMembers(family: Family, context: LoadContext): FoldMember[] | Refusal {
+  const members: FoldMember[] = [];
+  for (const member of family.members) {
+    const loaded = loadMember(member, context);
+    if (isRefusal(loaded)) return loaded;
+    members.push(loaded);
+  }
+  return members;
+}
+
+function loadMember(member: Member, context: LoadContext): FoldMember | Refusal {
+  const place = `${member.function}() in ${member.file}`;
+  const file = context.sources.open(context.memberPrefix + member.file);
+  if (!file) return refuse("stale-family", `${member.file} is not in the tree any more.`);
+  const span = file.functions.find(
+    ({ name, startLine, endLine }) =>
+      name === member.function && startLine === member.startLine && endLine === member.endLine,
+  );
+  if (!span) {
+    return refuse("stale-family", `${place} is not at lines ${member.startLine}-${member.endLine} any more.`);
+  }
+  if (file.text.includes("\r\n")) return refuse("crlf-file", `${member.file} has CRLF line ends.`);
+  const text = file.text.slice(span.start, span.end);
+  const parsed = context.parser.parseFunction(blankStorage(text, span.nameStart - span.start));
+  try {
+    const definition = parsed.root.namedChildren.find((node) => node?.type === "function_definition");
+    const term = parsed.clean && definition ? buildTerm(parsed, definition) : undefined;
+    if (!term) return refuse("not-parsed", `${place} is not understood by the parser.`);
+    return { member, file, span, text, plainText: parsed.text, term, names: bindNames(term) };
+  } finally {
+    parsed.free();
+  }
+}
+
+/** Blanks `static` and `inline` before the name, length preserved. */
+export function blankStorage(text: CText, nameStart: number): CText {
+  return text.slice(0, nameStart).replace(STORAGE, (word) => " ".repeat(word.length)) + text.slice(nameStart);
+}

@@ -1,0 +1,36 @@
+import type { CText } from "@kindred/c-source";
+import type { CFile } from "@kindred/codemod";
+
+/** One change of a file, in the words of the codemod API: done here, and written down in the synthesised codemod. */
+export type FoldOperation =
+  | { readonly kind: "insert-before"; readonly function: string; readonly text: CText }
+  | {
+      readonly kind: "replace";
+      readonly function: string;
+      readonly text: CText;
+      readonly withComment: boolean;
+    }
+  | { readonly kind: "remove"; readonly function: string }
+  | { readonly kind: "replace-text"; readonly old: CText; readonly text: CText; readonly count: number };
+
+/** The changes of one file. */
+export interface FileOperations {
+  /** Relative to the tree's root. */
+  readonly file: string;
+  readonly operations: readonly FoldOperation[];
+}
+
+/** Does operations on a file; the edits are collected there. @throws KindredError as the codemod API does. */
+export function performOperations(file: CFile, operations: readonly FoldOperation[]): void {
+  for (const operation of operations) {
+    if (operation.kind === "insert-before") file.insertBeforeFunction(operation.function, operation.text);
+    else if (operation.kind === "remove") file.functionNamed(operation.function).remove();
+    else if (operation.kind === "replace-text") {
+      file.replaceText(operation.old, operation.text, { count: operation.count });
+    } else {
+      file
+        .functionNamed(operation.function)
+        .replaceWith(operation.text, { withComment: operation.withComment });
+    }
+  }
+}

@@ -1,0 +1,88 @@
+import type { CText } from "@kindred/c-source";
+import { attachedComment } from "../members/attached-comment.ts";
+import type { FoldMember } from "../members/fold-member.ts";
+import type { FoldDesign } from "../place/fold-design.ts";
+import { declaratorName, parametersOf } from "../syntax/bind-names.ts";
+import { childIn, leavesOf, type Term } from "../syntax/term.ts";
+import { type DocParameter, kernelDoc } from "./kernel-doc.ts";
+
+/** What parameters of these types are, in every driver. */
+const KNOWN_TYPES: ReadonlyMap<string, string> = new Map([
+  ["struct device *", "device"],
+  ["struct device_attribute *", "device attribute"],
+  ["struct platform_device *", "platform device"],
+  ["struct i2c_client *", "I2C client"],
+  ["struct spi_device *", "SPI device"],
+  ["struct pci_dev *", "PCI device"],
+  ["struct net_device *", "network device"],
+  ["struct watchdog_device *", "watchdog device"],
+  ["struct led_classdev *", "LED class device"],
+  ["struct file *", "open file"],
+  ["struct inode *", "inode"],
+  ["struct seq_file *", "file to print to"],
+  ["struct kobject *", "kernel object"],
+  ["struct work_struct *", "work item"],
+  ["char *", "buffer"],
+  ["const char *", "text"],
+  ["const char __user *", "user buffer"],
+  ["char __user *", "user buffer"],
+  ["size_t", "length in bytes"],
+  ["loff_t *", "file position"],
+]);
+
+/** The kernel-doc comment of a helper: who shares it, and what each parameter is. */
+export function documentHelper(design: FoldDesign, name: string, wrappers: readonly string[]): CText {
+  const body = design.members[design.body];
+  const own = parametersOf(body.term).flatMap((parameter): DocParameter[] => {
+    const leaf = declaratorName(parameter);
+    return leaf
+      ? [
+          {
+            name: leaf.text,
+            text: documented(design.members, leaf.text) ?? describeType(body, parameter, leaf),
+          },
+        ]
+      : [];
+  });
+  const added = design.parameters.map((parameter) => ({
+    name: parameter.name,
+    text: listValues(parameter.values),
+  }));
+  return kernelDoc(name, summarise(name, wrappers), [...own, ...added]);
+}
+
+function summarise(name: string, wrappers: readonly string[]): string {
+  if (wrappers.length === 0) return name.split("_").filter(Boolean).join(" ");
+  const shown = wrappers.map((wrapper) => `${wrapper}()`);
+  if (shown.length === 1) return `common part of ${shown[0]} and its like`;
+  if (shown.length === 2) return `common part of ${shown[0]} and ${shown[1]}`;
+  return `common part of ${shown[0]} and ${shown.length - 1} others`;
+}
+
+/** What a member's own kernel-doc says of a parameter, when it says it in one line. */
+function documented(members: readonly FoldMember[], name: string): string | undefined {
+  for (const { file, span } of members) {
+    const comment = attachedComment(file, span.start);
+    const text = comment && file.text.slice(comment.start, comment.end);
+    const line = text?.split("\n").find((each) => each.trimStart().startsWith(`* @${name}:`));
+    const said = line?.slice(line.indexOf(":") + 1).trim();
+    if (said) return said;
+  }
+  return undefined;
+}
+
+function describeType(body: FoldMember, parameter: Term, name: Term): string {
+  const type = body.text.slice(parameter.start, name.start).replace(/\s+/g, " ").trim();
+  const known = KNOWN_TYPES.get(type);
+  if (known) return known;
+  const tag = childIn(parameter, "type");
+  if (tag?.type === "struct_specifier" && type.endsWith("*")) return `&struct ${leavesOf(tag).at(-1)!.text}`;
+  return name.text.split("_").filter(Boolean).join(" ");
+}
+
+function listValues(values: readonly CText[]): string {
+  const distinct = [...new Set(values)];
+  if (distinct.length === 1) return distinct[0];
+  const shown = distinct.length <= 4 ? distinct : [...distinct.slice(0, 3), "another"];
+  return `${shown.slice(0, -1).join(", ")} or ${shown.at(-1)}`;
+}

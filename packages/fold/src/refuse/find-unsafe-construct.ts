@@ -1,0 +1,61 @@
+import type { FoldMember } from "../members/fold-member.ts";
+import type { MacroTable } from "../members/macro-table.ts";
+import { type Refusal, type RefusalReason, refuse } from "../refusal.ts";
+import { type CToken, cTokens, isWord } from "../syntax/c-tokens.ts";
+import { UNSAFE_NAMES, UNSAFE_WORDS } from "./unsafe-words.ts";
+
+/**
+ * The first thing in a member that may mean something else in another function: its name or line, static state,
+ * assembly, `#if`, odd linkage. Macros of the driver itself are looked into, however deep; macros of the kernel are
+ * known by name (`unsafe-words.ts`).
+ */
+export function findUnsafeConstruct(member: FoldMember, macros: MacroTable): Refusal | undefined {
+  const tokens = cTokens(member.plainText);
+  const name = `${member.member.function}()`;
+  if (/^[ \t]*#/m.test(member.text))
+    return refuse("preprocessor-inside", `${name} has preprocessor lines in it.`);
+  const label = findLabelAddress(tokens);
+  if (label) return refuse("label-address", `${name} takes the address of a label.`);
+  const bodyStart = member.span.bodyStart - member.span.start;
+  if (tokens.some((token) => token.text === "..." && token.start < bodyStart)) {
+    return refuse("variadic-function", `${name} takes a variable number of arguments.`);
+  }
+  for (const token of tokens) {
+    const found = isWord(token) ? findUnsafeWord(token.text, macros) : undefined;
+    if (found)
+      return refuse(found.reason, `${name} uses ${found.word}, which depends on the function it stands in.`);
+  }
+  return undefined;
+}
+
+interface UnsafeWord {
+  readonly word: string;
+  readonly reason: RefusalReason;
+}
+
+function findUnsafeWord(word: string, macros: MacroTable, seen = new Set<string>()): UnsafeWord | undefined {
+  const reason = reasonOf(word);
+  if (reason) return { word, reason };
+  if (seen.has(word)) return undefined;
+  seen.add(word);
+  for (const { body } of macros.find(word)) {
+    for (const inner of body.match(/[A-Za-z_]\w*/g) ?? []) {
+      const found = findUnsafeWord(inner, macros, seen);
+      if (found) return { word, reason: found.reason };
+    }
+  }
+  return undefined;
+}
+
+function reasonOf(word: string): RefusalReason | undefined {
+  return UNSAFE_WORDS.get(word) ?? UNSAFE_NAMES.find(([pattern]) => pattern.test(word))?.[1];
+}
+
+/** `goto *p` and `&&label`: only in GNU C, and only these places can hold a unary `&&`. */
+function findLabelAddress(tokens: readonly CToken[]): CToken | undefined {
+  return tokens.find((token, i) => {
+    const before = tokens[i - 1]?.text ?? "";
+    if (token.text === "*" && before === "goto") return true;
+    return token.text === "&&" && /^(?:[=({,[?:]|return)$/.test(before);
+  });
+}
