@@ -27,6 +27,7 @@
 #define TERN_HASH_HIGH 0x14
 #define TERN_FRAME 0x18
 #define TERN_THROTTLE 0x1c
+#define TERN_MAC 0x20
 
 #define TERN_TX_BASE 0x40
 #define TERN_TX_SIZE 0x44
@@ -39,7 +40,10 @@
 #define TERN_LOG_DOORBELL 0x88
 
 #define TERN_RING_SIZE 64
+#define TERN_MTU_MAX 1536
+#define TERN_OVERHEAD 18
 #define TERN_OWNED_BY_CHIP BIT(31)
+#define TERN_OWNED_BY_DRIVER 0
 #define TERN_FAILED BIT(30)
 #define TERN_HASH_POLYNOMIAL 0x04c11db7
 
@@ -79,7 +83,7 @@ static void tern_reset_tx_ring(struct tern *tern, struct tern_ring *ring)
 	unsigned int i;
 
 	for (i = 0; i < TERN_RING_SIZE; i++) {
-		ring->desc[i].status = 0;
+		ring->desc[i].status = TERN_OWNED_BY_DRIVER;
 		ring->desc[i].length = 0;
 		ring->desc[i].addr = 0;
 		if (ring->skb[i]) {
@@ -250,6 +254,15 @@ static int tern_open(struct net_device *ndev)
 	tern_reset_rx_ring(tern, &tern->rx);
 	tern_reset_log_ring(tern, &tern->log);
 	tern_set_rx_mode(ndev);
+	if (ndev->mtu < 68 || ndev->mtu > TERN_MTU_MAX)
+		return -EINVAL;
+
+	writel(ndev->mtu + TERN_OVERHEAD, tern->base + TERN_FRAME);
+	memset(&tern->load, 0, sizeof(tern->load));
+	memset(&ndev->stats, 0, sizeof(ndev->stats));
+	tern->load.itr = 62;
+	writel(tern->load.itr, tern->base + TERN_THROTTLE);
+	writel(TERN_CAUSE_TX | TERN_CAUSE_RX, tern->base + TERN_CAUSE);
 
 	writel(TERN_CTRL_NEGOTIATE, tern->base + TERN_CTRL);
 	for (tries = 0; tries < 300; tries++) {
@@ -286,9 +299,11 @@ static int tern_set_mac_address(struct net_device *ndev, void *addr)
 	struct tern *tern = netdev_priv(ndev);
 	unsigned int tries;
 	u32 link = 0;
+	unsigned int i;
 
 	memcpy(ndev->dev_addr, addr, sizeof(ndev->dev_addr));
-	writel(ndev->mtu + 18, tern->base + TERN_FRAME);
+	for (i = 0; i < sizeof(ndev->dev_addr); i++)
+		writeb(ndev->dev_addr[i], tern->base + TERN_MAC + i);
 
 	writel(TERN_CTRL_NEGOTIATE, tern->base + TERN_CTRL);
 	for (tries = 0; tries < 300; tries++) {

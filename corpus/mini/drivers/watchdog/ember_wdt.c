@@ -38,34 +38,42 @@ struct ember_wdt {
 
 static int ember_wait_synced(struct ember_wdt *ember, unsigned int window)
 {
-	unsigned int tries = 100;
-	u32 status;
+	u32 before = readl(ember->base + window + EMBER_COUNT);
+	unsigned int waited = 0;
+	u32 now;
 
-	do {
-		status = readl(ember->base + window + EMBER_STATUS);
-		if (!(status & EMBER_STATUS_BUSY))
-			return 0;
+	while (readl(ember->base + window + EMBER_STATUS) & EMBER_STATUS_BUSY) {
+		now = readl(ember->base + window + EMBER_COUNT);
+		if (waited > 500 || before - now > EMBER_HZ) {
+			dev_err(ember->dev, "counter is stuck at %u\n", now);
+			writel(0, ember->base + window + EMBER_KEY);
+			return -ETIMEDOUT;
+		}
+		waited += 5;
 		udelay(5);
-	} while (--tries);
+	}
 
-	dev_err(ember->dev, "counter is stuck, status %08x\n", status);
-	return -ETIMEDOUT;
+	return 0;
 }
 
 static int ember_wait_loaded(struct ember_wdt *wdt, unsigned int offset)
 {
-	unsigned int left = 100;
-	u32 state;
+	u32 start = readl(wdt->base + offset + EMBER_COUNT);
+	unsigned int spent = 0;
+	u32 count;
 
-	do {
-		state = readl(wdt->base + offset + EMBER_STATUS);
-		if (!(state & EMBER_STATUS_BUSY))
-			return 0;
+	while (readl(wdt->base + offset + EMBER_STATUS) & EMBER_STATUS_BUSY) {
+		count = readl(wdt->base + offset + EMBER_COUNT);
+		if (spent > 500 || start - count > EMBER_HZ) {
+			dev_err(wdt->dev, "counter is stuck at %u\n", count);
+			writel(0, wdt->base + offset + EMBER_KEY);
+			return -ETIMEDOUT;
+		}
+		spent += 5;
 		udelay(5);
-	} while (--left);
+	}
 
-	dev_err(wdt->dev, "counter is stuck, status %08x\n", state);
-	return -ETIMEDOUT;
+	return 0;
 }
 
 static int ember_load(struct ember_wdt *ember, unsigned int window, u32 seconds)
