@@ -8,7 +8,7 @@ import { type DisplayToken, displayTokens } from "./display-tokens.ts";
 export interface Difference {
   readonly first: number;
   readonly last: number;
-  /** The tokens that members add between `last` and the next reference token belong to it. */
+  /** What members add right before `first` and right after `last` belongs to it. */
   readonly withGap: boolean;
   readonly hole: number;
 }
@@ -34,10 +34,10 @@ export function numberHoles(aligned: AlignedTokens, holes: readonly Hole[]): Dif
   for (let at = 0; at < aligned.tokens[0]!.length; at++) {
     if (at < free) continue;
     const differs = isDifferent(aligned, at);
-    const hasGap = numbers.size > 0 && isGapAfter(aligned, at);
-    const gap = hasGap ? matchGap(aligned, at, numbers) : undefined;
+    const isBesideGap = numbers.size > 0 && (isGapAfter(aligned, at) || isGapAfter(aligned, at - 1));
+    const gap = isBesideGap ? matchGap(aligned, at, numbers) : undefined;
     if (gap !== undefined) found.push(gap);
-    if (!differs && (!hasGap || gap !== undefined)) continue;
+    if (!differs && (!isBesideGap || gap !== undefined)) continue;
     const hole = matchHole(aligned, at, free, longest, numbers);
     if (hole === undefined && !differs) continue;
     const difference = hole ?? { first: at, last: at, withGap: false, hole: 0 };
@@ -53,7 +53,7 @@ function isDifferent({ tokens, partners }: AlignedTokens, at: number): boolean {
 
 /** Whether some member has tokens of its own between this reference token and the next. */
 function isGapAfter({ partners }: AlignedTokens, at: number): boolean {
-  return partners.some((partner) => partner[at]! >= 0 && partner[at + 1]! > partner[at]! + 1);
+  return partners.some((partner) => at >= 0 && partner[at]! >= 0 && partner[at + 1]! > partner[at]! + 1);
 }
 
 function holesByValues(holes: readonly Hole[]): Map<string, number> {
@@ -138,8 +138,10 @@ export function runOf(
   while (low <= last && partner[low]! < 0) low += 1;
   while (high >= low && partner[high]! < 0) high -= 1;
   if (low > high) return [0, 0];
+  if (!withGap) return [partner[low]!, partner[high]! + 1];
+  const before = first > 0 ? partner[first - 1]! + 1 : 0;
   const next = last + 1 < partner.length ? partner[last + 1]! : length;
-  return [partner[low]!, withGap && next >= 0 ? next : partner[high]! + 1];
+  return [before > 0 || first === 0 ? before : partner[low]!, next >= 0 ? next : partner[high]! + 1];
 }
 
 function gapOf(partner: ArrayLike<number>, length: number, after: number): [start: number, end: number] {

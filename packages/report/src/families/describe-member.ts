@@ -10,7 +10,7 @@ export function describeMember(family: Family, member: Member): string {
   const alike =
     first === undefined
       ? "has no other member"
-      : `is ${formatSimilarity(family.similarity)} alike to ${first.function}() (${first.file}:${first.startLine})` +
+      : `is ${formatSimilarity(family.similarity)} like ${first.function}() (${first.file}:${first.startLine})` +
         (others.length > 1 ? ` and ${others.length - 1} more` : "");
   const payoff = `family ${family.id}, ${family.strategy} would remove ${countOf(family.removableLines, "line")}`;
   return cleanLine(`${part}${member.function}() ${alike}; ${payoff}`);

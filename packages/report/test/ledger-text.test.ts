@@ -1,0 +1,80 @@
+import { renderLedgerText, renderSkippedText, renderVerdictsText } from "@kindred/report";
+import { describe, expect, it } from "vitest";
+import { HOSTILE, LEDGER, SKIPPED, VERDICTS } from "./sample-documents.ts";
+
+const PLAIN = { colour: false, width: 150 };
+const UNSAFE = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
+
+describe("renderLedgerText", () => {
+  it("has a row a patch and sums up", () => {
+    expect(renderLedgerText(LEDGER, PLAIN)).toMatchInlineSnapshot(`
+      "patch                               family      strategy                helper            files  removed  calls  helpers     net
+      0001-leds-share-the-register-write  K-3fa9c1d2  parameterised-function  led_regmap_write      4   -1,036     +3      +13  -1,020
+
+      1 patch from 1 family in 4 files: -1,036 removed, +3 for calls, +13 for helpers; net 1,020 lines gone.
+      "
+    `);
+  });
+
+  it("says when there is no patch", () => {
+    expect(renderLedgerText({ ...LEDGER, patches: [] }, PLAIN)).toBe("No patches.\n");
+  });
+});
+
+describe("renderVerdictsText", () => {
+  it("has a row a patch, what fell short, and the totals", () => {
+    expect(renderVerdictsText(VERDICTS, PLAIN)).toMatchInlineSnapshot(`
+      "verdict     patch                               files  shown by                    seconds
+      equivalent  0001-leds-share-the-register-write      2  elf-symbols, llvm-ir-graph      3.8
+      fails       0002-by-hand                            1  compile                         0.5
+
+      0001-leds-share-the-register-write
+        drivers/leds/leds-b.c: equivalent (llvm-ir-graph)
+          b_write: the order of two loads
+      0002-by-hand
+        drivers/net/x.c: fails (compile)
+          error: expected ';'
+          second line
+        note: checkpatch: WARNING: line length of 104 exceeds 100 columns
+
+      2 patches: 1 equivalent, 1 fails
+      "
+    `);
+  });
+
+  it("writes no control character that stood in the data", () => {
+    for (const text of HOSTILE) {
+      const patches = VERDICTS.patches.map((patch) => ({
+        ...patch,
+        patch: text,
+        files: patch.files.map((file) => ({ ...file, file: text, rung: text, difference: text })),
+        notes: [text],
+      }));
+      expect(renderVerdictsText({ ...VERDICTS, patches }, PLAIN)).not.toMatch(UNSAFE);
+    }
+  });
+});
+
+describe("renderSkippedText", () => {
+  it("lists every record and counts the reasons", () => {
+    expect(renderSkippedText(SKIPPED, PLAIN)).toMatchInlineSnapshot(`
+      "skipped     reason            detail
+      net/a.c     parse-error       The function at line 12 has a syntax error.
+      net/b.c     parse-error       The function at line 99 has a syntax error.
+      K-00000001  net-not-positive  The fold would add as many lines as it removes.
+
+      count  reason
+          2  parse-error
+          1  net-not-positive
+
+      3 skipped
+      "
+    `);
+  });
+
+  it("is safe to print", () => {
+    const skipped = HOSTILE.map((text) => ({ subject: text, reason: text, detail: text }));
+    expect(renderSkippedText(skipped, PLAIN)).not.toMatch(UNSAFE);
+    expect(renderSkippedText([], PLAIN)).toBe("Nothing was skipped.\n");
+  });
+});
