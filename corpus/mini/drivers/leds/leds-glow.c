@@ -92,26 +92,48 @@ static unsigned int glow_curve_day(const struct glow_bank *bank, unsigned int va
 {
 	unsigned int step = value / 32;
 	unsigned int base = step * step * 4;
+	unsigned int light;
 
 	if (step >= 7)
 		return LED_FULL;
-	if (readl(bank->regs + GLOW_SENSE) < glow_reference)
-		base += base / 2;
 
-	return min(base + (value & 31) * (2 * step + 1) / 8, 254U);
+	light = readl(bank->regs + GLOW_SENSE);
+	if (light < glow_reference)
+		base += base / 2;
+	else if (light < 2 * glow_reference)
+		base += base / 4;
+	if (!value)
+		return LED_OFF;
+
+	base += (value & 31) * (2 * step + 1) / 8;
+	if (base > LED_FULL - 1)
+		base = LED_FULL - 1;
+	dev_dbg(bank->glow->dev, "light %u, level %u of %u\n", light, base, value);
+	return max(base, 1U);
 }
 
 static unsigned int glow_curve_night(const struct glow_bank *bank, unsigned int value)
 {
 	unsigned int step = value / 32;
 	unsigned int base = step * step * 4;
+	unsigned int light;
 
 	if (step >= 7)
 		return LED_FULL;
-	if (readl(bank->regs + GLOW_SENSE) < glow_reference)
-		base += base / 2;
 
-	return min(base + (value & 31) * (2 * step + 1) / 8, 254U);
+	light = readl(bank->regs + GLOW_SENSE);
+	if (light < glow_reference)
+		base += base / 2;
+	else if (light < 2 * glow_reference)
+		base += base / 4;
+	if (!value)
+		return LED_OFF;
+
+	base += (value & 31) * (2 * step + 1) / 8;
+	if (base > LED_FULL - 1)
+		base = LED_FULL - 1;
+	dev_dbg(bank->glow->dev, "light %u, level %u of %u\n", light, base, value);
+	return max(base, 1U);
 }
 
 static bool glow_is_night(const struct glow *glow)

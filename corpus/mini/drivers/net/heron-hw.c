@@ -58,7 +58,6 @@ int heron_hw_stop_rx(struct heron *heron)
 		return -ETIMEDOUT;
 	}
 
-	writel(0, heron->base + HERON_RX_COUNT);
 	netdev_dbg(heron->ndev, "unit stopped after %u polls\n", tries);
 	return 0;
 }

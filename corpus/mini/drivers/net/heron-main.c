@@ -46,7 +46,6 @@ static int heron_stop_tx(struct heron *heron)
 		return -ETIMEDOUT;
 	}
 
-	writel(0, heron->base + HERON_TX_COUNT);
 	netdev_dbg(heron->ndev, "unit stopped after %u polls\n", tries);
 	return 0;
 }

@@ -19,13 +19,11 @@
 #define HERON_TX_ENABLE BIT(0)
 #define HERON_TX_STATE 0x104
 #define HERON_TX_FLUSH BIT(8)
-#define HERON_TX_COUNT 0x108
 
 #define HERON_RX_CTRL 0x200
 #define HERON_RX_ENABLE BIT(2)
 #define HERON_RX_STATE 0x204
 #define HERON_RX_FLUSH BIT(12)
-#define HERON_RX_COUNT 0x208
 
 struct heron {
 	struct net_device *ndev;
