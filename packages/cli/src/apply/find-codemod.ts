@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { KindredError } from "@kindred/c-source";
+import { type CodemodMeta, readCodemodMeta } from "@kindred/codemod";
 import { findNearestName } from "../arguments/nearest-name.ts";
 import { listShipped, shippedPath } from "../shipped-files.ts";
 
@@ -24,4 +25,17 @@ export function findCodemod(given: string, cwd: string): string {
       ? `did you mean \`${nearest}\`?`
       : `shipped are ${shipped.join(", ")}; others are named by their path`,
   );
+}
+
+/** What is told of a codemod; a lone `.ts` file has nothing to tell, so its patches ask for a review. */
+export function describeCodemod(path: string): CodemodMeta {
+  if (!path.endsWith(".ts")) return readCodemodMeta(path);
+  const id = basename(path, ".ts");
+  return {
+    id,
+    summary: `Apply the codemod ${id}`,
+    confidence: "low",
+    safety: "review",
+    kernelVersions: "any",
+  };
 }

@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
 import type { Skipped, SourceEntry } from "@kindred/c-source";
+import { classOfFile } from "@kindred/clones";
 import type { ParsedArguments } from "../arguments/option-table.ts";
 import { hasFlag, readList, readNumber, readText } from "../arguments/read-options.ts";
 import { createNameFilter } from "../tree/name-filter.ts";
@@ -18,8 +19,13 @@ export function collectSources(args: ParsedArguments, paths: readonly string[], 
   const scan = resolvePaths(paths, cwd, readText(args, "kernel"));
   const filter = createNameFilter(readList(args, "include"), readList(args, "exclude"));
   const result = walkTree(scan, { headers: hasFlag(args, "headers"), filter });
-  requireSources(result, paths);
-  return { root: scan.root, sources: result.sources, skipped: result.skipped };
+  const wanted = readText(args, "class");
+  const sources =
+    wanted === undefined
+      ? result.sources
+      : result.sources.filter((source) => classOfFile(scan.root, source.name) === wanted);
+  requireSources({ sources, skipped: result.skipped }, paths);
+  return { root: scan.root, sources, skipped: result.skipped };
 }
 
 export function readWorkers(args: ParsedArguments): number {

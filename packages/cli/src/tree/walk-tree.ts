@@ -50,7 +50,7 @@ export function requireSources(result: WalkResult, given: readonly string[]): vo
   throw new KindredError(
     "E_PATH",
     `There is no C source in ${where}.`,
-    "sources are `*.c`; add --headers for `*.h`, or check --include and --exclude",
+    "sources are `*.c`; add --headers for `*.h`, or check --include, --exclude and --class",
   );
 }
 

@@ -1,9 +1,9 @@
 import { resolve } from "node:path";
 import { displayText, KindredError, type SourceEntry } from "@kindred/c-source";
-import { type CodemodMeta, type RunResult, readCodemodMeta, runCodemod } from "@kindred/codemod";
+import { type CodemodMeta, type RunResult, runCodemod } from "@kindred/codemod";
 import { isCleanGitTree } from "@kindred/proof";
 import { renderLedgerText, renderSkippedText } from "@kindred/report";
-import { findCodemod } from "../apply/find-codemod.ts";
+import { describeCodemod, findCodemod } from "../apply/find-codemod.ts";
 import { planPatches } from "../apply/plan-patches.ts";
 import { writeChanges } from "../apply/write-changes.ts";
 import { hasFlag, readText } from "../arguments/read-options.ts";
@@ -24,12 +24,12 @@ export async function run(context: VerbContext): Promise<ExitCode> {
   const { args, cwd, terminal } = context;
   const [given, ...paths] = args.words;
   const codemod = findCodemod(given!, cwd);
+  const meta = describeCodemod(codemod);
   requireOneTarget(context);
   const collected = collectSources(args, paths, cwd);
   if (hasFlag(args, "write") && !hasFlag(args, "allow-dirty")) await requireClean(collected.root);
   const startedAt = Date.now();
   const result = await runOn(context, codemod, collected);
-  const meta = await readCodemodMeta(codemod);
   if (result.why !== undefined) terminal.out(`${result.why}\n`);
   else await deliver(context, { collected, result, meta, startedAt });
   report(context, collected, result, meta);
