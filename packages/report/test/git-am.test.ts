@@ -209,7 +209,7 @@ describe("a series", () => {
       writeFileSync(file, Buffer.from(mail, "latin1"));
       return file;
     });
-    git(target, "am", "-q", "--empty=drop", ...files);
+    git(target, "am", "-q", ...files);
     expect(git(target, "log", "--format=%s").trim().split("\n")).toEqual([
       "s: patch 2",
       "s: patch 1",

@@ -48,8 +48,14 @@ export function renderPatchMail(mail: PatchMail): CText {
 }
 
 /**
- * Mail 0 of a series: what it is about, its patches, its counts. It holds no diff: `git am --empty=drop` passes over it.
+ * A mail without a diff stops `git am` ("Patch is empty"), unless it is by this author: mail programs once kept notes of
+ * their own in mailboxes, and git passes over them (parse_mail in its builtin/am.c). With it, `git am series/*.patch`
+ * takes a whole series, cover letter and all; the address says what the line is for. Who wrote the series stands in the
+ * cover letter's list of patches and in each patch.
  */
+const PASSED_OVER = "Mail System Internal Data <git-am-passes-over-this-mail@localhost>";
+
+/** Mail 0 of a series: what it is about, its patches, its counts. `git am` passes over it. */
 export function renderCoverLetter(letter: CoverLetter): CText {
   const body = guardBody(letter.body);
   const stat = renderDiffStat(mergeStats(letter.patches.map((patch) => patch.stat)));
@@ -58,7 +64,12 @@ export function renderCoverLetter(letter: CoverLetter): CText {
   const shortlog = [`${author} (${letter.patches.length}):`, ...subjects].map((line) =>
     line.replace(/\p{Cc}/gu, " "),
   );
-  return assemble(letter, 0, letter.subject, `${toBytes([body, "", ...shortlog, ""].join("\n"))}\n${stat}`);
+  return assemble(
+    { ...letter, from: PASSED_OVER },
+    0,
+    letter.subject,
+    `${toBytes([body, "", ...shortlog, ""].join("\n"))}\n${stat}`,
+  );
 }
 
 function assemble(frame: MailFrame, index: number, subject: string, content: CText): CText {
