@@ -1,3 +1,4 @@
+export { classOfFile } from "./document/place.ts";
 export * from "./families.ts";
 export * from "./find-families.ts";
 export * from "./find-request.ts";

@@ -12,7 +12,10 @@ import { splitStatements, tokenize } from "./statements.mjs";
  * The recall bench: takes real functions of a tree by seed, plants clones of them in files of their own next to the
  * tree, and counts how many `findFamilies` puts into one family with their originals.
  *
- *   npm run build && node test/bench/recall/recall.mjs --tree PATH [--seed 1] [--count 200] [--similarity 0.7] [--misses]
+ *   npm run build && node test/bench/recall/recall.mjs --tree PATH [--seed 1] [--count 200] [--similarity 0.7] [--misses] [--together]
+ *
+ * Each kind is planted and searched for by itself; `--together` plants all kinds at once, so that every original has a
+ * dozen clones that are less like one another than like the original.
  */
 
 const { values: args } = parseArgs({
@@ -24,6 +27,7 @@ const { values: args } = parseArgs({
     similarity: { type: "string", default: "0.7" },
     workers: { type: "string", default: String(availableParallelism()) },
     misses: { type: "boolean", default: false },
+    together: { type: "boolean", default: false },
   },
 });
 if (args.tree === undefined) throw new Error("Name the tree: --tree PATH.");
@@ -36,18 +40,29 @@ const minTokens = Number(args["min-tokens"]);
 const sources = listSources(args.tree);
 const originals = pickFunctions(Number(args.count));
 const pool = originals.flatMap(({ text }) => simpleStatements(text));
-const folder = mkdtempSync(join(tmpdir(), "kindred-recall-"));
-try {
-  const planted = plant();
-  const result = await findFamilies({
-    root: args.tree,
-    sources: [...sources, ...planted.map(({ path, name, size }) => ({ path, name, size }))],
-    options: { minTokens, similarity: Number(args.similarity), includeBoilerplate: false, workers: Number(args.workers) },
-    ...(process.env.WORKER_ENTRY ? { workerEntry: new URL(process.env.WORKER_ENTRY) } : {}),
-  });
-  report(planted, result.document.families);
-} finally {
-  rmSync(folder, { recursive: true });
+const kinds = Object.keys(MUTATIONS);
+for (const batch of args.together ? [kinds] : kinds.map((kind) => [kind])) await measure(batch);
+
+/** Plants the clones of some kinds, runs find, counts, and clears the clones away. */
+async function measure(kindsNow) {
+  const folder = mkdtempSync(join(tmpdir(), "kindred-recall-"));
+  try {
+    const planted = plant(folder, kindsNow);
+    const result = await findFamilies({
+      root: args.tree,
+      sources: [...sources, ...planted.map(({ path, name, size }) => ({ path, name, size }))],
+      options: {
+        minTokens,
+        similarity: Number(args.similarity),
+        includeBoilerplate: false,
+        workers: Number(args.workers),
+      },
+      ...(process.env.WORKER_ENTRY ? { workerEntry: new URL(process.env.WORKER_ENTRY) } : {}),
+    });
+    report(planted, result.document.families, kindsNow);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }
 
 function listSources(root) {
@@ -84,9 +99,10 @@ function isNested(tokens) {
   return tokens.some((token) => ["for", "if", "while", "do"].includes(token.text)) || /^[a-z_]*for_each/.test(tokens[0].text);
 }
 
-function plant() {
+function plant(folder, kindsNow) {
   const planted = [];
-  for (const [kind, mutate] of Object.entries(MUTATIONS)) {
+  for (const kind of kindsNow) {
+    const mutate = MUTATIONS[kind];
     originals.forEach((original, i) => {
       const text = mutate(original.text, random, pool);
       if (text === undefined || text === original.text) return;
@@ -99,14 +115,14 @@ function plant() {
   return planted;
 }
 
-function report(planted, families) {
+function report(planted, families, kindsNow) {
   const familiesOf = new Map();
   families.forEach((family, i) => {
     for (const { file, startLine } of family.members) {
       for (const key of [file, `${file}:${startLine}`]) familiesOf.set(key, [...(familiesOf.get(key) ?? []), i]);
     }
   });
-  const tally = new Map(Object.keys(MUTATIONS).map((kind) => [kind, { planted: 0, found: 0 }]));
+  const tally = new Map(kindsNow.map((kind) => [kind, { planted: 0, found: 0 }]));
   for (const clone of planted) {
     const own = familiesOf.get(clone.name) ?? [];
     const theirs = familiesOf.get(`${clone.original.source.name}:${clone.original.span.startLine}`) ?? [];

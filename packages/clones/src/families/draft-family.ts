@@ -9,3 +9,11 @@ export interface DraftFamily {
   /** The lowest similarity of a member to the centre. */
   readonly similarity: number;
 }
+
+/** What decides about families. */
+export interface GatherOptions {
+  readonly similarity: number;
+  /** A centre has at least this many tokens. */
+  readonly minTokens: number;
+  readonly includeBoilerplate: boolean;
+}

@@ -1,0 +1,75 @@
+import type { SimilarPairs } from "../join/similar-pairs.ts";
+import type { Corpus } from "../scan/corpus.ts";
+import { membersOf, type Shapes } from "./group-shapes.ts";
+import type { MemberJudge } from "./member-judge.ts";
+import { chooseRepresentative } from "./representative.ts";
+
+/** Functions that stay together while families grow: copies of one shape, later whole families. */
+export class Unit {
+  readonly shape: number;
+  readonly centre: number;
+  readonly members: number[];
+  readonly neighbours: { readonly unit: Unit; readonly similarity: number }[] = [];
+  /** Position in the order by content, which breaks ties. */
+  rank = 0;
+  /** The unit that took this one. */
+  joined: Unit | undefined;
+  private lastRound = Number.POSITIVE_INFINITY;
+
+  constructor(shape: number, centre: number, members: number[]) {
+    this.shape = shape;
+    this.centre = centre;
+    this.members = members;
+  }
+
+  root(): Unit {
+    return this.joined === undefined ? this : this.joined.root();
+  }
+
+  take(other: Unit, round: number): void {
+    this.members.push(...other.members);
+    this.neighbours.push(...other.neighbours);
+    other.joined = this;
+    this.lastRound = round;
+  }
+
+  /** Whether it has become a centre's unit in this round; such a unit is not taken in the same one. */
+  holdsFrom(round: number): boolean {
+    return this.lastRound === round;
+  }
+}
+
+/**
+ * One unit for the functions of a shape that are similar to its representative, another one for those of the rest that
+ * are similar to theirs, and so on. Shapes with one function and no similar pair give none.
+ */
+export function formUnits(corpus: Corpus, shapes: Shapes, pairs: SimilarPairs, judge: MemberJudge): Unit[] {
+  const isPaired = new Uint8Array(shapes.count);
+  for (let i = 0; i < pairs.count; i++) isPaired[pairs.left[i]] = isPaired[pairs.right[i]] = 1;
+  const units: Unit[] = [];
+  for (let shape = 0; shape < shapes.count; shape++) {
+    let pool = membersOf(shapes, shape);
+    if (pool.length === 1 && isPaired[shape] === 0) continue;
+    while (pool.length > 0) {
+      const centre = chooseRepresentative(corpus, pool);
+      const similar = pool.map((f) => (judge.isSimilar(centre, f) ? 1 : 0));
+      units.push(new Unit(shape, centre, Array.from(pool.filter((_, i) => similar[i] === 1))));
+      pool = pool.filter((_, i) => similar[i] === 0);
+    }
+  }
+  rankByContent(corpus, units);
+  return units;
+}
+
+function rankByContent(corpus: Corpus, units: readonly Unit[]): void {
+  const { exactLow, exactHigh } = corpus.functions;
+  const ordered = [...units].sort(
+    (a, b) =>
+      exactHigh[a.centre] - exactHigh[b.centre] ||
+      exactLow[a.centre] - exactLow[b.centre] ||
+      a.centre - b.centre,
+  );
+  ordered.forEach((unit, i) => {
+    unit.rank = i;
+  });
+}

@@ -1,0 +1,46 @@
+import type { CloneType } from "../families.ts";
+import { type Corpus, symbolsOf } from "../scan/corpus.ts";
+import { FunctionComparer } from "../verify/compare-functions.ts";
+import type { GatherOptions } from "./draft-family.ts";
+
+/** Measures functions against centres. */
+export class MemberJudge {
+  private readonly comparer: FunctionComparer;
+  private readonly corpus: Corpus;
+  private readonly options: GatherOptions;
+
+  constructor(corpus: Corpus, options: GatherOptions) {
+    this.corpus = corpus;
+    this.options = options;
+    this.comparer = new FunctionComparer(options.includeBoilerplate);
+  }
+
+  isSimilar(centre: number, f: number): boolean {
+    return this.similarity(centre, f) >= this.options.similarity;
+  }
+
+  similarity(centre: number, f: number): number {
+    if (this.isExact(centre, f)) return 1;
+    const a = symbolsOf(this.corpus, centre);
+    return this.comparer.similarity(a, symbolsOf(this.corpus, f), this.isShape(centre, f));
+  }
+
+  canBeCentre(f: number): boolean {
+    return this.corpus.functions.tokenCount[f] >= this.options.minTokens;
+  }
+
+  typeOf(centre: number, members: readonly number[]): CloneType {
+    if (members.every((f) => this.isExact(centre, f))) return "type-1";
+    return members.every((f) => this.isShape(centre, f)) ? "type-2" : "type-3";
+  }
+
+  private isExact(a: number, b: number): boolean {
+    const { exactLow, exactHigh } = this.corpus.functions;
+    return exactLow[a] === exactLow[b] && exactHigh[a] === exactHigh[b];
+  }
+
+  private isShape(a: number, b: number): boolean {
+    const { shapeLow, shapeHigh } = this.corpus.functions;
+    return shapeLow[a] === shapeLow[b] && shapeHigh[a] === shapeHigh[b];
+  }
+}
