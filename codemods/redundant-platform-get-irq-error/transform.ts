@@ -13,21 +13,24 @@ export default defineCodemod({
     ["platform_get_irq_byname", "dev_err"],
   ],
   transform(file, api) {
-    for (const fn of file.functions()) {
-      const messages = findMessages(file, fn, api);
-      const kept = new Set(messages.filter((found) => leavesUnusedCall(file, fn, found, messages)));
-      for (const branch of new Set(messages.map(({ branch }) => branch))) {
-        rewriteBranch(
-          file,
-          branch,
-          messages.filter((found) => found.branch === branch && !kept.has(found)),
-        );
-      }
-      const names = messages.flatMap(({ args }) => args.flatMap((arg) => namesIn(arg)));
-      fn.removeUnusedLocals([...new Set(names)]);
-    }
+    for (const fn of file.functions()) transformFunction(file, fn, api);
   },
 });
+
+function transformFunction(file: CFile, fn: CFunction, api: CodemodApi): void {
+  const messages = findMessages(file, fn, api);
+  if (messages.length === 0) return;
+  const going = messages.filter((message) => !leavesUnusedCall(file, fn, message, messages));
+  const branches = new Map(going.map(({ branch }) => [branch.range.start, branch]));
+  for (const [start, branch] of branches) {
+    rewriteBranch(
+      file,
+      branch,
+      going.filter((message) => message.branch.range.start === start),
+    );
+  }
+  fn.removeUnusedLocals(going.flatMap(({ args }) => args.flatMap(namesIn)));
+}
 
 /** One redundant message. */
 interface Message {

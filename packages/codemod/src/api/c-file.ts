@@ -173,6 +173,7 @@ export class CFile {
 
   /** @internal The collected edits, checked. */
   finish(): Edit[] {
+    for (const fn of this.functions()) fn.finish();
     return this.edits.finish();
   }
 

@@ -19,6 +19,7 @@ export class CFunction {
   readonly span: FunctionSpan;
   #tokens: readonly CText[] | undefined;
   #locals: readonly CLocal[] | undefined;
+  readonly #goneLocals = new Set<CLocal>();
 
   constructor(file: CFile, unit: CodeUnit, span: FunctionSpan) {
     this.file = file;
@@ -98,10 +99,7 @@ export class CFunction {
 
   /** Removes the named locals from their declarations, whatever their initial values; their uses are the caller's business. */
   removeLocals(names: readonly string[]): void {
-    removeLocals(
-      this,
-      this.locals.filter(({ name }) => names.includes(name)),
-    );
+    for (const local of this.locals) if (names.includes(local.name)) this.#goneLocals.add(local);
   }
 
   /** The locals of which nothing but the declaration is left once `nodes` are gone. */
@@ -118,16 +116,18 @@ export class CFunction {
     const { edits } = this.file;
     const isNew = (name: string): boolean =>
       edits.newTexts.some((text) => canonicalTokens(text).includes(name));
-    removeLocals(
-      this,
-      this.locals.filter(
-        (local) =>
-          names.includes(local.name) &&
-          local.isPure &&
-          !isNew(local.name) &&
-          this.#isOnlyUsedIn(local, (use) => edits.covers(use.range)),
-      ),
-    );
+    const isGone = (use: CNode): boolean =>
+      edits.covers(use.range) || [...this.#goneLocals].some(({ declarator }) => use.isWithin(declarator));
+    for (const local of this.locals) {
+      if (!names.includes(local.name) || !local.isPure || isNew(local.name)) continue;
+      if (this.#isOnlyUsedIn(local, isGone)) this.#goneLocals.add(local);
+    }
+  }
+
+  /** @internal Turns the removed locals into edits, all of a function at once, since some share a declaration. */
+  finish(): void {
+    removeLocals(this, [...this.#goneLocals]);
+    this.#goneLocals.clear();
   }
 
   /** Puts new text in the function's place; the comment above stays unless `withComment`. */

@@ -1,0 +1,3 @@
+import { testCodemod } from "@kindred/codemod/testing";
+
+testCodemod(import.meta.url);
