@@ -16,6 +16,8 @@ export const REPOSITORY = fileURLToPath(new URL("../../../", import.meta.url));
 export const CLI_DIST = join(REPOSITORY, "packages/cli/dist");
 
 const NEVER_AN_INPUT = new Set(["node_modules", "dist", "test", ".git", ".kindred"]);
+/** Where `make` puts the objects of the driver tree. */
+export const MINI_OBJECTS = join(REPOSITORY, "corpus/mini/build");
 
 /** The names, sizes and times of everything a build reads, as one digest: an added, changed or deleted file changes it. */
 export function digestOfInputs() {
@@ -30,8 +32,8 @@ export function digestOfInputs() {
 function addFolder(hash, folder) {
   if (!existsSync(folder)) return;
   for (const name of readdirSync(folder).sort()) {
-    if (NEVER_AN_INPUT.has(name)) continue;
     const path = join(folder, name);
+    if (NEVER_AN_INPUT.has(name) || path === MINI_OBJECTS) continue;
     const status = lstatSync(path);
     if (status.isDirectory()) addFolder(hash, path);
     else if (status.isFile()) addFile(hash, path);

@@ -11,6 +11,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   writeFileSync,
 } from "node:fs";
@@ -18,7 +19,7 @@ import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
-import { CLI_DIST, REPOSITORY } from "./build-inputs.mjs";
+import { CLI_DIST, MINI_OBJECTS, REPOSITORY } from "./build-inputs.mjs";
 
 const EXTERNAL = ["ts-morph", "jiti"];
 /** Bundled third-party packages: their licences ask to be shipped with the code. */
@@ -31,9 +32,9 @@ const ENTRIES = {
   "codemod-worker": "packages/codemod/src/worker/codemod-worker.ts",
 };
 
+/** A command that runs meanwhile keeps its files: the old ones go last. */
 export async function bundle() {
-  removeOldScripts();
-  await build({
+  const { metafile } = await build({
     entryPoints: Object.fromEntries(
       Object.entries(ENTRIES).map(([name, file]) => [name, join(REPOSITORY, file)]),
     ),
@@ -51,18 +52,17 @@ export async function bundle() {
       js: 'import { createRequire as kindredCreateRequire } from "node:module"; const require = kindredCreateRequire(import.meta.url);',
     },
     logLevel: "warning",
+    metafile: true,
   });
   chmodSync(join(CLI_DIST, "kindred.js"), 0o755);
   copyWasm();
-  copyAssets();
-  copyLicences();
+  replaceAssets();
+  removeOldScripts(new Set(Object.keys(metafile.outputs).map((path) => basename(path))));
 }
 
-function removeOldScripts() {
-  mkdirSync(CLI_DIST, { recursive: true });
+function removeOldScripts(current) {
   for (const name of readdirSync(CLI_DIST))
-    if (name.endsWith(".js") || name.endsWith(".wasm")) rmSync(join(CLI_DIST, name));
-  rmSync(ASSETS, { recursive: true, force: true });
+    if (name.endsWith(".js") && !current.has(name)) rmSync(join(CLI_DIST, name));
 }
 
 /** Beside the scripts, where the loaders of both packages look first. */
@@ -74,24 +74,29 @@ function copyWasm() {
   cpSync(join(grammar, "tree-sitter-c.wasm"), join(CLI_DIST, "tree-sitter-c.wasm"));
 }
 
-function copyAssets() {
-  mkdirSync(ASSETS, { recursive: true });
+function replaceAssets() {
+  const next = `${ASSETS}.next`;
+  rmSync(next, { recursive: true, force: true });
+  mkdirSync(next, { recursive: true });
   for (const folder of ["codemods", "lib-templates", "corpus"])
-    copyTree(join(REPOSITORY, folder), join(ASSETS, folder));
-  copyTree(join(REPOSITORY, "packages/report/schemas"), join(ASSETS, "schemas"));
+    copyTree(join(REPOSITORY, folder), join(next, folder));
+  copyTree(join(REPOSITORY, "packages/report/schemas"), join(next, "schemas"));
+  copyLicences(next);
+  rmSync(ASSETS, { recursive: true, force: true });
+  renameSync(next, ASSETS);
 }
 
 function copyTree(from, to) {
   if (!existsSync(from)) return;
   const isShipped = (path) =>
-    !["test", "fixtures", "node_modules"].includes(basename(path)) && !path.endsWith(".o");
+    !["test", "fixtures", "node_modules"].includes(basename(path)) && path !== MINI_OBJECTS;
   cpSync(from, to, { recursive: true, filter: isShipped });
 }
 
-function copyLicences() {
+function copyLicences(folder) {
   const texts = BUNDLED.map((name) => `${name}\n\n${licenceOf(name)}`);
-  writeFileSync(join(ASSETS, "THIRD-PARTY-LICENCES.txt"), texts.join(`\n${"-".repeat(72)}\n\n`));
-  cpSync(join(REPOSITORY, "LICENSE"), join(ASSETS, "LICENSE"));
+  writeFileSync(join(folder, "THIRD-PARTY-LICENCES.txt"), texts.join(`\n${"-".repeat(72)}\n\n`));
+  cpSync(join(REPOSITORY, "LICENSE"), join(folder, "LICENSE"));
 }
 
 function licenceOf(name) {
