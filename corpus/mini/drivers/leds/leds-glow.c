@@ -85,8 +85,8 @@ glow_commit_b(struct glow_bank *bank)
 }
 
 /*
- * The two curves are the same today and are told apart by their address
- * below, so they must stay two functions.
+ * The two curves are the same today. They are told apart by their address
+ * below, so both names must stay.
  */
 static unsigned int glow_curve_day(const struct glow_bank *bank, unsigned int value)
 {
