@@ -1,40 +1,78 @@
 /** The C type of an expression as the source declares it. */
 export interface DeclaredType {
-  /** Everything before the `*`: `struct device`, `unsigned int`, `const char`, `void __iomem`. */
+  /** Everything before the first `*`: `struct device`, `unsigned int`, `const char`, `void __iomem`. */
   readonly base: string;
   /** Levels of `*`; an array counts as one, as where it is passed. */
   readonly pointers: number;
-  /** As written before a name: `struct device *`, `u32`. */
+  /** As written before a name: `struct device *`, `const char * const *`, `u32`. */
   readonly text: string;
+  /** For each `*`, innermost first: whether `const` stands behind it. */
+  readonly constLevels: readonly boolean[];
+  /** Whether the outermost level is an array. */
+  readonly isArray: boolean;
 }
 
-export function makeType(base: string, pointers = 0): DeclaredType {
-  return { base, pointers, text: pointers > 0 ? `${base} ${"*".repeat(pointers)}` : base };
+export function makeType(base: string, constLevels: readonly boolean[] = [], isArray = false): DeclaredType {
+  const stars = constLevels.map((isConst) => (isConst ? "* const " : "*")).join("");
+  const text = stars === "" ? base : `${base} ${stars}`.trimEnd();
+  return { base, pointers: constLevels.length, text, constLevels, isArray };
 }
 
 /** A declaration of `name` with that type: `struct device *dev`, `u32 value`. */
 export function declareName(type: DeclaredType, name: string): string {
-  return type.pointers > 0 ? `${type.text}${name}` : `${type.text} ${name}`;
+  return type.text.endsWith("*") ? `${type.text}${name}` : `${type.text} ${name}`;
 }
 
-export function pointerTo(type: DeclaredType): DeclaredType {
-  return makeType(type.base, type.pointers + 1);
+/** The type as the value of an expression has it: arrays are pointers, and the value itself is never const. */
+export function valueType(type: DeclaredType): DeclaredType {
+  if (type.pointers === 0) return makeType(withoutWords(type.base, VALUE_QUALIFIERS));
+  return makeType(type.base, [...type.constLevels.slice(0, -1), false]);
+}
+
+/** `&` of an object of that type; undefined for an array, whose address is no plain pointer. */
+export function pointerTo(type: DeclaredType): DeclaredType | undefined {
+  return type.isArray ? undefined : makeType(type.base, [...type.constLevels, false]);
 }
 
 /** What a pointer points at; undefined for what is no pointer and for `void *`. */
 export function pointedAt(type: DeclaredType): DeclaredType | undefined {
   if (type.pointers === 0 || (type.pointers === 1 && unqualified(type.base) === "void")) return undefined;
-  return makeType(type.base, type.pointers - 1);
+  return makeType(type.base, type.constLevels.slice(0, -1));
+}
+
+/** The type of a member seen through a const structure. */
+export function asConst(type: DeclaredType): DeclaredType {
+  const level = type.constLevels.length - (type.isArray ? 2 : 1);
+  if (level < 0)
+    return makeType(
+      isConstBase(type.base) ? type.base : `const ${type.base}`,
+      type.constLevels,
+      type.isArray,
+    );
+  return makeType(
+    type.base,
+    type.constLevels.map((isConst, at) => isConst || at === level),
+    type.isArray,
+  );
+}
+
+export function isConstBase(base: string): boolean {
+  return base.split(" ").includes("const");
 }
 
 /** A base without `const`, `volatile` and address spaces: `struct foo`, `u32`. */
 export function unqualified(base: string): string {
+  return withoutWords(base, QUALIFIERS);
+}
+
+function withoutWords(base: string, words: ReadonlySet<string>): string {
   return base
     .split(" ")
-    .filter((word) => !QUALIFIERS.has(word))
+    .filter((word) => !words.has(word))
     .join(" ");
 }
 
+const VALUE_QUALIFIERS: ReadonlySet<string> = new Set(["const", "volatile"]);
 const QUALIFIERS: ReadonlySet<string> = new Set([
   "const",
   "volatile",

@@ -33,12 +33,8 @@ export function readDeclaration(view: TokenView, from: number, to: number): Decl
 /** Reads a type without a name, `const struct foo *`; undefined when it is more than words and stars. */
 export function readTypeName(view: TokenView): DeclaredType | undefined {
   const { base, next } = readSpecifiers(view, 0, view.count);
-  let pointers = 0;
-  for (let at = next; at < view.count; at++) {
-    if (view.mark(at) === Mark.Star) pointers++;
-    else if (!QUALIFIERS.has(view.word(at)) && !ADDRESS_SPACES.has(view.word(at))) return undefined;
-  }
-  return base === undefined ? undefined : makeType(base, pointers);
+  const stars = readStars(view, next, view.count);
+  return base === undefined || stars.next < view.count ? undefined : makeType(base, stars.levels);
 }
 
 /** Reads `*a, b[3] = …`, the declarators behind the words of type `base`. */
@@ -53,9 +49,8 @@ export function readDeclarators(
   while (at < to) {
     const declarator = readDeclarator(view, at, to);
     if (!declarator) return names;
-    const { name, pointers } = declarator;
-    const type = base !== undefined && pointers !== undefined ? makeType(base, pointers) : undefined;
-    names.push({ name, type });
+    const { name, levels, isArray } = declarator;
+    names.push({ name, type: base !== undefined && levels ? makeType(base, levels, isArray) : undefined });
     at = nextComma(view, declarator.next, to) + 1;
   }
   return names;
@@ -121,30 +116,39 @@ function skipAnnotation(view: TokenView, at: number): number {
   return close < 0 ? at + 1 : close + 1;
 }
 
-/** Stars, name and array brackets; `pointers` is undefined for a declarator with parentheses. */
-function readDeclarator(
-  view: TokenView,
-  from: number,
-  to: number,
-): { name: string; pointers: number | undefined; next: number } | undefined {
-  let at = from;
-  let pointers = 0;
-  while (at < to) {
-    if (view.mark(at) === Mark.Star) pointers++;
-    else if (
-      !view.isIdentifier(at) ||
-      !(QUALIFIERS.has(view.word(at)) || ADDRESS_SPACES.has(view.word(at)) || isIgnored(view, at))
-    )
-      break;
-    at = view.isIdentifier(at) && isIgnored(view, at) ? skipAnnotation(view, at) : at + 1;
-  }
-  if (!view.isIdentifier(at) || at >= to) return readParenthesised(view, at, to);
-  const name = view.word(at++);
-  const array = skipArray(view, at, to);
+interface Declarator {
+  readonly name: string;
+  /** Undefined for a declarator with parentheses or more than one dimension. */
+  readonly levels: readonly boolean[] | undefined;
+  readonly isArray: boolean;
+  readonly next: number;
+}
+
+/** Stars, name and array brackets. */
+function readDeclarator(view: TokenView, from: number, to: number): Declarator | undefined {
+  const { levels, next } = readStars(view, from, to);
+  if (next >= to || !view.isIdentifier(next)) return readParenthesised(view, next, to);
+  const array = skipArray(view, next + 1, to);
   const isFunction = view.mark(array.next) === Mark.OpenParen && array.next < to;
   // An array of arrays decays to a pointer to an array, which is not two levels of pointers.
   const isPlain = !isFunction && array.dimensions < 2;
-  return { name, pointers: isPlain ? pointers + array.dimensions : undefined, next: array.next };
+  const isArray = array.dimensions > 0;
+  const all = isArray ? [...levels, false] : levels;
+  return { name: view.word(next), levels: isPlain ? all : undefined, isArray, next: array.next };
+}
+
+/** The `*` before a name, each with whether `const` follows it; annotations between them are stepped over. */
+function readStars(view: TokenView, from: number, to: number): { levels: boolean[]; next: number } {
+  const levels: boolean[] = [];
+  let at = from;
+  while (at < to) {
+    const word = view.word(at);
+    if (view.mark(at) === Mark.Star) levels.push(false);
+    else if (word === "const" && levels.length > 0) levels[levels.length - 1] = true;
+    else if (word === "" || !(QUALIFIERS.has(word) || ADDRESS_SPACES.has(word) || isIgnored(view, at))) break;
+    at = word !== "" && isIgnored(view, at) ? skipAnnotation(view, at) : at + 1;
+  }
+  return { levels, next: at };
 }
 
 function skipArray(view: TokenView, from: number, to: number): { dimensions: number; next: number } {
@@ -158,18 +162,14 @@ function skipArray(view: TokenView, from: number, to: number): { dimensions: num
   return { dimensions, next: at };
 }
 
-/** `(*name)(…)`: the name is taken, the type is not. */
-function readParenthesised(
-  view: TokenView,
-  at: number,
-  to: number,
-): { name: string; pointers: undefined; next: number } | undefined {
+/** `(*name)(…)`, or `(name, …)` behind a macro that declares: the name is taken, so that no other answers for it, the type is not. */
+function readParenthesised(view: TokenView, at: number, to: number): Declarator | undefined {
   if (view.mark(at) !== Mark.OpenParen) return undefined;
+  const close = view.closingOf(at, to - at);
   let inside = at + 1;
   while (inside < to && view.mark(inside) === Mark.Star) inside++;
-  return inside < to && view.isIdentifier(inside)
-    ? { name: view.word(inside), pointers: undefined, next: inside + 1 }
-    : undefined;
+  if (inside >= to || !view.isIdentifier(inside)) return undefined;
+  return { name: view.word(inside), levels: undefined, isArray: false, next: close < 0 ? to : close + 1 };
 }
 
 /** Index of the next comma outside of brackets, or `to`. */

@@ -1,7 +1,16 @@
 import { TokenView } from "../lexer/token-view.ts";
 import type { SyntaxNode } from "../parser/parsed-c.ts";
 import { encodeC } from "../text/c-text.ts";
-import { type DeclaredType, makeType, pointedAt, pointerTo, unqualified } from "./declared-type.ts";
+import {
+  asConst,
+  type DeclaredType,
+  isConstBase,
+  makeType,
+  pointedAt,
+  pointerTo,
+  unqualified,
+  valueType,
+} from "./declared-type.ts";
 import { commonInteger, literalType, promoted } from "./integer-types.ts";
 import { readTypeName } from "./read-declaration.ts";
 import type { TypeSources } from "./type-scope.ts";
@@ -32,8 +41,8 @@ const RESULTS: ReadonlyMap<string, string> = new Map([
 /** The declared type of an expression; see `createTypeScope`. */
 export function typeOfExpression(node: SyntaxNode, sources: TypeSources): DeclaredType | undefined {
   const type = typeAt(node, sources, 0);
-  // The value of an object is not const, whatever the object is.
-  return type && type.pointers === 0 ? makeType(unqualified(type.base)) : type;
+  // A va_list is an array on some machines and none on others.
+  return type && unqualified(type.base) !== "va_list" ? valueType(type) : undefined;
 }
 
 function typeAt(node: SyntaxNode | null, sources: TypeSources, depth: number): DeclaredType | undefined {
@@ -50,12 +59,12 @@ function typeAt(node: SyntaxNode | null, sources: TypeSources, depth: number): D
       return makeType("int");
     case "string_literal":
     case "concatenated_string":
-      return makeType("const char", 1);
+      return makeType("const char", [false]);
     case "true":
     case "false":
       return makeType("bool");
     case "null":
-      return makeType("void", 1);
+      return makeType("void", [false]);
     case "sizeof_expression":
     case "offsetof_expression":
       return makeType("size_t");
@@ -77,9 +86,7 @@ function typeAt(node: SyntaxNode | null, sources: TypeSources, depth: number): D
     case "subscript_expression":
       return pointee(part("argument"));
     case "pointer_expression":
-      return node.child(0)?.type === "*"
-        ? pointee(part("argument"))
-        : addressOf(node.childForFieldName("argument"), part);
+      return node.child(0)?.type === "*" ? pointee(part("argument")) : addressOf(part("argument"));
     case "unary_expression":
       return node.child(0)?.type === "!" ? makeType("int") : promoted(part("argument"));
     case "binary_expression":
@@ -99,15 +106,8 @@ function pointee(type: DeclaredType | undefined): DeclaredType | undefined {
   return type && pointedAt(type);
 }
 
-/** `&x`: not of an array, whose address is a pointer to an array. A declared array looks like a pointer here, so names and fields of pointer type are left out. */
-function addressOf(
-  argument: SyntaxNode | null,
-  part: (field: string) => DeclaredType | undefined,
-): DeclaredType | undefined {
-  const type = part("argument");
-  if (!type || !argument) return undefined;
-  const isIndexed = argument.type === "subscript_expression" || argument.type === "pointer_expression";
-  return type.pointers === 0 || isIndexed ? pointerTo(type) : undefined;
+function addressOf(type: DeclaredType | undefined): DeclaredType | undefined {
+  return type && pointerTo(type);
 }
 
 function fieldType(
@@ -118,12 +118,18 @@ function fieldType(
   const field = node.childForFieldName("field");
   const levels = node.childForFieldName("operator")?.type === "->" ? 1 : 0;
   if (!field || !owner || owner.pointers !== levels) return undefined;
-  return sources.field(owner, field.text);
+  const type = sources.field(owner, field.text);
+  return type && isConstBase(owner.base) ? asConst(type) : type;
 }
 
 /** Both arms alike, or a pointer and `NULL`. */
-function eitherType(a: DeclaredType | undefined, b: DeclaredType | undefined): DeclaredType | undefined {
-  if (!a || !b) return undefined;
+function eitherType(
+  first: DeclaredType | undefined,
+  second: DeclaredType | undefined,
+): DeclaredType | undefined {
+  if (!first || !second) return undefined;
+  const a = valueType(first);
+  const b = valueType(second);
   if (a.text === b.text) return a.pointers > 0 ? a : (promoted(a) ?? a);
   if (a.pointers === 0 || b.pointers === 0) return commonInteger(a, b);
   if (a.text === "void *") return b;
@@ -138,8 +144,8 @@ function binaryType(
   if (COMPARISONS.has(operator)) return makeType("int");
   if (operator === "<<" || operator === ">>") return promoted(left);
   const isSum = operator === "+" || operator === "-";
-  if (isSum && left && left.pointers > 0) return promoted(right) ? left : undefined;
-  if (operator === "+" && right && right.pointers > 0) return promoted(left) ? right : undefined;
+  if (isSum && left && left.pointers > 0) return promoted(right) ? valueType(left) : undefined;
+  if (operator === "+" && right && right.pointers > 0) return promoted(left) ? valueType(right) : undefined;
   return commonInteger(left, right);
 }
 

@@ -99,7 +99,7 @@ class Declarations {
 function readLocals(parsed: ParsedC): LocalName[] {
   const locals: LocalName[] = [];
   walk(parsed.root, (node) => {
-    if (node.type !== "declaration" && node.type !== "parameter_declaration") return true;
+    if (node.type !== "declaration" && !isParameter(node)) return true;
     const block = enclosingBlock(node);
     const view = new TokenView(encodeC(parsed.sourceOf(node)));
     const last = view.mark(view.count - 1) === Mark.Semicolon ? view.count - 1 : view.count;
@@ -109,6 +109,16 @@ function readLocals(parsed: ParsedC): LocalName[] {
     return node.type === "declaration";
   });
   return locals;
+}
+
+/** A parameter of the function itself, not one of a pointer to a function. */
+function isParameter(node: SyntaxNode): boolean {
+  if (node.type !== "parameter_declaration") return false;
+  for (let above = node.parent; above; above = above.parent) {
+    if (above.type === "function_definition") return true;
+    if (above.type === "declaration" || above.type === "parameter_declaration") return false;
+  }
+  return false;
 }
 
 /** The node at whose end a declaration stops to hold. */
