@@ -30,17 +30,47 @@ export function gatherFamilies(
   for (let round = 1; round <= ROUNDS; round++) {
     joinUnits(units, 1 - ((1 - options.similarity) * round) / ROUNDS, judge);
   }
-  return units.flatMap((unit) => {
-    if (unit.joined !== undefined || unit.members.length < 2 || !judge.canBeCentre(unit.centre)) return [];
-    return [
-      {
-        type: judge.typeOf(unit.centre, unit.members),
-        centre: unit.centre,
-        members: Int32Array.from(unit.members).sort(),
-        similarity: Math.min(...unit.members.map((f) => judge.similarity(unit.centre, f))),
-      },
-    ];
-  });
+  const families = units
+    .filter((unit) => isFamily(unit, judge))
+    .map((unit) => draft(unit.centre, unit.members, judge));
+  const remnants = units.filter((unit) => unit.joined === undefined && !isFamily(unit, judge));
+  return [...families, ...remnants.flatMap((unit) => pairUp(unit, judge))];
+}
+
+function isFamily(unit: Unit, judge: MemberJudge): boolean {
+  return unit.joined === undefined && unit.members.length > 1 && judge.canBeCentre(unit.centre);
+}
+
+function draft(centre: number, members: readonly number[], judge: MemberJudge): DraftFamily {
+  return {
+    type: judge.typeOf(centre, members),
+    centre,
+    members: Int32Array.from(members).sort(),
+    similarity: Math.min(...members.map((f) => judge.similarity(centre, f))),
+  };
+}
+
+/**
+ * What is left has partners only in families whose centres it is too far from. It is shown with the most similar one,
+ * in a family of its own that shares that function.
+ */
+function pairUp(unit: Unit, judge: MemberJudge): DraftFamily[] {
+  const best = unit.neighbours.reduce<Neighbour | undefined>(
+    (found, next) => (isBetter(next, found) ? next : found),
+    undefined,
+  );
+  if (best === undefined || !(judge.canBeCentre(unit.centre) || judge.canBeCentre(best.unit.centre)))
+    return [];
+  const partner = best.unit.centre;
+  return judge.isSimilar(unit.centre, partner) ? [draft(unit.centre, [...unit.members, partner], judge)] : [];
+}
+
+function isBetter(next: Neighbour, found: Neighbour | undefined): boolean {
+  if (found === undefined) return true;
+  return (
+    next.similarity > found.similarity ||
+    (next.similarity === found.similarity && next.unit.rank < found.unit.rank)
+  );
 }
 
 /** Gives each unit its neighbours, by the pairs between shapes. */
