@@ -6,6 +6,9 @@
 import type { CFunction, CLocal, CNode, CodemodApi } from "@kindred/codemod";
 import { findDroppableCheck } from "./null-check.ts";
 
+/** Locals that are initialised from each other, followed this far. */
+const MAX_DEPTH = 8;
+
 export interface ResourcePair {
   readonly fn: CFunction;
   readonly local: CLocal;
@@ -118,7 +121,13 @@ function findObstacle(fn: CFunction, around: Surroundings): string | undefined {
   ) {
     return "code may jump between look-up and mapping";
   }
-  if (!pdev.isPure || !index.isPure) return "an argument of the look-up has a side effect";
+  if (!pdev.isPure) return "an argument of the look-up has a side effect";
+  if (
+    !index.isPure &&
+    (check || between.length > 0 || namesIn(index).some((name) => usesName(mapping, name)))
+  ) {
+    return "the index of the look-up has a side effect that would move";
+  }
   const moved = [...namesIn(pdev), ...namesIn(index)];
   if (between.length > 0 && !isSimple(pdev, index)) return "the look-up would move over other code";
   if (between.some((node) => moved.some((name) => changes(node, name)))) {
@@ -129,15 +138,38 @@ function findObstacle(fn: CFunction, around: Surroundings): string | undefined {
     : `\`${dev.text}\` may be another device than \`&${pdev.text}->dev\``;
 }
 
-/** True when `dev` is certainly `&pdev->dev`: written so, or the one value of a local. */
+/** True when `dev` is certainly `&pdev->dev`: both mean the same when locals that never change are written out. */
 function isDeviceOf(fn: CFunction, dev: CNode, pdev: CNode): boolean {
-  const own = `&${pdev.text}->dev`;
-  if (dev.isSameCode(own) || dev.isSameCode(`&(${pdev.text})->dev`)) return true;
-  if (dev.kind !== "identifier" || pdev.kind !== "identifier") return false;
-  if ([dev, pdev].some((node) => fn.body && changes(fn.body, node.text))) return false;
-  const isFrom = (name: string, value: string): boolean =>
-    fn.findLocal(name)?.value?.isSameCode(value) ?? false;
-  return isFrom(dev.text, own) || isFrom(pdev.text, `to_platform_device(${dev.text})`);
+  const device = writeOut(fn, dev.text);
+  const platform = writeOut(fn, pdev.text);
+  return device !== undefined && platform !== undefined && device === deviceOf(platform);
+}
+
+/**
+ * An expression without blanks, in which a local that has one value for good is replaced by that value. Undefined
+ * when the function may change what the expression means on the way.
+ */
+function writeOut(fn: CFunction, text: string, depth = 0): string | undefined {
+  const plain = text.replace(/\s+/g, "");
+  const conversion = /^to_platform_device\((.*)\)$/.exec(plain);
+  if (conversion) {
+    const inner = writeOut(fn, conversion[1], depth);
+    return inner && `to_platform_device(${inner})`;
+  }
+  const address = /^&\(?([^()&]*?)\)?->dev$/.exec(plain);
+  if (address) {
+    const inner = writeOut(fn, address[1], depth);
+    return inner && deviceOf(inner);
+  }
+  if (!/^\w+(->\w+|\.\w+)*$/.test(plain) || depth > MAX_DEPTH) return undefined;
+  const root = /^\w+/.exec(plain)![0];
+  if (fn.body && (changes(fn.body, plain) || changes(fn.body, root))) return undefined;
+  const value = fn.findLocal(plain)?.value;
+  return value ? (writeOut(fn, value.text, depth + 1) ?? plain) : plain;
+}
+
+function deviceOf(platform: string): string {
+  return /^to_platform_device\((.*)\)$/.exec(platform)?.[1] ?? `&${platform}->dev`;
 }
 
 /** True when a node may give a variable another value. */

@@ -1,9 +1,9 @@
 /*
  * Tests for codemods, exported for users: one line in `codemods/<id>/test/<id>.test.ts` makes a vitest test of every
- * `fixtures/<case>/`. The codemod runs as it does for real, in its confined process: once over all inputs, and once
- * more over what came out, which must not change again.
+ * `fixtures/<case>/`. The codemod runs as it does for real, in its confined process, over the inputs and over the
+ * expected files, which must come out unchanged: a second run finds nothing to do.
  */
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -16,49 +16,43 @@ export function testCodemod(testModule: string): void {
   const codemod = dirname(dirname(fileURLToPath(testModule)));
   const fixtures = join(codemod, "fixtures");
   const cases = readdirSync(fixtures).sort();
+  const read = (name: string, file: string): CText => decodeC(readFileSync(join(fixtures, name, file)));
   describe(basename(codemod), () => {
-    let first = new Map<string, CText>();
-    let second = new Map<string, CText>();
+    let once: CText[] = [];
+    let twice: CText[] = [];
     beforeAll(async () => {
-      const scratch = mkdtempSync(join(tmpdir(), "kindred-codemod-"));
-      try {
-        first = await transformAll(
-          codemod,
-          new Map(cases.map((name) => [name, readC(join(fixtures, name, "input.c"))])),
-          scratch,
-        );
-        second = await transformAll(codemod, first, scratch);
-      } finally {
-        rmSync(scratch, { recursive: true });
+      const inputs = cases.map((name) => read(name, "input.c"));
+      if (process.env.UPDATE === "1") {
+        const outputs = await transformAll(codemod, inputs);
+        cases.forEach((name, i) => {
+          writeFileSync(join(fixtures, name, "expected.c"), encodeC(outputs[i]));
+        });
       }
+      const all = await transformAll(codemod, [...inputs, ...cases.map((name) => read(name, "expected.c"))]);
+      once = all.slice(0, cases.length);
+      twice = all.slice(cases.length);
     });
-    test.each(cases)("%s", (name) => {
-      const expected = join(fixtures, name, "expected.c");
-      if (process.env.UPDATE === "1") writeFileSync(expected, encodeC(first.get(name)!));
-      expect(first.get(name)).toBe(readC(expected));
-      expect(second.get(name), "a second run changes the result again").toBe(first.get(name));
+    test.each(cases.map((name, i) => [name, i] as const))("%s", (name, i) => {
+      expect(once[i]).toBe(read(name, "expected.c"));
+      expect(twice[i], "the codemod changes its own result").toBe(read(name, "expected.c"));
     });
   });
 }
 
-/** Every text after one run. @throws Error for a skipped file, since a fixture must be understood. */
-async function transformAll(
-  codemod: string,
-  texts: ReadonlyMap<string, CText>,
-  scratch: string,
-): Promise<Map<string, CText>> {
-  const sources = [...texts].map(([name, text]) => {
-    const path = join(scratch, `${name}.c`);
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, encodeC(text));
-    return { path, name, size: text.length };
-  });
-  const result = await runCodemod({ codemod, sources, workers: 1 });
-  expect(result.skipped).toEqual([]);
-  const edits = new Map(result.changes.map((change) => [change.file, change.edits]));
-  return new Map([...texts].map(([name, text]) => [name, applyEdits(text, edits.get(name) ?? [])]));
-}
-
-function readC(path: string): CText {
-  return decodeC(readFileSync(path));
+/** The texts after one run. Fails on a skipped file, since a fixture must be understood. */
+async function transformAll(codemod: string, texts: readonly CText[]): Promise<CText[]> {
+  const scratch = mkdtempSync(join(tmpdir(), "kindred-codemod-"));
+  try {
+    const sources = texts.map((text, i) => {
+      const path = join(scratch, `${i}.c`);
+      writeFileSync(path, encodeC(text));
+      return { path, name: `${i}.c`, size: text.length };
+    });
+    const result = await runCodemod({ codemod, sources, workers: 1 });
+    expect(result.skipped).toEqual([]);
+    const edits = new Map(result.changes.map((change) => [change.file, change.edits]));
+    return texts.map((text, i) => applyEdits(text, edits.get(`${i}.c`) ?? []));
+  } finally {
+    rmSync(scratch, { recursive: true });
+  }
 }
