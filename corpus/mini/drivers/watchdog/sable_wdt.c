@@ -149,7 +149,7 @@ static int sable_wdt_probe(struct platform_device *pdev)
 	if (!sable)
 		return -ENOMEM;
 
-	/* The size tells the wiring: codemods must leave this look-up alone. */
+	/* The size of the window tells how the board is wired. */
 	res = platform_get_resource(pdev, IORESOURCE_MEM, 0);
 	sable->base = devm_ioremap_resource(&pdev->dev, res);
 	if (IS_ERR(sable->base))

@@ -21,6 +21,8 @@ struct resource *platform_get_resource(struct platform_device *pdev, unsigned in
 				       unsigned int index);
 void __iomem *devm_ioremap_resource(struct device *dev, const struct resource *res);
 void __iomem *devm_platform_ioremap_resource(struct platform_device *pdev, unsigned int index);
+void __iomem *devm_platform_get_and_ioremap_resource(struct platform_device *pdev, unsigned int index,
+						     struct resource **res);
 int platform_get_irq(struct platform_device *pdev, unsigned int index);
 int platform_driver_register(struct platform_driver *driver);
 void platform_driver_unregister(struct platform_driver *driver);
