@@ -1,7 +1,7 @@
 import { formatCount } from "../src/format/format-number.ts";
 import type { FamilyRecord, PatchRecord, ReportPayload } from "../src/html/payload.ts";
 import { byId, element } from "./element.ts";
-import { FAMILY_HEADERS, familyCells } from "./family-columns.ts";
+import { columnHeads, familyColumns } from "./family-columns.ts";
 import { familyDetail } from "./family-detail.ts";
 import { type Filter, filterFamilies, type SortKey, searchTexts, sortFamilies } from "./filter-families.ts";
 import { virtualList } from "./virtual-list.ts";
@@ -20,22 +20,22 @@ export function familySection(payload: ReportPayload, onOpen: (id: string) => vo
   const patches = patchesByFamily(payload.patches);
   const form = byId<HTMLFormElement>("family-filter");
   const detail = byId("family-detail");
-  let sortKey: SortKey = "removableLines";
+  const columns = familyColumns(payload.patches.length > 0);
+  const ranks = new Map(families.map((family, index) => [family, index + 1]));
+  let sortKey: SortKey = "payoff";
 
-  const heads = FAMILY_HEADERS.map(({ label, key }) => {
-    if (key === undefined) return element("span", {}, label);
-    const button = element("button", { type: "button", "data-key": key }, label);
-    button.addEventListener("click", () => {
-      sortKey = key;
-      refresh();
-    });
-    return button;
+  const heads = columnHeads(columns, (key) => {
+    sortKey = key;
+    refresh();
   });
   const list = virtualList<FamilyRecord>({
     viewport: byId("family-list"),
     head: element("div", { class: "row head" }, ...heads),
     label: "Families",
-    renderCells: (family) => familyCells(family, patches.get(family.id)?.[0]),
+    renderCells(family) {
+      const row = { family, rank: ranks.get(family)!, patch: patches.get(family.id)?.[0] };
+      return columns.map(({ cell }) => cell(row));
+    },
     onSelect(family) {
       detail.replaceChildren(...familyDetail(family, patches.get(family.id) ?? [], payload));
       onOpen(family.id);
@@ -50,8 +50,7 @@ export function familySection(payload: ReportPayload, onOpen: (id: string) => vo
 
   function refresh(): void {
     const found = filterFamilies(families, texts, readFilter(form));
-    // Payoff order is the document's own; only other columns are sorted.
-    const ordered = sortKey === "removableLines" ? found : sortFamilies(families, found, sortKey);
+    const ordered = sortFamilies(families, found, sortKey);
     for (const head of heads) head.classList.toggle("sorted", head.dataset.key === sortKey);
     list.setItems(ordered.map((index) => families[index]!));
     const all = formatCount(families.length);

@@ -9,7 +9,15 @@ export interface Filter {
   readonly scope: string;
 }
 
-export type SortKey = "removableLines" | "type" | "members" | "lines" | "similarity" | "where" | "strategy";
+export type SortKey =
+  | "payoff"
+  | "removableLines"
+  | "type"
+  | "members"
+  | "lines"
+  | "similarity"
+  | "where"
+  | "strategy";
 
 /** Lower-case text of each family that a search looks in, made once. */
 export function searchTexts(families: readonly FamilyRecord[]): string[] {
@@ -44,6 +52,7 @@ export function sortFamilies(
   indexes: readonly number[],
   key: SortKey,
 ): number[] {
+  if (key === "payoff") return [...indexes].sort((a, b) => a - b);
   const value = (index: number) => sortValue(families[index]!, key);
   return [...indexes].sort((a, b) => {
     const left = value(a);
@@ -53,7 +62,7 @@ export function sortFamilies(
   });
 }
 
-function sortValue(family: FamilyRecord, key: SortKey): number | string {
+function sortValue(family: FamilyRecord, key: Exclude<SortKey, "payoff">): number | string {
   switch (key) {
     case "members":
       return family.members.length;

@@ -78,6 +78,12 @@ describe("alignMembers", () => {
       [["!p->dev", 1]],
     ]);
   });
+
+  it("finds a statement that is another statement elsewhere", () => {
+    const holes = [{ kind: "statement", values: ["x->on = 1;", "return;"] }] as const;
+    const aligned = alignMembers(["f(a);\nx->on = 1;\n}", "f(a);\nreturn;\n}"], holes);
+    expect([0, 1].map((member) => marked(aligned, member))).toEqual([[["x->on = 1;", 1]], [["return;", 1]]]);
+  });
 });
 
 describe("alignMembers on any texts", () => {

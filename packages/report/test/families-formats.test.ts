@@ -85,7 +85,7 @@ describe("renderFamiliesMarkdown", () => {
       |---|---:|---|---:|---:|---:|---|---|
       | K-3fa9c1d2 | 22 | type-2 | 3 | 39 | 93% | leds/leds-a.c:10 a\\_write +2 | parameterised-function |
 
-      … and 1 family more.
+      … and 1 more family.
 
       1,204 files, 31,877 functions, 812,000 lines, 8.1% similar; 3 skipped: 2 parse-error, 1 net-not-positive (--list-skipped)
       "

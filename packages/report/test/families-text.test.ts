@@ -48,7 +48,7 @@ describe("renderFamiliesText", () => {
     const text = renderFamiliesText(FAMILIES, { ...PLAIN, top: 1 });
     expect(text).toContain("K-3fa9c1d2");
     expect(text).not.toContain("K-00000001");
-    expect(text).toContain("… and 1 family more");
+    expect(text).toContain("… and 1 more family");
   });
 
   it("keeps table rows within the width", () => {

@@ -29,6 +29,7 @@ describe("sortFamilies", () => {
     expect(sortFamilies(FAMILIES, [0, 1, 2], "similarity")).toEqual([1, 0, 2]);
     expect(sortFamilies(FAMILIES, [0, 1, 2], "members")).toEqual([0, 2, 1]);
     expect(sortFamilies(FAMILIES, [2, 1, 0], "where")).toEqual([0, 2, 1]);
+    expect(sortFamilies(FAMILIES, [2, 1, 0], "payoff")).toEqual([0, 1, 2]);
     expect(sortFamilies(FAMILIES, [0, 1, 2], "type")).toEqual([1, 0, 2]);
   });
 });

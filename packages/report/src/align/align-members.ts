@@ -101,9 +101,8 @@ function holeOfTokens(
   differences: readonly Difference[],
 ): Int32Array {
   const numbers = toReference.map((reference) => (reference < 0 ? 0 : SAME));
-  for (const { first, last, withGap, hole } of differences) {
-    const [start, end] = runOf(fromReference, length, first, last, withGap);
-    numbers.fill(hole, start, end);
+  for (const difference of differences) {
+    numbers.fill(difference.hole, ...runOf(fromReference, length, difference));
   }
   return numbers;
 }

@@ -22,7 +22,7 @@ export function renderFamiliesMarkdown(document: FamiliesDocument, options: Mark
   ];
   if (shown.length > 0) lines.push(...table(shown), "");
   const hidden = families.length - shown.length;
-  if (hidden > 0) lines.push(`… and ${countOf(hidden, "family", "families")} more.`, "");
+  if (hidden > 0) lines.push(`… and ${countOf(hidden, "more family", "more families")}.`, "");
   lines.push(
     `${countOf(summary.files, "file")}, ${countOf(summary.functions, "function")}, ` +
       `${countOf(summary.lines, "line")}, ${formatShare(summary.similarShare)} similar; ` +

@@ -25,7 +25,7 @@ export function renderFamiliesText(document: FamiliesDocument, options: Families
   const hidden = document.families.length - shown.length;
   const lines = shown.length === 0 ? ["No similar functions found."] : familyTable(shown, options, paint);
   if (hidden > 0)
-    lines.push(paint.dim(`… and ${countOf(hidden, "family", "families")} more (--top N shows more)`));
+    lines.push(paint.dim(`… and ${countOf(hidden, "more family", "more families")} (--top N shows more)`));
   if (document.summary.byClass.length > 1) lines.push("", ...classTable(document.summary, options, paint));
   lines.push("", ...coverage(document.summary, options.skipped));
   return `${lines.join("\n")}\n`;
@@ -82,7 +82,7 @@ function classTable(summary: FindSummary, options: TextOptions, paint: Palette):
   ];
   const table = renderTable(columns, rows, { width: options.width, header: paint.bold });
   const hidden = classes.length - rows.length;
-  return hidden > 0 ? [...table, paint.dim(`… and ${countOf(hidden, "class", "classes")} more`)] : table;
+  return hidden > 0 ? [...table, paint.dim(`… and ${countOf(hidden, "more class", "more classes")}`)] : table;
 }
 
 function coverage(summary: FindSummary, skipped: readonly Skipped[]): string[] {
