@@ -111,16 +111,19 @@ const WHOLE_NODES: ReadonlySet<string> = new Set([
   "call_expression",
   "sizeof_expression",
   "concatenated_string",
-  "unary_expression",
 ]);
 
 /** A constant like `BIT(3)`, `-1` or `sizeof(x)` is passed as a whole, and so is one with two differences in it. */
 function keepConstantsWhole(scopes: readonly ConstantScope[]): KeepWhole {
-  return (node: SkeletonNode) => {
-    const isCandidate =
-      WHOLE_NODES.has(node.type) || (node.type === "binary_expression" && countHoles(node) > 1);
-    return isCandidate && node.terms.every((term, i) => term && constantType(term, scopes[i]) !== undefined);
-  };
+  return (node: SkeletonNode) =>
+    isConstantShape(node) &&
+    node.terms.every((term, i) => term && constantType(term, scopes[i]) !== undefined);
+}
+
+function isConstantShape(node: SkeletonNode): boolean {
+  if (WHOLE_NODES.has(node.type)) return true;
+  if (node.type === "unary_expression") return node.children[0]?.terms[0]?.text === "-";
+  return node.type === "binary_expression" && countHoles(node) > 1;
 }
 
 function countHoles(node: SkeletonNode): number {

@@ -72,10 +72,15 @@ function planPart(loaded: LoadedFamily, planning: Planning): FoldPlan | Refusal 
   }
   const name = chooseName(design, planning);
   if (name === undefined) return refuse("no-free-name", "Every name that suits the helper is taken.");
-  const isFree: IsFree = (file, start, end) => planning.claimed.isFree(file, start, end);
-  const placed = placeFold(design, name, isFree, planning);
-  if (isRefusal(placed)) return placed;
-  return finishPlan(design, name, placed, planning);
+  const documented = placeFold(design, name, false, planning);
+  if (isRefusal(documented)) return documented;
+  if (netOf(documented, planning) > 0) return finishPlan(design, name, documented, planning);
+  const brief = placeFold(design, name, true, planning);
+  if (isRefusal(brief)) return brief;
+  const net = netOf(brief, planning);
+  return net > 0
+    ? finishPlan(design, name, brief, planning)
+    : refuse("net-not-positive", `The fold would add ${-net} lines more than it takes away.`);
 }
 
 function refuseOverlap(design: FoldDesign, { claimed }: Planning): Refusal | undefined {
@@ -104,10 +109,16 @@ interface LaidOut extends PlacedFold {
 }
 
 /** Lays the fold out; where retargeted calls cannot be written down one by one, all members stay as wrappers. */
-function placeFold(design: FoldDesign, name: string, isFree: IsFree, planning: Planning): LaidOut | Refusal {
+function placeFold(
+  design: FoldDesign,
+  name: string,
+  isBrief: boolean,
+  planning: Planning,
+): LaidOut | Refusal {
+  const unclaimed: IsFree = (file, start, end) => planning.claimed.isFree(file, start, end);
   let failure = "";
-  for (const free of [isFree, () => false]) {
-    const placed = foldInFile(design, name, free);
+  for (const isFree of [unclaimed, () => false]) {
+    const placed = foldInFile(design, name, { isFree, isBrief });
     try {
       const edits = placed.files.map(({ file, operations }) => {
         const source = planning.sources.open(file)!;
@@ -131,19 +142,7 @@ function isClaimable({ file, edits }: FileEdits, { claimed }: Planning): boolean
   return edits.every((edit) => claimed.isFree(file, edit.start, edit.end));
 }
 
-function finishPlan(
-  design: FoldDesign,
-  name: string,
-  placed: LaidOut,
-  planning: Planning,
-): FoldPlan | Refusal {
-  const net = placed.edits.reduce(
-    (sum, { file, edits }) => sum + netLines(planning.sources.open(file)!.text, edits),
-    0,
-  );
-  if (net <= 0) {
-    return refuse("net-not-positive", `The fold would add ${-net} lines more than it takes away.`);
-  }
+function finishPlan(design: FoldDesign, name: string, placed: LaidOut, planning: Planning): FoldPlan {
   for (const { file, edits } of placed.edits) {
     for (const edit of edits) planning.claimed.add(file, edit.start, edit.end);
   }
@@ -162,6 +161,10 @@ function finishPlan(
     codemod: writeCodemod(design, name, placed.files),
     codemodMeta: writeCodemodMeta(design, name),
   };
+}
+
+function netOf({ edits }: LaidOut, { sources }: Planning): number {
+  return edits.reduce((sum, each) => sum + netLines(sources.open(each.file)!.text, each.edits), 0);
 }
 
 /** Lines that edits take away, less those they add. */

@@ -4,9 +4,11 @@ import { type SkeletonNode, walkSkeleton } from "../anti-unify/skeleton.ts";
 import type { FoldMember } from "../members/fold-member.ts";
 import { isRefusal, type Refusal, refuse } from "../refusal.ts";
 import { leavesOf, type Term } from "../syntax/term.ts";
+import { type CalleeParameter, calleeParameters } from "./callee-parameters.ts";
 import { type ConstantScope, constantType } from "./constant-type.ts";
 import { refuseKind } from "./hole-kind.ts";
-import { type HolePlace, refusePlace } from "./hole-place.ts";
+import { calleeName, type HolePlace, refusePlace } from "./hole-place.ts";
+import { isIntegerType } from "./integer-type.ts";
 import { nameParameter } from "./name-parameter.ts";
 
 /** A hole that becomes a parameter of the helper. */
@@ -77,6 +79,11 @@ function planParameter(
   const terms = places[0].node.terms as readonly Term[];
   const values = terms.map((term, i) => valueText(members[i], term));
   const types = terms.map((term, i) => constantType(term, scopes[i]));
+  const wanted = wantedParameter(places, members[0]);
+  const name = nameParameter(places, terms, taken, wanted?.name);
+  if (wanted?.type !== undefined && types.every((type) => type !== undefined && isIntegerType(type))) {
+    return { hole, name, type: wanted.type, values };
+  }
   const unknown = types.indexOf(undefined);
   if (unknown >= 0) {
     return refuse(
@@ -88,7 +95,28 @@ function planParameter(
     const list = [...new Set(types)].join(", ");
     return refuse("types-differ", `The values ${values.join(", ")} have different types (${list}).`);
   }
-  return { hole, name: nameParameter(places, terms, taken), type: types[0]!, values };
+  return { hole, name, type: types[0]!, values };
+}
+
+/**
+ * The parameter of the called function that every place of a hole fills: a value of any integer type is converted to
+ * its type there, so the helper's parameter can have that type from the start.
+ */
+function wantedParameter(places: readonly HolePlace[], { file }: FoldMember): CalleeParameter | undefined {
+  const wanted = places.map(({ node, ancestors }) => {
+    const [call, list] = ancestors.slice(-2);
+    const callee =
+      call?.type === "call_expression" && list.type === "argument_list" ? calleeName(call) : undefined;
+    const index = list.children.filter((child) => child.terms[0]?.named).indexOf(node);
+    return callee === undefined ? undefined : calleeParameters(file, callee)?.[index];
+  });
+  const [first] = wanted;
+  const agree = first?.type !== undefined && wanted.every((each) => each?.type === first.type);
+  return agree && isScalar(first.type!) ? first : undefined;
+}
+
+function isScalar(type: string): boolean {
+  return isIntegerType(type) || /^enum \w+$/.test(type);
 }
 
 /** A hole's text as an argument: on one line, without parentheses around. */

@@ -1,6 +1,11 @@
 import { childIn, leavesOf, type Term } from "../syntax/term.ts";
 import { calleeName, type HolePlace } from "./hole-place.ts";
 
+/** A parameter's name in the called function is a good one unless it says nothing. */
+function isTelling(name: string | undefined): name is string {
+  return name !== undefined && name.length > 1 && !/^(?:val|value|data|arg\d*|tmp|v\d*|x\d*)$/.test(name);
+}
+
 const KEYWORDS: ReadonlySet<string> = new Set(
   (
     "auto bool break case char const continue default do double else enum extern float for goto if inline int long " +
@@ -40,8 +45,10 @@ export function nameParameter(
   places: readonly HolePlace[],
   values: readonly Term[],
   taken: ReadonlySet<string>,
+  wanted?: string,
 ): string {
   const suggestions = [
+    isTelling(wanted) ? wanted : undefined,
     sharedWord(values),
     ...places.map(argumentName),
     ...places.map(neighbourName),
@@ -58,27 +65,42 @@ export function nameParameter(
   }
 }
 
-/** `LM_REG_FLASH`, `LM_REG_TORCH`: `reg`. `TEMP_MAX_REG`, `TEMP_MIN_REG`: `reg`. */
+/** Words that name what a constant is for. */
+const NOUNS: ReadonlySet<string> = new Set(
+  (
+    "addr bank bit bits channel clk cmd cmdid code command ctrl event flag flags freq id idx index intr irq len level " +
+    "mask mode msg offset op opcode pin port rate reg register shift size speed state status timeout tlv type typ val"
+  ).split(" "),
+);
+
+/**
+ * What the values' names share: a noun at their end (`TEMP_MAX_REG`) or in their common beginning (`LM_REG_FLASH`), or
+ * else a longer common end (`RK3128_CLK_25M`, `RK3228_CLK_25M`: `clk_25m`).
+ */
 function sharedWord(values: readonly Term[]): string | undefined {
-  const names = values.map((value) => {
+  const words = values.map((value) => {
     const leaves = leavesOf(value).filter((leaf) => leaf.type === "identifier");
-    return leaves.length === 1 ? leaves[0].text : "";
+    return leaves.length === 1 ? leaves[0].text.toLowerCase().split("_").filter(Boolean) : [];
   });
-  const words = names.map((name) => name.split("_").filter(Boolean));
+  const [first] = words;
   const shortest = Math.min(...words.map((list) => list.length));
   if (shortest < 2) return undefined;
   const isShared = (at: (list: string[]) => string | undefined): boolean =>
-    words.every((list) => at(list) === at(words[0]));
-  const last = words[0].at(-1);
-  if (isShared((list) => list.at(-1)) && isName(last)) return last!.toLowerCase();
+    words.every((list) => at(list) === at(first));
   let prefix = 0;
   while (prefix < shortest - 1 && isShared((list) => list[prefix])) prefix++;
-  const word = prefix >= 2 ? words[0][prefix - 1] : undefined;
-  return isName(word) ? word!.toLowerCase() : undefined;
-}
-
-function isName(word: string | undefined): boolean {
-  return word !== undefined && /^[A-Za-z]{2,12}$/.test(word);
+  let suffix = 0;
+  while (suffix < shortest - prefix && isShared((list) => list.at(-1 - suffix))) suffix++;
+  const tail = suffix > 0 ? first.slice(-suffix) : [];
+  const noun =
+    [...tail].reverse().find((word) => NOUNS.has(word)) ??
+    first
+      .slice(1, prefix)
+      .reverse()
+      .find((word) => NOUNS.has(word));
+  if (noun && tail.length < 2) return noun;
+  const start = tail.slice(-3).findIndex((word) => /^[a-z]{2,}$/.test(word));
+  return start < 0 ? noun : tail.slice(-3).slice(start).join("_");
 }
 
 function argumentName({ ancestors }: HolePlace, _: number, places: readonly HolePlace[]): string | undefined {

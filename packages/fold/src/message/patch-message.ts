@@ -31,12 +31,13 @@ function describeLikeness({ members, parameters }: FoldDesign): string {
   const lines = Math.max(...members.map(({ span }) => span.endLine - span.startLine + 1));
   const size = `${lines} lines each`;
   if (parameters.length === 0) return `${names} are the same but for names of locals and layout, ${size}.`;
-  const values = parameters.length === 1 ? "one value" : `${parameters.length} values`;
+  const values =
+    parameters.length === 1 ? "one value" : `${COUNTS[parameters.length] ?? parameters.length} values`;
   return `${names} differ only in ${values}, in ${size}.`;
 }
 
 function describeHelper({ members, parameters }: FoldDesign, placed: PlacedFold, helper: string): string {
-  const taken = parameters.map((parameter) => parameter.name).join(" and ");
+  const taken = joinNames(parameters.map((parameter) => parameter.name));
   const passing =
     parameters.length === 0
       ? ""
@@ -51,8 +52,12 @@ function describeHelper({ members, parameters }: FoldDesign, placed: PlacedFold,
   return `Move the code to ${helper}()${passing}, ${callers}.`;
 }
 
+const COUNTS = ["no", "one", "two", "three", "four"];
+
 function listNames(names: readonly string[]): string {
-  if (names.length === 1) return names[0];
-  const shown = names.length <= 4 ? names : [...names.slice(0, 3), `${names.length - 3} more functions`];
-  return `${shown.slice(0, -1).join(", ")} and ${shown.at(-1)}`;
+  return joinNames(names.length <= 4 ? names : [...names.slice(0, 3), `${names.length - 3} more functions`]);
+}
+
+function joinNames(names: readonly string[]): string {
+  return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 }

@@ -2,13 +2,22 @@ import { driverName } from "../naming/helper-name.ts";
 
 /**
  * How patches to a folder begin their subject, as `git log` of these folders shows it. `$driver` is the file's name
- * without the folder's, `$folder` the innermost folder. The longest matching path wins.
+ * without the folder's, `$folder` the innermost folder. `$ethernet` is the driver's folder below its vendor's. The first row
+ * that matches wins.
  */
 const PREFIXES: readonly (readonly [string, string])[] = [
   ["drivers/hwmon/", "hwmon: ($driver) "],
   ["drivers/gpu/drm/", "drm/$folder: "],
   ["drivers/input/", "Input: $driver - "],
-  ["drivers/net/ethernet/", "net: $folder: "],
+  ["drivers/net/ethernet/marvell/octeontx2/af/", "octeontx2-af: "],
+  ["drivers/net/ethernet/marvell/octeontx2/nic/", "octeontx2-pf: "],
+  ["drivers/net/ethernet/mellanox/mlx5/", "net/mlx5: "],
+  ["drivers/net/ethernet/mellanox/mlx4/", "net/mlx4: "],
+  ["drivers/net/ethernet/sfc/siena/", "sfc: siena: "],
+  ["drivers/net/ethernet/sfc/falcon/", "sfc: falcon: "],
+  ["drivers/net/ethernet/sfc/", "sfc: "],
+  ["drivers/net/ethernet/stmicro/stmmac/", "net: stmmac: "],
+  ["drivers/net/ethernet/", "$ethernet: "],
   ["drivers/net/wireless/", "wifi: $folder: "],
   ["drivers/net/phy/", "net: phy: $driver: "],
   ["drivers/net/dsa/", "net: dsa: $driver: "],
@@ -44,7 +53,8 @@ export function subjectPrefix(files: readonly string[]): string {
   const folder = folders.at(-1) ?? driver;
   const pattern = row?.[1] ?? defaultPattern(folders, files.length);
   const inner = CLASS_FOLDERS.has(folder) ? driver : folder;
-  return pattern.replace("$driver", driver).replace("$folder", inner);
+  const ethernet = folders[4] ?? `net: ${driver}`;
+  return pattern.replace("$driver", driver).replace("$folder", inner).replace("$ethernet", ethernet);
 }
 
 /** `drivers/iio/adc/x.c`: `iio: adc: x: `. */

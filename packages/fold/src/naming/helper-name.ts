@@ -12,37 +12,58 @@ export function nameHelper(
   return suggestNames(members, driver).find(isFree);
 }
 
-/** Weak words: a name made of these alone says nothing. */
-const WEAK: ReadonlySet<string> = new Set([
-  "get",
-  "set",
-  "read",
-  "write",
-  "show",
-  "store",
-  "do",
-  "is",
+/** Words that end no name. */
+const DANGLING: ReadonlySet<string> = new Set([
+  "for",
   "to",
   "of",
-  "probe",
-  "init",
-  "exit",
-  "remove",
+  "by",
+  "with",
+  "and",
+  "or",
+  "from",
+  "in",
+  "on",
+  "is",
+  "as",
+  "at",
 ]);
+
+/** Words that say what a function does; a name without one gets `_common`. */
+const VERBS: ReadonlySet<string> = new Set(
+  (
+    "add alloc apply build calc change check cleanup clear close cmd compute config configure convert create del destroy " +
+    "disable do dump enable enter event exec exit fill find fini free get handle handler init interrupt ioctl irq isr load lookup " +
+    "map open parse poll post prepare print probe process put query read recv register release remove report request " +
+    "reset resume run select send set setup show start stop store suspend switch test toggle update unlock unmap " +
+    "unregister validate verify wait write xmit"
+  ).split(" "),
+);
 
 /** All suggestions, best first. */
 export function suggestNames(members: readonly string[], driver: string): string[] {
   const words = members.map((name) => name.replace(/^_+/, "").split("_").filter(Boolean));
   const shared = sharedWords(words);
+  while (DANGLING.has(shared.at(-1) ?? "")) shared.pop();
   const first = members[0].replace(/^_+/, "");
   const stem = shared.join("_");
-  const withDriver = stem.startsWith(driver) ? stem : `${driver}_${stem}`;
-  const good = isGood(shared, driver) ? [stem, `${stem}_common`, `__${stem}`] : [];
-  const prefixed = shared.length > 0 && withDriver !== stem && withDriver !== driver ? [withDriver] : [];
-  const ownCommon = first.startsWith(driver) ? `${first}_common` : `${driver}_${first}_common`;
-  return [...good, ...prefixed, `${first}_common`, ownCommon, `__${first}_common`].filter(
+  const own = ownWords(shared, driver);
+  const isVerbal = own.some((word) => VERBS.has(word));
+  const isWhole = isVerbal || own.includes("common");
+  const isOwned = words.every((list) => list[0] === words[0][0]) || shared[0] === driver.split("_")[0];
+  const owned = isOwned ? stem : `${driver}_${stem}`;
+  const plain = own.length >= (isOwned ? 2 : 1) && isWhole ? [owned] : [];
+  const good = shared.length >= (isOwned ? 2 : 1) && own.length > 0 ? [...plain, `${owned}_common`] : [];
+  const isDrivers = words[0][0] === driver.split("_")[0];
+  const common = isOwned || isDrivers ? `${first}_common` : `${driver}_${first}_common`;
+  return [...good, common, `__${common}`].filter(
     (name, i, all) => all.indexOf(name) === i && !members.includes(name),
   );
+}
+
+/** Words that are not the driver's own name. */
+function ownWords(words: readonly string[], driver: string): string[] {
+  return words.filter((word, i) => i > 0 || !driver.split("_").includes(word));
 }
 
 function sharedWords(words: readonly (readonly string[])[]): string[] {
@@ -66,16 +87,6 @@ function sharedWords(words: readonly (readonly string[])[]): string[] {
 function sharedStem(words: readonly string[]): string {
   const stems = words.map((word) => word.replace(/\d+$/, ""));
   return stems[0].length > 1 && stems.every((stem) => stem === stems[0]) ? stems[0] : "";
-}
-
-/** At least two words, one of which is neither weak nor the driver's own name. */
-function isGood(words: readonly string[], driver: string): boolean {
-  const own = words.filter((word) => !driver.split("_").includes(word));
-  return (
-    words.length >= 2 &&
-    own.some((word) => !WEAK.has(word) && !/^\d+$/.test(word)) &&
-    /^[a-zA-Z]/.test(words[0])
-  );
 }
 
 /** A driver's name from its file: `drivers/leds/leds-lm3642.c` -> `lm3642`. */

@@ -6,7 +6,7 @@ import { type DirectCall, findDirectCalls } from "../members/function-uses.ts";
 import type { SourceFile } from "../members/source-file.ts";
 import { type LineReplacement, retargetCalls } from "../print/call-edits.ts";
 import { parameterNames, wrapperText } from "../print/call-text.ts";
-import { documentHelper } from "../print/document-helper.ts";
+import { briefComment, documentHelper } from "../print/document-helper.ts";
 import { helperText } from "../print/helper-text.ts";
 import { cTokens, isWord } from "../syntax/c-tokens.ts";
 import type { FoldDesign } from "./fold-design.ts";
@@ -27,13 +27,17 @@ const MOST_CALLS = 4;
 export type IsFree = (file: string, start: number, end: number) => boolean;
 
 /** Lays a fold out inside one file: the helper stands where the first member stands. */
-export function foldInFile(design: FoldDesign, name: string, isFree: IsFree): PlacedFold {
+export function foldInFile(
+  design: FoldDesign,
+  name: string,
+  options: { readonly isFree: IsFree; readonly isBrief: boolean },
+): PlacedFold {
   const { members, parameters } = design;
   const file = members[0].file;
   const order = [...members.keys()].sort((a, b) => members[a].span.start - members[b].span.start);
   const candidates = new Map<number, readonly DirectCall[]>();
   for (const i of order) {
-    const calls = removableCalls(design, i, isFree);
+    const calls = removableCalls(design, i, options.isFree);
     if (calls) candidates.set(i, calls);
   }
   const comment = candidates.size === members.length ? sharedComment(members) : undefined;
@@ -44,14 +48,9 @@ export function foldInFile(design: FoldDesign, name: string, isFree: IsFree): Pl
     parameters,
     linkage: "static",
   });
-  const lead =
-    comment === undefined
-      ? documentHelper(
-          design,
-          name,
-          wrapped.map((i) => members[i].member.function),
-        )
-      : `${renameWord(comment.text, comment.function, name)}\n`;
+  const shown = wrapped.map((i) => members[i].member.function);
+  const described = options.isBrief ? briefComment(design, name, shown) : documentHelper(design, name, shown);
+  const lead = comment ? `${renameWord(comment.text, comment.function, name)}\n` : described;
   const text = lead + definition;
   const operations: FoldOperation[] = [];
   for (const i of order) {

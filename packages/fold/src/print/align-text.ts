@@ -1,23 +1,52 @@
 import { applyEdits, type CText, type Edit } from "@kindred/c-source";
-import { cTokens } from "../syntax/c-tokens.ts";
+import { type CToken, cTokens, isWord } from "../syntax/c-tokens.ts";
 import { columnOf, indentTo, LINE_WIDTH } from "./columns.ts";
 
 /**
  * Does edits inside a piece of C that begins at the start of a line, and keeps the layout whole: lines that were
- * aligned to an open parenthesis are aligned to it again where it now stands, and a line that grew past 80 columns is
- * broken after a comma. All other bytes stay as they are.
+ * aligned to an open parenthesis are aligned to it again where it now stands, an argument list that changed and now
+ * fits on one line is put there, and a line that grew past 80 columns is broken after a comma. All other bytes stay
+ * as they are.
  */
 export function applyAligned(text: CText, edits: readonly Edit[]): CText {
-  const realigned = realign(text, edits);
-  return breakLongLines(realigned, new Set(text.split("\n")));
+  const before = new Set(text.split("\n"));
+  return breakLongLines(joinShortLists(realign(text, edits), before), before);
 }
 
-interface AlignedLine {
-  /** Offset of the first byte of the line and of its first token. */
-  readonly start: number;
-  readonly token: number;
-  /** Offset of the parenthesis it is aligned to. */
-  readonly open: number;
+/** Puts argument lists on one line where an edit made them fit. */
+function joinShortLists(text: CText, before: ReadonlySet<string>): CText {
+  const tokens = cTokens(text);
+  const edits: Edit[] = [];
+  for (let i = 1; i < tokens.length; i++) {
+    if (tokens[i].text !== "(" || !isWord(tokens[i - 1]) || tokens[i].start < (edits.at(-1)?.end ?? 0))
+      continue;
+    const close = closingParen(tokens, i);
+    if (close === undefined) continue;
+    const start = text.lastIndexOf("\n", tokens[i].start) + 1;
+    const newline = text.indexOf("\n", close.end);
+    const end = newline < 0 ? text.length : newline;
+    const lines = text.slice(start, end).split("\n");
+    if (lines.length < 2 || lines.every((line) => before.has(line)) || /\/[/*]/.test(text.slice(start, end)))
+      continue;
+    const inside = text
+      .slice(tokens[i].start, close.end)
+      .replace(/\(\s*\n\s*/g, "(")
+      .replace(/\s*\n\s*/g, " ");
+    const line = text.slice(start, tokens[i].start) + inside + text.slice(close.end, end);
+    if (columnOf(line, line.length) > LINE_WIDTH) continue;
+    edits.push({ start: tokens[i].start, end: close.end, text: inside });
+  }
+  return applyEdits(text, edits);
+}
+
+function closingParen(tokens: readonly CToken[], open: number): CToken | undefined {
+  let depth = 0;
+  for (let i = open; i < tokens.length; i++) {
+    if (tokens[i].text === "(") depth++;
+    else if (tokens[i].text === ")" && --depth === 0) return tokens[i];
+    else if (tokens[i].text === "{" || tokens[i].text === ";") return undefined;
+  }
+  return undefined;
 }
 
 function realign(text: CText, edits: readonly Edit[]): CText {
@@ -31,6 +60,14 @@ function realign(text: CText, edits: readonly Edit[]): CText {
       all.push({ start: line.start, end: line.token, text: margin });
   }
   return applyEdits(text, all);
+}
+
+interface AlignedLine {
+  /** Offset of the first byte of the line and of its first token. */
+  readonly start: number;
+  readonly token: number;
+  /** Offset of the parenthesis it is aligned to. */
+  readonly open: number;
 }
 
 function alignedLines(text: CText): AlignedLine[] {

@@ -48,15 +48,41 @@ export function documentHelper(design: FoldDesign, name: string, wrappers: reado
     name: parameter.name,
     text: listValues(parameter.values),
   }));
-  return kernelDoc(name, summarise(name, wrappers), [...own, ...added]);
+  return kernelDoc(name, summarise(design, name, wrappers), [...own, ...added]);
 }
 
-function summarise(name: string, wrappers: readonly string[]): string {
-  if (wrappers.length === 0) return name.split("_").filter(Boolean).join(" ");
+/** The one-line comment of a helper that a kernel-doc comment would make longer than what it saves. */
+export function briefComment(design: FoldDesign, name: string, wrappers: readonly string[]): CText {
+  const text = summarise(design, name, wrappers);
+  return `/* ${text[0].toUpperCase()}${text.slice(1)} */\n`;
+}
+
+function summarise({ members }: FoldDesign, name: string, wrappers: readonly string[]): string {
+  if (wrappers.length === 0)
+    return describeName(
+      name,
+      members.map(({ member }) => member.function),
+    );
   const shown = wrappers.map((wrapper) => `${wrapper}()`);
   if (shown.length === 1) return `common part of ${shown[0]} and its like`;
   if (shown.length === 2) return `common part of ${shown[0]} and ${shown[1]}`;
   return `common part of ${shown[0]} and ${shown.length - 1} others`;
+}
+
+/** `foo_map_for_sfp`, `foo_map_for_qsfp` as `foo_map`: `map, for sfp or qsfp`. */
+function describeName(name: string, members: readonly string[]): string {
+  const words = name.split("_").filter((word) => word !== "" && word !== "common");
+  const differing = members.map((member) =>
+    member
+      .split("_")
+      .filter((word) => word !== "" && !words.includes(word))
+      .join(" "),
+  );
+  const said = words.length > 2 ? words.slice(1) : words;
+  const cases = [...new Set(differing.map((each) => each.replace(/^for /, "")))].filter(Boolean);
+  return cases.length > 1 && cases.length <= 3
+    ? `${said.join(" ")}, for ${listValues(cases)}`
+    : said.join(" ");
 }
 
 /** What a member's own kernel-doc says of a parameter, when it says it in one line. */

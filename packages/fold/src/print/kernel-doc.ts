@@ -11,7 +11,7 @@ export function kernelDoc(name: string, summary: string, parameters: readonly Do
     ...wrapWords(`${name}() - ${summary}`, 77),
     ...parameters.flatMap((parameter) => wrapWords(`@${parameter.name}: ${parameter.text}`, 77)),
   ];
-  return `/**\n${lines.map((line) => ` * ${line}\n`).join("")} */\n`;
+  return `/**\n${lines.map((line) => ` *${line.startsWith("\t") ? "" : " "}${line}\n`).join("")} */\n`;
 }
 
 /** Words in lines of at most `width` characters; later lines get a hanging indent. */

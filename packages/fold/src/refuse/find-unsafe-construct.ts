@@ -38,7 +38,9 @@ function findUnsafeWord(word: string, macros: MacroTable, seen = new Set<string>
   if (reason) return { word, reason };
   if (seen.has(word)) return undefined;
   seen.add(word);
-  for (const { body } of macros.find(word)) {
+  const format = PREFIX_MACROS.find(([pattern]) => pattern.test(word))?.[1];
+  const used = format ? [word, format] : [word];
+  for (const { body } of used.flatMap((name) => macros.find(name))) {
     for (const inner of body.match(/[A-Za-z_]\w*/g) ?? []) {
       const found = findUnsafeWord(inner, macros, seen);
       if (found) return { word, reason: found.reason };
@@ -46,6 +48,12 @@ function findUnsafeWord(word: string, macros: MacroTable, seen = new Set<string>
   }
   return undefined;
 }
+
+/** Printing macros of the kernel expand to a macro that the driver may define. */
+const PREFIX_MACROS: readonly (readonly [RegExp, string])[] = [
+  [/^pr_\w+$/, "pr_fmt"],
+  [/^dev_(?:err|warn|info|dbg|notice|crit|alert|emerg)\w*$/, "dev_fmt"],
+];
 
 function reasonOf(word: string): RefusalReason | undefined {
   return UNSAFE_WORDS.get(word) ?? UNSAFE_NAMES.find(([pattern]) => pattern.test(word))?.[1];
