@@ -36,6 +36,7 @@ export function familySection(payload: ReportPayload, onOpen: (id: string) => vo
       const row = { family, rank: ranks.get(family)!, patch: patches.get(family.id)?.[0] };
       return columns.map(({ cell }) => cell(row));
     },
+    detail,
     onSelect(family) {
       detail.replaceChildren(...familyDetail(family, patches.get(family.id) ?? [], payload));
       onOpen(family.id);

@@ -19,6 +19,7 @@ export function patchSection(payload: ReportPayload, onOpen: (patch: string) => 
     head: element("div", { class: "row head" }, ...PATCH_HEADERS.map((label) => element("span", {}, label))),
     label: "Patches",
     renderCells: patchCells,
+    detail,
     onSelect(patch) {
       detail.replaceChildren(...patchDetail(patch, families.has(patch.family), payload));
       onOpen(patch.patch);

@@ -26,6 +26,8 @@ export interface VirtualListOptions<Item> {
   readonly label: string;
   readonly renderCells: (item: Item) => readonly HTMLElement[];
   readonly onSelect: (item: Item) => void;
+  /** Where the selected item is shown in full: Enter goes there, Escape comes back. */
+  readonly detail: HTMLElement;
 }
 
 export function virtualList<Item>(options: VirtualListOptions<Item>): VirtualList<Item> {
@@ -42,6 +44,9 @@ export function virtualList<Item>(options: VirtualListOptions<Item>): VirtualLis
   viewport.append(options.head, inside);
   viewport.addEventListener("scroll", () => draw());
   inside.addEventListener("keydown", onKey);
+  options.detail.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") inside.focus();
+  });
   inside.addEventListener("click", (event) => {
     const row = (event.target as Element).closest<HTMLElement>(".row");
     if (row !== null) activate(Number(row.dataset.index));
@@ -89,6 +94,7 @@ export function virtualList<Item>(options: VirtualListOptions<Item>): VirtualLis
 
   function onKey(event: KeyboardEvent): void {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "Enter") options.detail.focus();
     const page = Math.max(1, Math.floor(viewport.clientHeight / ROW_HEIGHT) - 2);
     const target = keyTarget(event.key, active, items.length, page);
     if (target === undefined) return;
