@@ -124,11 +124,11 @@ function findObstacle(fn: CFunction, around: Surroundings): string | undefined {
   if (!pdev.isPure) return "an argument of the look-up has a side effect";
   if (
     !index.isPure &&
-    (check || between.length > 0 || namesIn(index).some((name) => usesName(mapping, name)))
+    (check || between.length > 0 || index.names().some((name) => usesName(mapping, name)))
   ) {
     return "the index of the look-up has a side effect that would move";
   }
-  const moved = [...namesIn(pdev), ...namesIn(index)];
+  const moved = [...pdev.names(), ...index.names()];
   if (between.length > 0 && !isSimple(pdev, index)) return "the look-up would move over other code";
   if (between.some((node) => moved.some((name) => changes(node, name)))) {
     return "an argument of the look-up changes before the mapping";
@@ -201,10 +201,4 @@ function usesName(node: CNode, name: string): boolean {
 /** Places where a variable is named; members of the same name are not. */
 export function uses(node: CNode, name: string): CNode[] {
   return node.find("identifier").nodes.filter((found) => found.text === name);
-}
-
-/** The names in an expression. */
-export function namesIn(node: CNode): string[] {
-  const inside = node.find("identifier").map((found) => found.text);
-  return node.kind === "identifier" ? [node.text, ...inside] : inside;
 }

@@ -4,7 +4,7 @@
  * resource-pair.ts) becomes the first when the resource is dead behind the mapping, else the second.
  */
 import { type CFunction, type CNode, type CodemodApi, defineCodemod } from "@kindred/codemod";
-import { namesIn, type ResourcePair, readPair, uses } from "./resource-pair.ts";
+import { type ResourcePair, readPair, uses } from "./resource-pair.ts";
 
 /** The helpers themselves are made of the very calls they stand for. */
 const HELPERS = [
@@ -44,7 +44,7 @@ function transformFunction(fn: CFunction, api: CodemodApi): void {
   }
   fn.removeLocals(gone);
   fn.removeUnusedLocals([
-    ...new Set(chosen.flatMap(({ call, check }) => [...namesIn(call), ...(check ? namesIn(check) : [])])),
+    ...new Set(chosen.flatMap(({ call, check }) => [...call.names(), ...(check ? check.names() : [])])),
   ]);
 }
 

@@ -29,7 +29,7 @@ function transformFunction(file: CFile, fn: CFunction, api: CodemodApi): void {
       going.filter((message) => message.branch.range.start === start),
     );
   }
-  fn.removeUnusedLocals(going.flatMap(({ args }) => args.flatMap(namesIn)));
+  fn.removeUnusedLocals(going.flatMap(({ args }) => args.flatMap((arg) => arg.names())));
 }
 
 /** One redundant message. */
@@ -151,7 +151,7 @@ function leavesUnusedCall(
   messages: readonly Message[],
 ): boolean {
   const unused = fn.unusedWithout(messages.map(({ statement }) => statement));
-  const names = new Set(message.args.flatMap(namesIn));
+  const names = new Set(message.args.flatMap((arg) => arg.names()));
   const local = unused.find(({ name, isPure }) => !isPure && names.has(name));
   if (local)
     file.miss(
@@ -189,9 +189,4 @@ function rewriteBranch(file: CFile, branch: CNode, messages: readonly Message[])
 
 function statementsIn(node: CNode): CNode[] {
   return node.kind === "compound_statement" ? node.children : [node];
-}
-
-function namesIn(node: CNode): string[] {
-  const inside = node.find("identifier").map((name) => name.text);
-  return node.kind === "identifier" ? [node.text, ...inside] : inside;
 }

@@ -109,8 +109,8 @@ export class CFunction {
   }
 
   /**
-   * Removes those of the named locals that the edits so far leave unused, where nothing is lost with them: the
-   * initial value does nothing. Call it when all other edits of the function are made.
+   * Removes those of the named locals (and of the locals in their initial values) that the edits so far leave unused,
+   * where nothing is lost with them: the initial value does nothing. Call it when all other edits of the function are made.
    */
   removeUnusedLocals(names: readonly string[]): void {
     const { edits } = this.file;
@@ -118,9 +118,13 @@ export class CFunction {
       edits.newTexts.some((text) => canonicalTokens(text).includes(name));
     const isGone = (use: CNode): boolean =>
       edits.covers(use.range) || [...this.#goneLocals].some(({ declarator }) => use.isWithin(declarator));
-    for (const local of this.locals) {
-      if (!names.includes(local.name) || !local.isPure || isNew(local.name)) continue;
-      if (this.#isOnlyUsedIn(local, isGone)) this.#goneLocals.add(local);
+    const asked = new Set(names);
+    // Backwards: a local whose only use is another's initial value goes with that other.
+    for (const local of [...this.locals].reverse()) {
+      if (!asked.has(local.name) || !local.isPure || isNew(local.name)) continue;
+      if (!this.#isOnlyUsedIn(local, isGone)) continue;
+      this.#goneLocals.add(local);
+      for (const used of local.value?.names() ?? []) asked.add(used);
     }
   }
 

@@ -125,6 +125,12 @@ export class CNode {
     return !EFFECTS.includes(this.kind) && EFFECTS.every((kind) => this.find(kind).size === 0);
   }
 
+  /** The identifiers in this node (variables, functions, macros; no members, no types), itself included. */
+  names(): string[] {
+    const inside = this.find("identifier").map((node) => node.text);
+    return this.kind === "identifier" && inside.length === 0 ? [this.text] : inside;
+  }
+
   /** True when both stand for the same code, modulo layout and comments. */
   isSameCode(other: CNode | CText): boolean {
     return canonicalText(this.text) === canonicalText(typeof other === "string" ? other : other.text);
