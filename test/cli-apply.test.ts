@@ -78,7 +78,6 @@ describe("apply", () => {
       tree,
       "am",
       "-q",
-      "--empty=drop",
       ...readdirSync(join(out, "series"))
         .sort()
         .map((name) => join(out, "series", name)),

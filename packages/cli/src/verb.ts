@@ -1,3 +1,4 @@
+import type { MacroProfile } from "@kindred/c-source";
 import type { OptionTable, ParsedArguments } from "./arguments/option-table.ts";
 import type { ExitCode } from "./exit-codes.ts";
 import type { Terminal } from "./terminal/terminal.ts";
@@ -9,6 +10,8 @@ export interface VerbContext {
   readonly terminal: Terminal;
   /** The config file in force. */
   readonly configPath: string | undefined;
+  /** The kernel macros, with those of the config file. */
+  readonly macroProfile: MacroProfile;
 }
 
 /** How a verb is called; the help and the parser both read it. */

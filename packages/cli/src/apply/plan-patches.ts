@@ -1,5 +1,6 @@
 import type { TreeReader } from "@kindred/c-source";
 import type { CodemodMeta } from "@kindred/codemod";
+import { subjectPrefix } from "@kindred/fold";
 import { countLines, type SeriesPatch } from "../series/series-patch.ts";
 import { createChangeStack, type FileEdits } from "../series/stack-changes.ts";
 
@@ -24,21 +25,13 @@ export async function planPatches(
       removedFunctions: [],
     };
     patches.push({
-      subject: `${subjectPrefix(change.file)}: ${lowerFirst(meta.summary.replace(/\.$/, ""))}`,
+      subject: `${subjectPrefix([change.file])}${lowerFirst(meta.summary.replace(/\.$/, ""))}`,
       body: bodyOf(meta),
       diff: patch,
       entry,
     });
   }
   return patches;
-}
-
-/** `leds: leds-lm3642` for drivers/leds/leds-lm3642.c, as most of drivers/ writes it. */
-function subjectPrefix(file: string): string {
-  const parts = file.split("/");
-  const stem = parts.at(-1)!.replace(/\.[ch]$/, "");
-  const subsystem = parts[0] === "drivers" ? parts[1] : parts.at(-2);
-  return subsystem === undefined || parts.length < 2 ? stem : `${subsystem}: ${stem}`;
 }
 
 function bodyOf(meta: CodemodMeta): string {

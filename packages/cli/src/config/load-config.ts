@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { KindredError } from "@kindred/c-source";
+import { extendMacroProfile, KindredError, kernelMacroProfile, type MacroProfile } from "@kindred/c-source";
 import { findNearestName } from "../arguments/nearest-name.ts";
 import type { OptionSpec, OptionTable, ParsedArguments } from "../arguments/option-table.ts";
 import { parseArguments } from "../arguments/parse-arguments.ts";
@@ -21,8 +21,8 @@ const CONFIGURABLE = new Set(
 export interface Config {
   /** The file in force, if any. */
   readonly path: string | undefined;
-  /** Additions to the kernel macro profile, as the file gives them. */
-  readonly macroProfile: unknown;
+  /** The kernel macro profile with what the file adds. */
+  readonly macroProfile: MacroProfile;
   /** The arguments with what the file says for this verb; what was typed wins. */
   completeArguments(typed: ParsedArguments, verb: VerbSpec): ParsedArguments;
 }
@@ -33,13 +33,13 @@ type Json = Readonly<Record<string, unknown>>;
 export function loadConfig(cwd: string, given: string | undefined): Config {
   const path = resolve(cwd, given ?? FILE_NAME);
   if (given === undefined && !existsSync(path))
-    return { path: undefined, macroProfile: undefined, completeArguments: (typed) => typed };
+    return { path: undefined, macroProfile: kernelMacroProfile, completeArguments: (typed) => typed };
   const json = readJson(path);
   const verbs = VERBS.map((verb) => verb.name);
   requireKnownKeys(path, json, [...verbs, "macroProfile"], "");
   return {
     path,
-    macroProfile: json.macroProfile,
+    macroProfile: extendMacroProfile(kernelMacroProfile, json.macroProfile ?? {}),
     completeArguments: (typed, verb) => complete(typed, verb, json, path),
   };
 }

@@ -24,7 +24,7 @@ function replaceFile(path: string, content: string | Uint8Array): void {
   const unfinished = `${path}.unfinished-${process.pid}`;
   trackUnfinished(unfinished);
   try {
-    writeFileSync(unfinished, content);
+    writeFileSync(unfinished, content, { flag: "wx" });
     renameSync(unfinished, path);
   } finally {
     rmSync(unfinished, { force: true });

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { KindredError } from "@kindred/c-source";
+import { KindredError, type Skipped } from "@kindred/c-source";
 import type { LedgerDocument, LedgerEntry } from "@kindred/fold";
 import type { PatchFacts } from "@kindred/proof";
 
@@ -35,4 +35,16 @@ function isEntry(entry: LedgerEntry): boolean {
     Array.isArray(entry.removedFunctions) &&
     entry.removedFunctions.every(isText)
   );
+}
+
+/** What a fold left out, for the report; nothing when the file is missing or damaged, since no verdict rests on it. */
+export function loadSkipped(output: string): readonly Skipped[] {
+  try {
+    const document = JSON.parse(readFileSync(join(output, "skipped.json"), "utf8")) as {
+      skipped: readonly Skipped[];
+    };
+    return Array.isArray(document.skipped) ? document.skipped : [];
+  } catch {
+    return [];
+  }
 }

@@ -30,7 +30,7 @@ export function walkTree({ root, paths }: ScanPaths, options: WalkOptions): Walk
   for (const path of paths) {
     const status = statSync(path);
     if (status.isDirectory()) walkFolder(walk, path, nameOf(walk, path));
-    else addFile(walk, path, nameOf(walk, path));
+    else if (/\.[ch]$/.test(path)) addFile(walk, path, nameOf(walk, path));
   }
   walk.sources.sort((a, b) => (a.name < b.name ? -1 : 1));
   return walk;

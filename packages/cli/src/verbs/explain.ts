@@ -19,7 +19,12 @@ export async function run(context: VerbContext): Promise<ExitCode> {
   const family = getFamily(document, id!);
   const texts = family.members.map((member) => readMember(document.root, member));
   terminal.out(renderExplain(family, texts, { colour: terminal.colour, width: terminal.columns }));
-  const planned = await planFold(document.root, [family], terminal);
+  const planned = await planFold({
+    root: document.root,
+    families: [family],
+    profile: context.macroProfile,
+    terminal,
+  });
   terminal.out(`\n${describePlan(planned)}`);
   return source.isIncomplete ? ExitCode.Incomplete : ExitCode.Clean;
 }

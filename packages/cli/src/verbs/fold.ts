@@ -37,10 +37,15 @@ async function fold(context: VerbContext, folder: string, from: string): Promise
   const { args, terminal } = context;
   const source = await readFamilies(context, args.words);
   const document = selectFamilies(source.document, args);
-  const planned = await planFold(document.root, document.families, terminal);
+  const planned = await planFold({
+    root: document.root,
+    families: document.families,
+    profile: context.macroProfile,
+    terminal,
+  });
   const stacked = await stackPlans(planned);
   const skipped = [...source.skipped, ...planned.skipped, ...stacked.skipped];
-  writeCodemods(folder, stacked.taken, planned.kernelVersion);
+  writeCodemods(folder, stacked.taken);
   writeFileSync(join(folder, "families.json"), renderFamiliesJson(document));
   const ledger = writeSeries(folder, { patches: stacked.patches, skipped, from, ...coverOf(document) });
   return { ledger, skipped, isIncomplete: source.isIncomplete };

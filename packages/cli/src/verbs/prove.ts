@@ -11,7 +11,7 @@ import { readWorkers, resolveOption } from "../find/collect-sources.ts";
 import { loadFamilies } from "../find/load-families.ts";
 import { readMemberTexts } from "../find/member-texts.ts";
 import { writeFileWhole } from "../output/write-file-whole.ts";
-import { loadLedger, patchFacts } from "../prove/load-ledger.ts";
+import { loadLedger, loadSkipped, patchFacts } from "../prove/load-ledger.ts";
 import { createProgressLine } from "../terminal/progress-line.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import type { VerbContext } from "../verb.ts";
@@ -78,7 +78,7 @@ function renderVerdicts(
     memberTexts: readMemberTexts(families.root, families.families),
     ...(ledger === undefined ? {} : { ledger }),
     verdicts,
-    skipped: [],
+    skipped: loadSkipped(output),
     title: "Folds and their verdicts",
     command: "kindred prove",
     generatedNote: `kindred ${KINDRED_VERSION}`,
