@@ -14,7 +14,7 @@
  *    its item, so such code is only equal in an equal layout. (Objects are compiled with
  *    `-ffunction-sections -fdata-sections`, which leaves few such sections.)
  */
-import type { MaskedNames } from "../prove/masked-names.ts";
+import type { MaskedNames } from "../compare/masked-names.ts";
 import {
   type CallSiteRecords,
   findCallSiteRecords,

@@ -1,4 +1,4 @@
-import type { MaskedNames } from "../prove/masked-names.ts";
+import type { MaskedNames } from "../compare/masked-names.ts";
 import {
   type CanonicalObject,
   canonicalObject,

@@ -1,8 +1,9 @@
+import { findClang, findRefusedOptions } from "../compile/clang-options.ts";
 import type { KernelTree } from "../kernel/kernel-tree.ts";
 import type { CommandAnswer } from "../kernel/query-compile-commands.ts";
-import type { ProveRequest } from "../prove-request.ts";
 import { runTool } from "../tools/run-tool.ts";
 import { elfRung } from "./elf-rung.ts";
+import { irAgainRung, irRung } from "./ir-rung.ts";
 import type { Rung } from "./rung.ts";
 
 export interface Ladder {
@@ -10,22 +11,35 @@ export interface Ladder {
   readonly rungs: readonly Rung[];
   /** What a reader of the verdicts must know of the ladder, such as rungs that could not be had. */
   readonly notes: readonly string[];
-  /** Versions of the tools and options of the rungs. */
+  /** Versions of the tools and options of the rungs: results with another identity are not comparable. */
   readonly identity: unknown;
 }
 
-/** The rungs that can be tried here. */
+/** The rungs that can be tried here, for the compiler that the tree is built with. */
 export async function chooseRungs(
   tree: KernelTree,
   answer: CommandAnswer,
-  _request: ProveRequest,
+  timeLimitSeconds: number,
 ): Promise<Ladder> {
-  const keepsDebugCode = tree.config.get("CONFIG_DYNAMIC_DEBUG") === "y";
-  const debug = keepsDebugCode ? [] : ["-DDEBUG"];
-  const rungs = [elfRung(debug)];
-  const compiler = [...answer.commands.values()][0]?.argv[0] ?? "gcc";
-  const version = await compilerVersion(compiler);
-  return { rungs, notes: [], identity: [version, rungs.map((rung) => [rung.name, rung.job.extra])] };
+  // A configuration without debug code would not see a dropped pr_debug(): switch it on, on both sides.
+  const debug = tree.config.get("CONFIG_DYNAMIC_DEBUG") === "y" ? [] : ["-DDEBUG"];
+  const [command] = answer.commands.values();
+  const version = await compilerVersion(command?.argv[0] ?? "gcc");
+  const elf = elfRung(debug);
+  const clang = await findClang();
+  const refused = clang && command && (await findRefusedOptions(clang, command.argv.slice(1), command.cwd));
+  const identity = [version, clang, refused === undefined ? null : [...refused].sort(), debug];
+  if (clang === undefined || refused === undefined) {
+    const why =
+      clang === undefined ? "there is no clang here" : `${clang.version} refuses the build's options`;
+    const note = `The rungs \`llvm-ir-graph\` and \`llvm-ir-graph-o2\` were not tried: ${why}.`;
+    return { rungs: [elf], notes: [note], identity };
+  }
+  const ir = irRung(clang, refused, debug);
+  const again = irAgainRung(clang, ir, timeLimitSeconds);
+  if (again !== undefined) return { rungs: [elf, ir, again], notes: [], identity };
+  const note = `The rung \`llvm-ir-graph-o2\` was not tried: there is no \`opt\` for ${clang.version}.`;
+  return { rungs: [elf, ir], notes: [note], identity };
 }
 
 async function compilerVersion(compiler: string): Promise<string> {

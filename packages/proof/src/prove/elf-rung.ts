@@ -1,6 +1,7 @@
+import { describeMasked } from "../compare/describe-masked.ts";
+import type { MaskedNames } from "../compare/masked-names.ts";
 import { COMPARE_OPTIONS } from "../compile/compile-unit.ts";
 import { compareObjects, type ObjectDifference } from "../elf/compare-objects.ts";
-import type { MaskedNames } from "./masked-names.ts";
 import type { Rung, RungAnswer } from "./rung.ts";
 
 /** Objects of the build's own compiler, symbol by symbol. */
@@ -25,12 +26,4 @@ function compareElf(before: Buffer, after: Buffer, names: MaskedNames): RungAnsw
 function describe(difference: ObjectDifference, count: number): string {
   const more = count > 1 ? ` (and ${count - 1} more)` : "";
   return `\`${difference.label}\` ${difference.kind.replace("-", " ")}: ${difference.detail}${more}`;
-}
-
-/** What a masked equality did not compare, in words for the patch's reader. */
-function describeMasked(differences: readonly ObjectDifference[]): string {
-  const names = [...new Set(differences.map((difference) => difference.label))];
-  const shown = names.slice(0, 4).join("`, `");
-  const more = names.length > 4 ? ` and ${names.length - 4} more` : "";
-  return `Equal but for function names: records of call sites (printk index, dynamic debug) or the name of the shared function itself differ in \`${shown}\`${more}.`;
 }

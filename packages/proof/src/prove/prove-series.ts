@@ -38,7 +38,7 @@ export async function proveSeries(request: ProveRequest): Promise<VerdictsDocume
   const units = listUnits(tree.kernel, series);
   const files = [...new Set(units.flatMap(({ sources }) => sources))].sort();
   const answer = await queryCompileCommands({ ...request, tree, files });
-  const ladder = await chooseRungs(tree, answer, request);
+  const ladder = await chooseRungs(tree, answer, request.timeLimitSeconds);
   const scratch = await mkdtemp(join(tmpdir(), "kindred-prove-"));
   try {
     const environment = { tree, rungs: ladder.rungs, timeLimitSeconds: request.timeLimitSeconds, scratch };

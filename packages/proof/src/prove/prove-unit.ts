@@ -4,12 +4,12 @@
  * compiler, source does not compile that way) says nothing.
  */
 import { join } from "node:path";
+import { findMaskedNames, type MaskedNames } from "../compare/masked-names.ts";
 import { type Compiled, type CompileJob, compileUnit, showCommand } from "../compile/compile-unit.ts";
 import { prepareSide } from "../compile/prepare-side.ts";
 import type { ChangedFiles } from "../compile/scratch-mirror.ts";
 import { findNewWarnings } from "../gates/new-warnings.ts";
 import type { KernelTree } from "../kernel/kernel-tree.ts";
-import { findMaskedNames, type MaskedNames } from "./masked-names.ts";
 import type { Rung, RungAnswer, Sides } from "./rung.ts";
 import type { Unit, UnitResult } from "./unit.ts";
 
@@ -95,7 +95,8 @@ async function climb(
   environment: UnitEnvironment,
   compile: Compile,
 ): Promise<Pick<UnitResult, "level" | "rung" | "command" | "difference">> {
-  const names = findMaskedNames(unit);
+  const folded = new Set([...unit.namesBefore, ...unit.namesAfter]);
+  const names = findMaskedNames(folded, unit.before, unit.after);
   const command = (rung: Rung): string => showCommand({ command: unit.command, ...rung.job });
   const compiled = new Map<string, Sides | undefined>();
   let first: string | null = null;

@@ -1,5 +1,5 @@
+import type { MaskedNames } from "../compare/masked-names.ts";
 import type { Compiled, CompileJob } from "../compile/compile-unit.ts";
-import type { MaskedNames } from "./masked-names.ts";
 
 /** What a rung of the ladder says when both sides could be compiled for it. */
 export interface RungAnswer {

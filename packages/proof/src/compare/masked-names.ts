@@ -1,7 +1,7 @@
 import { type CText, listFunctions } from "@kindred/c-source";
-import type { Unit } from "./unit.ts";
+import type { ChangedFiles } from "../compile/scratch-mirror.ts";
 
-/** Names that may differ without a difference in what the code does; see `call-site-records.ts`. */
+/** Names that may differ without a difference in what the code does; see `../elf/call-site-records.ts`. */
 export interface MaskedNames {
   /** The helper and the functions that it replaces: the same function under several names. */
   readonly folded: ReadonlySet<string>;
@@ -9,12 +9,15 @@ export interface MaskedNames {
   readonly callSites: ReadonlySet<string>;
 }
 
-/** The names that a patch itself moves code between. */
-export function findMaskedNames(unit: Unit): MaskedNames {
-  const folded = new Set([...unit.namesBefore, ...unit.namesAfter]);
+/** The names that a change moves code between, given those that it folds. */
+export function findMaskedNames(
+  folded: ReadonlySet<string>,
+  from: ChangedFiles,
+  to: ChangedFiles,
+): MaskedNames {
   const callSites = new Set(folded);
-  for (const [file, after] of unit.after) {
-    const before = unit.before.get(file);
+  for (const [file, after] of to) {
+    const before = from.get(file);
     if (before === after || !/\.[ch]$/.test(file)) continue;
     for (const name of changedFunctions(before ?? "", after ?? "")) callSites.add(name);
   }

@@ -1,0 +1,83 @@
+import type { Pair } from "./must-differ.ts";
+
+/** How strong a rung must be for a pair: `elf` pairs are equal in the object already. */
+export interface EqualPair extends Pair {
+  readonly rung: "elf" | "ir";
+  /** Equal only when names of folded functions do not count. */
+  readonly masked?: boolean;
+}
+
+const inlined = "static inline __attribute__((always_inline))";
+
+/** Pairs that must compare equal, so that a comparator that says `different` to everything shows itself. */
+export const MUST_EQUAL: readonly EqualPair[] = [
+  {
+    name: "an inlined helper",
+    rung: "elf",
+    before:
+      "int f(struct dev *d) { d->flags |= 4; return call(d, 1, 2); } int g(struct dev *d) { d->flags |= 8; return call(d, 1, 2); }",
+    after: `${inlined} int h(struct dev *d, u32 bit) { d->flags |= bit; return call(d, 1, 2); } int f(struct dev *d) { return h(d, 4); } int g(struct dev *d) { return h(d, 8); }`,
+  },
+  {
+    name: "functions in another order",
+    rung: "elf",
+    before:
+      'static noinline int a(void) { static int n; print("a"); return ++n; } static noinline int b(void) { static int n = 4; print("b"); return n++; } int f(void) { return a() + b(); }',
+    after:
+      'static noinline int b(void) { static int n = 4; print("b"); return n++; } static noinline int a(void) { static int n; print("a"); return ++n; } int f(void) { return a() + b(); }',
+  },
+  {
+    name: "a removed function forced inline and its helper",
+    rung: "elf",
+    before: `${inlined} int a(struct dev *d) { return call(d, 1, 2); } ${inlined} int b(struct dev *d) { return call(d, 1, 3); } int f(struct dev *d) { return a(d) + b(d); }`,
+    after: `${inlined} int h(struct dev *d, int x) { return call(d, 1, x); } int f(struct dev *d) { return h(d, 2) + h(d, 3); }`,
+  },
+  {
+    name: "the same function in a table under another name",
+    rung: "elf",
+    masked: true,
+    before:
+      "static int a(struct dev *d) { return call(d, 1, 2); } static int b(struct dev *d) { return call(d, 1, 2); } int (*const t[])(struct dev *) = { a, b };",
+    after: "static int h(struct dev *d) { return call(d, 1, 2); } int (*const t[])(struct dev *) = { h, h };",
+    folded: ["a", "b", "h"],
+  },
+  {
+    name: "a dev_err that moves into the helper",
+    rung: "elf",
+    masked: true,
+    before:
+      'int f(struct dev *d) { dev_err("bad"); return d->flags; } int g(struct dev *d) { dev_err("bad"); return d->mode; }',
+    after: `${inlined} void h(void) { dev_err("bad"); } int f(struct dev *d) { h(); return d->flags; } int g(struct dev *d) { h(); return d->mode; }`,
+    folded: ["h"],
+  },
+  {
+    name: "independent sums in another order",
+    rung: "ir",
+    before:
+      "int f(struct dev *d, int a, int b) { u32 x = d->flags * 3, y = d->mode ^ a; return call(d, x, y + b); }",
+    after:
+      "int f(struct dev *d, int a, int b) { u32 y = b + (a ^ d->mode), x = 3 * d->flags; return call(d, x, y); }",
+  },
+  {
+    name: "an early return and a nested if",
+    rung: "ir",
+    before:
+      "int f(struct dev *d, int a, int b) { if (a >= b) { other(d, a, b); return 0; } call(d, a, b); return 1; }",
+    after:
+      "int f(struct dev *d, int a, int b) { if (a < b) { call(d, a, b); return 1; } other(d, a, b); return 0; }",
+  },
+  {
+    name: "fields through a pointer to another struct",
+    rung: "ir",
+    before: "int f(struct dev *d) { return call(d, d->flags, d->mode); }",
+    after: `struct view { u32 first, second; }; ${inlined} int h(struct dev *d, struct view *v) { return call(d, v->first, v->second); } int f(struct dev *d) { return h(d, (struct view *)&d->flags); }`,
+  },
+  {
+    name: "cases of a switch in another order",
+    rung: "ir",
+    before:
+      "int f(struct dev *d, int a) { switch (a) { case 1: return call(d, 1, 0); case 2: return other(d, 2, 0); case 9: return call(d, 3, 0); case 40: return 8; } return 0; }",
+    after:
+      "int f(struct dev *d, int a) { switch (a) { case 40: return 8; case 9: return call(d, 3, 0); case 2: return other(d, 2, 0); case 1: return call(d, 1, 0); } return 0; }",
+  },
+];
