@@ -12,12 +12,15 @@ import { Tokens } from "./tokens.ts";
  * subsequence over blind tokens would find punctuation and names in common between any two functions and pull
  * unrelated statements together.
  *
- * O(s1 * s2) for s statements plus the square of the gaps. Gaps and functions beyond LARGEST_TABLE are left
- * unaligned, which bounds time and memory on generated code; their likeness is then underestimated.
+ * O(s1 * s2) for s statements plus the square of the gaps. A gap of more than LARGEST_GAP is a difference, not an edit,
+ * and functions beyond LARGEST_BODY are generated code: both are left unaligned, which bounds time and memory; their likeness
+ * is then underestimated.
  */
 
-/** Cells of a score table: 16 MB. */
-const LARGEST_TABLE = 1 << 22;
+/** Cells of the score table between two aligned statements: some 90 by 90 tokens. */
+const LARGEST_GAP = 1 << 13;
+/** Cells of the score table of statements: some 2,000 by 2,000, 16 MB. */
+const LARGEST_BODY = 1 << 22;
 
 export class Aligner {
   readonly left = new Side();
@@ -26,10 +29,21 @@ export class Aligner {
   private readonly tokenScores = new ScoreTable();
 
   align(a: Int32Array, b: Int32Array, out: Alignment): void {
+    this.load(a, b);
+    this.alignLoaded(out);
+  }
+
+  load(a: Int32Array, b: Int32Array): void {
     this.left.load(a);
     this.right.load(b);
-    out.reset(Math.min(a.length, b.length));
-    this.alignTokens(0, this.left.statements.bodyStart, 0, this.right.statements.bodyStart, out);
+  }
+
+  alignLoaded(out: Alignment): void {
+    const left = this.left.statements;
+    const right = this.right.statements;
+    out.reset(Math.min(left.length, right.length));
+    if (left.blind[0] === right.blind[0]) this.alignPair(0, 0, out);
+    else this.alignTokens(0, left.bodyStart, 0, right.bodyStart, out);
     this.alignBodies(out);
   }
 
@@ -54,7 +68,7 @@ export class Aligner {
   private alignMiddle(from: number, toLeft: number, toRight: number, out: Alignment): void {
     const left = this.left.statements;
     const right = this.right.statements;
-    if ((toLeft - from) * (toRight - from) > LARGEST_TABLE) return;
+    if ((toLeft - from) * (toRight - from) > LARGEST_BODY) return;
     let atLeft = left.startOf(from);
     let atRight = right.startOf(from);
     this.statementScores.fill({ units: left, from, to: toLeft }, { units: right, from, to: toRight });
@@ -83,7 +97,7 @@ export class Aligner {
     out: Alignment,
   ): void {
     const cells = (toLeft - fromLeft) * (toRight - fromRight);
-    if (cells === 0 || cells > LARGEST_TABLE) return;
+    if (cells === 0 || cells > LARGEST_GAP) return;
     const left = { units: this.left.tokens, from: fromLeft, to: toLeft };
     this.tokenScores.fill(left, { units: this.right.tokens, from: fromRight, to: toRight });
     this.tokenScores.walk((i, j) => out.push(i, j));

@@ -1,11 +1,19 @@
 import { Aligner } from "./aligner.ts";
 import { Alignment } from "./alignment.ts";
+import { CommonOutlines } from "./common-outlines.ts";
 import { type Outline, SimilarityMeter } from "./similarity.ts";
+
+/** A pair with a smaller share of outlines in common is not aligned at all: few edits leave most statements as they were. */
+const LEAST_COMMON = 0.35;
+/** In functions of fewer statements than this one edit weighs more. */
+const FEW_STATEMENTS = 12;
+const LEAST_COMMON_OF_FEW = 0.25;
 
 /** Compares functions pair by pair; keeps its tables between pairs. */
 export class FunctionComparer {
   private readonly aligner = new Aligner();
   private readonly alignment = new Alignment();
+  private readonly outlines = new CommonOutlines();
   private readonly meter = new SimilarityMeter();
   private readonly includeBoilerplate: boolean;
 
@@ -13,11 +21,12 @@ export class FunctionComparer {
     this.includeBoilerplate = includeBoilerplate;
   }
 
-  /** The similarity of two functions, 0..1. `sameShape`: they are equal up to renaming and literals. */
+  /** The similarity of two functions, 0..1; 0 as well when it is plainly low. `sameShape`: they are equal up to renaming and literals. */
   similarity(a: Int32Array, b: Int32Array, sameShape: boolean): number {
-    const { aligner } = this;
-    aligner.align(a, b, this.alignment);
-    const { left, right } = aligner;
+    const { left, right } = this.aligner;
+    this.aligner.load(a, b);
+    if (!sameShape && this.isHopeless()) return 0;
+    this.aligner.alignLoaded(this.alignment);
     const isList = !this.includeBoilerplate && (left.isList() || right.isList());
     const outline: Outline = isList ? "list" : sameShape ? "whole" : "partial";
     return this.meter.measure(
@@ -26,5 +35,12 @@ export class FunctionComparer {
       this.alignment,
       outline,
     );
+  }
+
+  private isHopeless(): boolean {
+    const left = this.aligner.left.statements;
+    const right = this.aligner.right.statements;
+    const isSmall = Math.min(left.count, right.count) < FEW_STATEMENTS;
+    return this.outlines.share(left, right) < (isSmall ? LEAST_COMMON_OF_FEW : LEAST_COMMON);
   }
 }

@@ -52,6 +52,11 @@ export class Statements implements Units {
     return s === 0 ? 0 : this.end[s - 1];
   }
 
+  /** Number of tokens. */
+  get length(): number {
+    return this.count === 0 ? 0 : this.end[this.count - 1];
+  }
+
   /** End of the head. */
   get bodyStart(): number {
     return this.end[0];
