@@ -56,14 +56,20 @@ describe("alignMembers", () => {
   });
 
   it("gives an added statement a line of its own, whichever member has it", () => {
-    const [short, long] = ["a();\nb(x);\nc(x);", "a();\nb(x);\nd(x);\nc(x);"];
+    const [short, long] = ["f();\nb(x);\nc(x);", "g();\nb(x);\nd(x);\nc(x);"];
     const hole = { kind: "statement", values: ["", "d(x);"] } as const;
     const added = alignMembers([short, long], [hole]);
-    expect(marked(added, 1)).toEqual([["d(x);", 1]]);
-    expect(table(added)).toEqual(["a(); | a();", "b(x); | b(x);", "- | d(x);", "c(x); | c(x);"]);
+    expect(marked(added, 1)).toEqual([
+      ["g", 0],
+      ["d(x);", 1],
+    ]);
+    expect(table(added)).toEqual(["f(); | g();", "b(x); | b(x);", "- | d(x);", "c(x); | c(x);"]);
     const gone = alignMembers([long, short], [{ ...hole, values: ["d(x);", ""] }]);
-    expect(marked(gone, 0)).toEqual([["d(x);", 1]]);
-    expect(table(gone)).toEqual(["a(); | a();", "b(x); | b(x);", "d(x); | -", "c(x); | c(x);"]);
+    expect(marked(gone, 0)).toEqual([
+      ["g", 0],
+      ["d(x);", 1],
+    ]);
+    expect(table(gone)).toEqual(["g(); | f();", "b(x); | b(x);", "d(x); | -", "c(x); | c(x);"]);
   });
 
   it("finds holes of several words, also where one member's value holds another's", () => {
