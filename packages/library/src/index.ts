@@ -1,5 +1,6 @@
 export * from "./check/check-library.ts";
 export * from "./check/library-finding.ts";
+export * from "./dkms/publish-dkms.ts";
 export {
   type FileRole,
   filesOf,

@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { encodeC } from "@kindred/c-source";
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
+import { writeTar } from "../src/archive/ustar.ts";
 import { checkLibrary, getPublishForm, PUBLISH_FORMS, publishTarball } from "../src/index.ts";
-import { writeTar } from "../src/tarball/ustar.ts";
 import { readTemplate } from "./read-template.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "kindred-tarball-"));
@@ -80,8 +80,8 @@ describe("writeTar", () => {
 describe("getPublishForm", () => {
   it("knows the forms, and says so of any other", () => {
     for (const form of PUBLISH_FORMS) expect(getPublishForm(form)).toBe(form);
-    expect(() => getPublishForm("dkms")).toThrow(
-      expect.objectContaining({ code: "E_USAGE", hint: expect.stringContaining("in-tree and tarball") }),
+    expect(() => getPublishForm("rpm")).toThrow(
+      expect.objectContaining({ code: "E_USAGE", hint: "The forms are in-tree, tarball, dkms." }),
     );
   });
 });

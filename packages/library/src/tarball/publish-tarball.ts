@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
-import { gzipSync } from "node:zlib";
 import { encodeC } from "@kindred/c-source";
+import { compress } from "../archive/compress.ts";
+import { writeTar } from "../archive/ustar.ts";
 import { prepareLibrary } from "../check/prepare-library.ts";
 import type { LibraryFiles } from "../files/library-files.ts";
 import type { ParameterValues } from "../parameters/parameter-values.ts";
-import { MODULE_FOLDER, moduleMakefile, TOP_MAKEFILE } from "./module-makefile.ts";
-import { writeTar } from "./ustar.ts";
+import { standaloneFiles } from "./standalone-files.ts";
 
 /** A versioned tarball and its checksum file, ready to be written. */
 export interface Tarball {
@@ -27,21 +27,12 @@ export interface Tarball {
 export function publishTarball(request: { files: LibraryFiles; parameters: ParameterValues }): Tarball {
   const { manifest, files } = prepareLibrary(request.files, request.parameters);
   const folder = `${manifest.name}-${manifest.version}`;
-  const contents = new Map([
-    ...files,
-    ["Makefile", TOP_MAKEFILE],
-    [`${MODULE_FOLDER}/Makefile`, moduleMakefile(files)],
-  ]);
-  const entries = [...contents].map(([path, text]) => ({ path: `${folder}/${path}`, bytes: encodeC(text) }));
+  const entries = [...standaloneFiles(files)].map(([path, text]) => ({
+    path: `${folder}/${path}`,
+    bytes: encodeC(text),
+  }));
   const bytes = compress(writeTar(entries));
   const name = `${folder}.tar.gz`;
   const sum = createHash("sha256").update(bytes).digest("hex");
   return { name, bytes, checksumName: `${name}.sha256`, checksum: `${sum}  ${name}\n` };
-}
-
-/** gzip writes the system it ran on into byte 9; 255 means unknown. It writes no time and no name. */
-function compress(archive: Uint8Array): Uint8Array {
-  const bytes = gzipSync(archive, { level: 9 });
-  bytes[9] = 255;
-  return bytes;
 }

@@ -5,7 +5,7 @@ import type { LibraryFiles } from "../files/library-files.ts";
 export const MODULE_FOLDER = "module";
 
 /** Top Makefile of a tarball: builds the modules against a prepared kernel. */
-export const TOP_MAKEFILE = `# SPDX-License-Identifier: GPL-2.0
+const TOP_MAKEFILE = `# SPDX-License-Identifier: GPL-2.0
 KDIR ?= /lib/modules/$(shell uname -r)/build
 
 modules clean modules_install:
@@ -14,13 +14,29 @@ modules clean modules_install:
 .PHONY: modules clean modules_install
 `;
 
+/** The library's files with what builds them outside of a kernel tree. */
+export function standaloneFiles(files: LibraryFiles): LibraryFiles {
+  return new Map([
+    ...files,
+    ["Makefile", TOP_MAKEFILE],
+    [`${MODULE_FOLDER}/Makefile`, moduleMakefile(files)],
+  ]);
+}
+
+/** Objects of the library without its tests, without `.o`. */
+export function libraryObjects(files: LibraryFiles): string[] {
+  const sources = sourcesByObject(files);
+  return readBuildLines(files)
+    .lines.map((line) => line.object)
+    .filter((object) => sources.get(object)!.startsWith("src/"));
+}
+
 /** Kbuild file that builds the library outside of a kernel tree; the test only where the kernel has KUnit. */
-export function moduleMakefile(files: LibraryFiles): string {
+function moduleMakefile(files: LibraryFiles): string {
   const sources = sourcesByObject(files);
   const objects = readBuildLines(files).lines.map((line) => line.object);
-  const isTest = (object: string) => sources.get(object)!.startsWith("kunit/");
-  const plain = objects.filter((object) => !isTest(object));
-  const tests = objects.filter(isTest);
+  const plain = libraryObjects(files);
+  const tests = objects.filter((object) => !plain.includes(object));
   const part = (object: string) => `${object}-y := ../${sources.get(object)!.replace(/\.c$/, ".o")}`;
   return [
     "# SPDX-License-Identifier: GPL-2.0",
