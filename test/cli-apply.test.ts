@@ -70,7 +70,8 @@ describe("apply", () => {
     const tree = repository();
     const out = join(temporaryFolder(), "out");
     expect(
-      kindred(["apply", CODEMOD, tree, "--output", out, "--from", "Jane Doe <jane@example.org>"]).code,
+      kindred(["apply", CODEMOD, tree, "--output", out, "--from", "Jane Doe <jane@example.org>", "--signoff"])
+        .code,
     ).toBe(0);
     const ledger = JSON.parse(readFileSync(join(out, "ledger.json"), "utf8")) as LedgerDocument;
     expect(ledger.patches.map((entry) => entry.files)).toEqual(DRIVERS.map((file) => [file]));
@@ -85,6 +86,18 @@ describe("apply", () => {
     expect(git(tree, "log", "-3", "--format=%an %ae").trim().split("\n")).toEqual(
       Array(3).fill("Jane Doe jane@example.org"),
     );
+    expect(git(tree, "log", "-1", "--format=%(trailers:key=Signed-off-by,valueonly)").trim()).toBe(
+      "Jane Doe <jane@example.org>",
+    );
+    expect(
+      git(tree, "log", "-3", "--format=%b")
+        .split("\n")
+        .every((line) => line.length <= 75),
+    ).toBe(true);
+    const signed = git(tree, "log", "-1", "--format=%(trailers:key=Signed-off-by,valueonly)").trim();
+    expect(signed).toBe("Jane Doe <jane@example.org>");
+    for (const line of git(tree, "log", "-3", "--format=%b").split("\n"))
+      expect(line.length).toBeLessThanOrEqual(75);
     expect(git(tree, "diff", "--shortstat", "HEAD~3")).toContain(`${ledger.totals.removed} deletions`);
   });
 

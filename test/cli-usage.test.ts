@@ -55,6 +55,7 @@ describe("bad usage", () => {
     [["fold", MINI], "`--output` is missing", "--output out"],
     [["fold", "--output", "out"], "Neither a path nor", "--families FILE"],
     [["fold", MINI, "--output", "out", "--from", "nobody"], "not a mail author", "--from"],
+    [["fold", MINI, "--output", "out", "--signoff"], "needs a name", "--from"],
     [["apply", "module-driver-macor", MINI], "no codemod `module-driver-macor`", "`module-driver-macro`"],
     [["apply", "module-driver-macro", MINI, "--write", "--output", "x"], "exclude each other", "one of them"],
     [["apply", "module-driver-macro", MINI, "--why", "x.c"], "names no line", ":120"],

@@ -62,6 +62,7 @@ const OUTPUT_OPTION: OptionTable = {
 
 const MAIL_OPTION: OptionTable = {
   from: { type: "string", value: "NAME <MAIL>", help: "who the patches are from" },
+  signoff: { type: "boolean", help: "add a Signed-off-by line of --from: only you can certify the origin" },
 };
 
 /** Every verb, in the order of the help. */

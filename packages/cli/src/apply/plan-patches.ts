@@ -3,6 +3,7 @@ import type { CodemodMeta } from "@kindred/codemod";
 import { subjectPrefix } from "@kindred/fold";
 import { countLines, type SeriesPatch } from "../series/series-patch.ts";
 import { createChangeStack, type FileEdits } from "../series/stack-changes.ts";
+import { wrapParagraph } from "../series/wrap-paragraph.ts";
 
 /** One patch a driver, since each goes to its own maintainer. */
 export async function planPatches(
@@ -35,13 +36,9 @@ export async function planPatches(
 }
 
 function bodyOf(meta: CodemodMeta): string {
-  const lines = [
-    `${meta.summary.replace(/\.$/, "")}.`,
-    "",
-    `Made by the codemod ${meta.id} (confidence ${meta.confidence}, safety ${meta.safety}).`,
-  ];
-  if (meta.semanticPatch !== undefined) lines.push(`Peer semantic patch: ${meta.semanticPatch}`);
-  return lines.join("\n");
+  const origin = `Made by the codemod ${meta.id} (confidence ${meta.confidence}, safety ${meta.safety}).`;
+  const peer = meta.semanticPatch === undefined ? [] : [`Peer semantic patch: ${meta.semanticPatch}`];
+  return [`${meta.summary.replace(/\.$/, "")}.`, [origin, ...peer].join(" ")].map(wrapParagraph).join("\n\n");
 }
 
 /** Words that are written in capitals stay so. */

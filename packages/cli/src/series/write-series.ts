@@ -4,6 +4,7 @@ import type { Skipped } from "@kindred/c-source";
 import type { LedgerDocument, LedgerEntry } from "@kindred/fold";
 import { renderLedgerJson, renderSkippedJson } from "@kindred/report";
 import { patchName } from "./patch-name.ts";
+import type { Author } from "./read-author.ts";
 import type { SeriesPatch } from "./series-patch.ts";
 import { type Mail, writeMails } from "./write-mails.ts";
 
@@ -12,17 +13,17 @@ export interface SeriesRequest {
   readonly skipped: readonly Skipped[];
   readonly subject: string;
   readonly body: string;
-  readonly from: string;
+  readonly author: Author;
 }
 
 /** Writes `series/`, `ledger.json` and `skipped.json` into a folder, and returns the ledger. */
 export function writeSeries(
   folder: string,
-  { patches, skipped, subject, body, from }: SeriesRequest,
+  { patches, skipped, subject, body, author }: SeriesRequest,
 ): LedgerDocument {
   const ledger = toLedger(patches);
   const cover = { subject, body: `${body}\n\n${totalsSentence(ledger)}` };
-  writeMails(folder, { mails: patches.map(withAccount), cover, from });
+  writeMails(folder, { mails: patches.map(withAccount), cover, author });
   writeFileSync(join(folder, "ledger.json"), renderLedgerJson(ledger));
   writeFileSync(join(folder, "skipped.json"), renderSkippedJson(skipped));
   return ledger;
@@ -51,7 +52,8 @@ function toLedger(patches: readonly SeriesPatch[]): LedgerDocument {
 
 /** The account of lines closes every mail: the reader need not count. */
 function withAccount({ subject, body, diff, entry }: SeriesPatch): Mail {
-  const account = `Lines: ${entry.removed} removed, ${entry.addedCalls} added for calls, ${entry.addedHelpers} for the helper; net ${entry.net} gone.`;
+  const { removed, addedCalls, addedHelpers, net } = entry;
+  const account = `Lines: ${-removed} removed, +${addedCalls} for calls, +${addedHelpers} for the helper, net ${-net}`;
   return { subject, body: `${body.trimEnd()}\n\n${account}\nKindred-family: ${entry.family}`, diff };
 }
 

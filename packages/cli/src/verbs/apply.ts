@@ -12,6 +12,7 @@ import { type Collected, collectSources, readWorkers } from "../find/collect-sou
 import { writeOutputFolder } from "../output/output-folder.ts";
 import { readAuthor } from "../series/read-author.ts";
 import { createChangeStack, type FileEdits } from "../series/stack-changes.ts";
+import { wrapParagraph } from "../series/wrap-paragraph.ts";
 import { writeSeries } from "../series/write-series.ts";
 import { bundledScript } from "../shipped-files.ts";
 import { createProgressLine } from "../terminal/progress-line.ts";
@@ -125,14 +126,14 @@ async function deliver(
       startedAt,
     );
   } else if (output !== undefined) {
-    const from = readAuthor(args);
+    const author = readAuthor(args);
     const patches = await planPatches(tree, meta, changes);
     const request = {
       patches,
       skipped: result.skipped,
       subject: meta.summary,
-      body: meta.advice ?? `The codemod ${meta.id} over ${prefix || "the tree"}.`,
-      from,
+      body: wrapParagraph(meta.advice ?? `The codemod ${meta.id} over ${prefix || "the tree"}.`),
+      author,
     };
     const ledger = await writeOutputFolder(output, cwd, async (folder) => writeSeries(folder, request));
     terminal.out(renderLedgerText(ledger, { colour: terminal.colour, width: terminal.columns }));

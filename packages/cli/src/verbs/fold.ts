@@ -12,7 +12,7 @@ import { planFold } from "../fold/plan-fold.ts";
 import { stackPlans } from "../fold/stack-plans.ts";
 import { writeCodemods } from "../fold/write-codemods.ts";
 import { writeOutputFolder } from "../output/output-folder.ts";
-import { readAuthor } from "../series/read-author.ts";
+import { type Author, readAuthor } from "../series/read-author.ts";
 import { writeSeries } from "../series/write-series.ts";
 import { prefixFromKernelRoot } from "../tree/kernel-root.ts";
 import type { VerbContext } from "../verb.ts";
@@ -21,8 +21,8 @@ import type { VerbContext } from "../verb.ts";
 export async function run(context: VerbContext): Promise<ExitCode> {
   const { args, cwd } = context;
   const output = getText(args, "output", "name the folder to write, as `--output out`");
-  const from = readAuthor(args);
-  const folded = await writeOutputFolder(output, cwd, (folder) => fold(context, folder, from));
+  const author = readAuthor(args);
+  const folded = await writeOutputFolder(output, cwd, (folder) => fold(context, folder, author));
   reportFold(context, folded, output);
   return folded.isIncomplete ? ExitCode.Incomplete : ExitCode.Clean;
 }
@@ -33,7 +33,7 @@ interface Folded {
   readonly isIncomplete: boolean;
 }
 
-async function fold(context: VerbContext, folder: string, from: string): Promise<Folded> {
+async function fold(context: VerbContext, folder: string, author: Author): Promise<Folded> {
   const { args, terminal } = context;
   const source = await readFamilies(context, args.words);
   const document = selectFamilies(source.document, args);
@@ -47,7 +47,7 @@ async function fold(context: VerbContext, folder: string, from: string): Promise
   const skipped = [...source.skipped, ...planned.skipped, ...stacked.skipped];
   writeCodemods(folder, stacked.taken);
   writeFileSync(join(folder, "families.json"), renderFamiliesJson(document));
-  const ledger = writeSeries(folder, { patches: stacked.patches, skipped, from, ...coverOf(document) });
+  const ledger = writeSeries(folder, { patches: stacked.patches, skipped, author, ...coverOf(document) });
   return { ledger, skipped, isIncomplete: source.isIncomplete };
 }
 

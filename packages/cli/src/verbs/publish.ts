@@ -77,7 +77,7 @@ async function publishAsPatch(
       `\`${given ?? cwd}\` is not in a kernel tree.`,
       "name one with --kernel TREE",
     );
-  const from = readAuthor(args);
+  const author = readAuthor(args);
   const maintainer = readText(args, "from");
   const tree = createTreeReader(kernel.path);
   const patch = publishInTree({ ...library, tree, ...(maintainer === undefined ? {} : { maintainer }) });
@@ -85,7 +85,7 @@ async function publishAsPatch(
     patch.changes.map(({ file, before, after }) => ({ file, before: before ?? null, after })),
   );
   const mails = [{ subject: patch.subject, body: patch.body, diff }];
-  await writeOutputFolder(output, cwd, async (folder) => writeMails(folder, { mails, from }));
+  await writeOutputFolder(output, cwd, async (folder) => writeMails(folder, { mails, author }));
   for (const { file, added, removed } of numstat) terminal.out(`${file}  +${added} -${removed}\n`);
   for (const note of patch.notes) terminal.note(note);
   terminal.note(`wrote ${join(output, "series")} for Linux ${kernel.version}`);
