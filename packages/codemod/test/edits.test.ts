@@ -96,6 +96,11 @@ describe("new text", () => {
   });
 });
 
+test("an async codemod is refused, since its edits would come too late", () => {
+  const late = async (): Promise<void> => undefined;
+  expect(() => engine.rewrite("int x;\n", late)).toThrow(/`transform` is async/);
+});
+
 describe("long statements", () => {
   test.each([
     ["short_enough(a, b);", "short_enough(a, b);"],

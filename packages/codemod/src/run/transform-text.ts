@@ -21,6 +21,8 @@ export interface TransformOutput {
   readonly why?: string;
 }
 
+const ASYNC = "The codemod's `transform` is async: edits made after an `await` would be lost.";
+
 /** Runs a codemod over one text and checks what came out. Never throws for what the codemod or the text does. */
 export function transformText(
   parser: CParser,
@@ -32,7 +34,10 @@ export function transformText(
   let edits: readonly Edit[] = [];
   let failure: TransformOutput["failure"];
   try {
-    definition.transform(file, api);
+    // Typed as void, but a codemod may be JavaScript at heart.
+    const result: unknown = definition.transform(file, api);
+    if (result instanceof Promise)
+      throw new KindredError("E_CODEMOD", ASYNC, "Make `transform` a plain function.");
     edits = file.finish();
     if (edits.length > 0) checkRewrite(parser, input.name, input.text, applyEdits(input.text, edits));
   } catch (error) {

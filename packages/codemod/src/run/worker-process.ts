@@ -2,22 +2,20 @@
  * Starts the process that a codemod runs in. Node's permission model keeps it from writing files, from reading any
  * but the listed ones, and from starting processes, threads and native code; the environment is empty. What it may
  * read: the worker script with what stands beside it, the npm packages that the worker loads, the codemod's folder.
- *
- * In a source checkout (tests) the worker is TypeScript and is started through worker/source-bootstrap.mjs.
  */
 import { type ChildProcess, fork } from "node:child_process";
 import { existsSync, realpathSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, sep } from "node:path";
 import { fileURLToPath } from "node:url";
+import { ownWorker } from "./own-worker.ts";
 
 const PACKAGES = ["jiti", "web-tree-sitter", "tree-sitter-c", "@kindred/c-source"];
 const MEMORY_MB = 1024;
-const IS_SOURCE = import.meta.url.endsWith(".ts");
 
 /** Starts a worker for a codemod. `entry` is the CLI's bundled worker; without it the package's own is used. */
 export function startWorker(transform: string, entry: URL | undefined): ChildProcess {
-  const script = fileURLToPath(entry ?? ownEntry());
+  const { path: script, options } = entry ? { path: fileURLToPath(entry), options: [] } : ownWorker();
   const flag = process.allowedNodeEnvironmentFlags.has("--permission")
     ? "--permission"
     : "--experimental-permission";
@@ -27,20 +25,13 @@ export function startWorker(transform: string, entry: URL | undefined): ChildPro
       ...readablePaths(script, transform).map((path) => `--allow-fs-read=${path}`),
       "--no-warnings",
       `--max-old-space-size=${MEMORY_MB}`,
-      ...(IS_SOURCE && !entry ? ["--conditions=@kindred/source"] : []),
+      ...options,
     ],
     cwd: dirname(script),
     env: {},
     serialization: "advanced",
     stdio: ["ignore", "ignore", "pipe", "ipc"],
   });
-}
-
-function ownEntry(): URL {
-  return new URL(
-    IS_SOURCE ? "../worker/source-bootstrap.mjs" : "../worker/codemod-worker.js",
-    import.meta.url,
-  );
 }
 
 function readablePaths(script: string, transform: string): string[] {

@@ -37,5 +37,7 @@ process.on("message", (message: ParentMessage) => {
     answer({ type: "done", id: message.id, output: transformText(parser, definition, api, message) });
   }
 });
+// What a codemod leaves running must not fail the file after it.
+process.on("unhandledRejection", () => undefined);
 process.on("disconnect", () => process.exit());
 answer({ type: "started" });
