@@ -6,7 +6,7 @@ import type { DraftFamily } from "./families/draft-family.ts";
 import { gatherFamilies } from "./families/gather-families.ts";
 import { groupShapes } from "./families/group-shapes.ts";
 import type { FindProgress, FindRequest, FindResult } from "./find-request.ts";
-import { findSimilarPairs } from "./join/find-similar-pairs.ts";
+import { findSimilarPairs, indexFunctions } from "./join/find-similar-pairs.ts";
 import { type Corpus, mergeShards, type ScanTotals } from "./scan/corpus.ts";
 import type { Shard } from "./scan/shard.ts";
 import { createTaskPool, type TaskPool } from "./workers/task-pool.ts";
@@ -17,7 +17,8 @@ const DESCRIBE_TASK_FAMILIES = 256;
 
 /**
  * Finds the families of the given sources. The stages, in order: scan (read, lex, encode, hash), group (Type-1 and
- * Type-2 by hash), gather (families around centres), describe (names and holes from the text), document.
+ * Type-2 by hash), index and join (Type-3 pairs over rare fingerprints, each verified), gather (families around
+ * centres), describe (names and holes from the text), document.
  * The result depends on the sources' names and contents and on the options that are no machine matter: not on their
  * order, the number of workers or the machine. A source that can't be analysed becomes a skipped record.
  */
@@ -28,7 +29,10 @@ export async function findFamilies(request: FindRequest): Promise<FindResult> {
   try {
     const { corpus, totals } = await clock.time("scan", () => scan(pool, sources, request));
     const shapes = await clock.time("group", () => groupShapes(corpus));
-    const pairs = await clock.time("join", () => findSimilarPairs(pool, corpus, shapes, request.options));
+    const index = await clock.time("index", () => indexFunctions(corpus, shapes));
+    const pairs = await clock.time("join", () =>
+      findSimilarPairs(pool, corpus, shapes, index, request.options),
+    );
     const drafts = await clock.time("gather", () => gatherFamilies(corpus, shapes, pairs, request.options));
     const described = await clock.time("describe", () => describe(pool, sources, corpus, drafts));
     const skipped = [...totals.skipped, ...described.skipped];

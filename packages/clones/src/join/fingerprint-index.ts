@@ -25,9 +25,9 @@ export interface FingerprintIndex {
 }
 
 /** A fingerprint of more functions than this says nothing. */
-const COMMON_PRINT = Number(process.env.COMMON ?? 200);
+const COMMON_PRINT = 200;
 /** Chosen per function; more only when more are equally rare. */
-const CHOSEN_PRINTS = Number(process.env.CHOSEN ?? 24);
+const CHOSEN_PRINTS = 24;
 
 export function buildFingerprintIndex(corpus: Corpus, nodes: Int32Array): FingerprintIndex {
   const { chosenStart, chosen } = choosePrints(corpus, nodes, countPrints(corpus, nodes));

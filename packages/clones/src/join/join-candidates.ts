@@ -16,17 +16,16 @@ export interface JoinJob {
   readonly includeBoilerplate: boolean;
 }
 
-/** Verified pairs, as functions; `candidates` is how many were looked at. */
+/** Verified pairs, as functions. */
 export interface JoinResult {
   readonly left: Int32Array;
   readonly right: Int32Array;
   readonly similarity: Float64Array;
-  readonly candidates: number;
 }
 
 /** Common rare fingerprints that make a pair of functions worth a look, at least, and as a share of the fewer. */
-const LEAST_SHARED = Number(process.env.LEAST ?? 2);
-const LEAST_SHARE = Number(process.env.SHARE ?? 0.2);
+const LEAST_SHARED = 2;
+const LEAST_SHARE = 0.2;
 
 export function joinCandidates(job: JoinJob): JoinResult {
   const { index } = job;
@@ -37,7 +36,6 @@ export function joinCandidates(job: JoinJob): JoinResult {
   const left = new IntColumn();
   const right = new IntColumn();
   const similarity: number[] = [];
-  let candidates = 0;
   for (let n = job.from; n < job.to; n++) {
     collectCandidates(index, n, shared, touched);
     const symbols = symbolsOf(job.corpus, nodes[n]);
@@ -47,7 +45,6 @@ export function joinCandidates(job: JoinJob): JoinResult {
       shared[other] = 0;
       if (count < LEAST_SHARED || count < LEAST_SHARE * fewerPrints(index, n, other)) continue;
       if (!isPossible(job, nodes[n], nodes[other])) continue;
-      candidates++;
       const value = comparer.similarity(symbols, symbolsOf(job.corpus, nodes[other]), false);
       if (value < job.similarity) continue;
       left.push(nodes[n]);

@@ -1,0 +1,86 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { Role, roleOf } from "../../src/scan/token-roles.ts";
+import { encode } from "../support/encode.ts";
+import { PARSE, renamed, START } from "../support/samples.ts";
+
+const NAMES = [
+  "priv",
+  "value",
+  "tries",
+  "flags",
+  "wdd",
+  "readl",
+  "writel",
+  "base",
+  "lock",
+  "u32",
+  "ALPHA_CTRL",
+  "alpha_wdt",
+];
+const freshNames = fc
+  .uniqueArray(fc.stringMatching(/^[a-z][a-z0-9_]{2,12}$/), {
+    minLength: NAMES.length,
+    maxLength: NAMES.length,
+  })
+  .map((names) => names.map((name) => `zz_${name}`));
+
+test("any one-to-one renaming keeps the shape and changes the exact hash", () => {
+  fc.assert(
+    fc.property(freshNames, (fresh) => {
+      const copy = encode(renamed(START, Object.fromEntries(NAMES.map((name, i) => [name, fresh[i]]))));
+      expect(copy.shape).toBe(encode(START).shape);
+      expect(copy.exact).not.toBe(encode(START).exact);
+    }),
+    { numRuns: 40 },
+  );
+});
+
+test("two names that become one change the shape", () => {
+  expect(encode(renamed(START, { value: "tries" })).shape).not.toBe(encode(START).shape);
+});
+
+test("layout, comments, linkage and the own name do not change the exact hash", () => {
+  const blank = fc.constantFrom(" ", "\n", "\t", " /* note */ ", "\n\n  ", " // note\n");
+  fc.assert(
+    fc.property(fc.array(blank, { minLength: 8, maxLength: 8 }), (blanks) => {
+      let n = 0;
+      const laidOut = START.replace(/(?<=[;,(]) ?(?![^"\n]*")/g, () => blanks[n++ % blanks.length]);
+      const copy = `extern ${laidOut.replace("static ", "").replace("alpha_wdt_start", "other")}`;
+      expect(encode(copy).exact).toBe(encode(START).exact);
+    }),
+    { numRuns: 40 },
+  );
+});
+
+test("a literal keeps the shape, an operator does not", () => {
+  expect(encode(START.replaceAll("20", "0x40")).shape).toBe(encode(START).shape);
+  expect(encode(START.replace("tries < 20", "tries <= 20")).shape).not.toBe(encode(START).shape);
+});
+
+test("true, false and NULL are values: one for another is a changed literal", () => {
+  const text = "int f(void)\n{\n\treturn g(true, NULL);\n}\n";
+  expect(encode(text.replace("true", "false")).shape).toBe(encode(text).shape);
+  expect(encode(text.replace("true", "other")).shape).not.toBe(encode(text).shape);
+});
+
+test("roles are told by place and spelling", () => {
+  const { symbols } = encode('int f(struct s *p)\n{\n\treturn p->ops->call(p, REG_X, 1, "s") + g(p.x);\n}\n');
+  const roles = Array.from(symbols, roleOf).filter((role) => role !== Role.Punctuator && role !== Role.Name);
+  expect(roles).toEqual([
+    Role.BuiltinType,
+    Role.Keyword,
+    Role.Keyword,
+    Role.Member,
+    Role.Member,
+    Role.Constant,
+    Role.Number,
+    Role.String,
+    Role.Callee,
+    Role.Member,
+  ]);
+});
+
+test("unlike functions have unlike hashes", () => {
+  expect(encode(START).shape).not.toBe(encode(PARSE).shape);
+});

@@ -1,0 +1,93 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { Aligner } from "../../src/verify/aligner.ts";
+import { Alignment } from "../../src/verify/alignment.ts";
+import { FunctionComparer } from "../../src/verify/compare-functions.ts";
+import { encode } from "../support/encode.ts";
+import { PARSE, renamed, START } from "../support/samples.ts";
+
+const comparer = new FunctionComparer(false);
+const similarity = (a: string, b: string, sameShape = false) =>
+  comparer.similarity(encode(a).symbols, encode(b).symbols, sameShape);
+
+test("a function is as similar as can be to itself", () => {
+  expect(similarity(START, START)).toBe(1);
+  expect(similarity(PARSE, PARSE)).toBe(1);
+});
+
+test("it does not matter which of two functions comes first", () => {
+  const edited = START.replace("udelay(10);", "cpu_relax();").replace("\tvalue &= ~ALPHA_CTRL_STOP;\n", "");
+  expect(similarity(START, edited)).toBeCloseTo(similarity(edited, START), 10);
+});
+
+test("the more is edited, the less similar", () => {
+  const once = START.replace("\tvalue &= ~ALPHA_CTRL_STOP;\n", "");
+  const twice = once.replace("\t\tudelay(10);\n", "");
+  const thrice = twice.replace(/\tif \(tries == 20\)[^}]*}\n/, "");
+  const values = [START, once, twice, thrice].map((text) => similarity(START, text));
+  expect(values).toEqual([...values].sort((a, b) => b - a));
+  expect(new Set(values).size).toBe(4);
+});
+
+test("a changed call costs more than a changed variable", () => {
+  const call = similarity(START, renamed(START, { spin_lock_irqsave: "local_irq_save_on" }));
+  const variable = similarity(START, START.replace("lock, flags", "lock, saved"));
+  expect(call).toBeLessThan(variable);
+});
+
+test("a change of the driver's prefix costs less than another name", () => {
+  const prefix = similarity(START, renamed(START, { ALPHA_STATUS: "BETA_STATUS" }));
+  const other = similarity(START, renamed(START, { ALPHA_STATUS: "BETA_LEVEL" }));
+  expect(prefix).toBeGreaterThan(other);
+});
+
+test("the same outline with every name another one is no near copy", () => {
+  let n = 0;
+  const blind = START.replace(
+    /\b(?!int|for|if|return|struct|unsigned|long|break|static)[A-Za-z_]\w*/g,
+    () => `name${n++}`,
+  );
+  expect(similarity(START, blind)).toBeLessThan(0.7);
+});
+
+const statements = fc.constantFrom(
+  "a = read(b + REG);",
+  "write(a, b);",
+  "if (a > b) { stop(b->dev); }",
+  "while (busy(a)) pause();",
+  "b->count++;",
+  "return 1;",
+);
+const bodies = fc
+  .array(statements, { minLength: 1, maxLength: 12 })
+  .map((lines) => `int f(int a)\n{\n${lines.join("\n")}\n}\n`);
+
+test("an alignment rises on both sides and stays inside", () => {
+  const aligner = new Aligner();
+  const alignment = new Alignment();
+  fc.assert(
+    fc.property(bodies, bodies, (left, right) => {
+      const a = encode(left).symbols;
+      const b = encode(right).symbols;
+      aligner.align(a, b, alignment);
+      for (let k = 0; k < alignment.count; k++) {
+        expect(alignment.left[k]).toBeGreaterThan(k === 0 ? -1 : alignment.left[k - 1]);
+        expect(alignment.right[k]).toBeGreaterThan(k === 0 ? -1 : alignment.right[k - 1]);
+      }
+      if (alignment.count === 0) return;
+      expect(alignment.left[alignment.count - 1]).toBeLessThan(a.length);
+      expect(alignment.right[alignment.count - 1]).toBeLessThan(b.length);
+    }),
+  );
+});
+
+test("similarity lies between 0 and 1 and is 1 for equal symbols only when nothing is missing", () => {
+  fc.assert(
+    fc.property(bodies, bodies, (left, right) => {
+      const value = similarity(left, right);
+      expect(value).toBeGreaterThanOrEqual(0);
+      expect(value).toBeLessThanOrEqual(1);
+      expect(similarity(left, left)).toBe(1);
+    }),
+  );
+});
