@@ -6,7 +6,7 @@ import { join } from "node:path";
 import type { FamiliesDocument } from "@kindred/clones";
 import type { LedgerDocument } from "@kindred/fold";
 import type { VerdictsDocument } from "@kindred/proof";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import {
   contents,
   copyOfMini,
@@ -260,15 +260,13 @@ describe("an output that cannot be written", () => {
     expect(contents(folder)).toEqual({ "thesis.txt": "years" });
   });
 
-  const disk = smallDisk("16k");
-  afterAll(() => disk?.unmount());
-
-  it.skipIf(disk === undefined)("says that the disk is full and leaves nothing behind", () => {
-    const { code, stdout, stderr } = kindred(["fold", MINI, "--output", join(disk!.path, "out")]);
+  it("says that the disk is full and leaves nothing behind", ({ skip }) => {
+    const disk = smallDisk("16k") ?? skip();
+    const { code, stdout, stderr } = kindred(["fold", MINI, "--output", join(disk, "out")]);
     expect(stderr).toContain("the disk is full");
     expect(stderr).toContain("  fix: ");
     expect({ code, stdout }).toEqual({ code: 3, stdout: "" });
-    expect(readdirSync(disk!.path)).toEqual([]);
+    expect(readdirSync(disk)).toEqual([]);
   });
 
   it("leaves nothing half-written when it is interrupted", async () => {

@@ -80,17 +80,18 @@ export function contents(folder: string, prefix = ""): Record<string, string> {
   );
 }
 
-/** A tiny file system; undefined, with the reason printed, where none may be mounted. */
-export function smallDisk(size: string): { path: string; unmount(): void } | undefined {
+const disks: string[] = [];
+
+/** The folder of a tiny file system; undefined, with the reason printed, where none may be mounted. */
+export function smallDisk(size: string): string | undefined {
   const path = temporaryFolder();
-  const { status, stderr } = spawnSync("mount", ["-t", "tmpfs", "-o", `size=${size}`, "tmpfs", path], {
-    encoding: "utf8",
-  });
-  if (status === 0) return { path, unmount: () => void spawnSync("umount", [path]) };
-  console.warn(`full-disk test left out: no tmpfs can be mounted here (${String(stderr).trim()})`);
-  return undefined;
+  const { code, stderr } = run("mount", ["-t", "tmpfs", "-o", `size=${size}`, "tmpfs", path]);
+  if (code === 0) disks.push(path);
+  else console.warn(`full-disk test left out: no tmpfs can be mounted here (${stderr.trim()})`);
+  return code === 0 ? path : undefined;
 }
 
 afterAll(() => {
+  for (const disk of disks.splice(0)) run("umount", [disk]);
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 });
