@@ -56,7 +56,6 @@ export function joinCandidates(job: JoinJob): JoinResult {
     left: left.toShared(),
     right: right.toShared(),
     similarity: Float64Array.from(similarity),
-    candidates,
   };
 }
 
