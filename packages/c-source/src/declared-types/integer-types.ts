@@ -63,8 +63,13 @@ export function commonInteger(
   if (leftWidth === 32 && rightWidth === 32) return makeType("int");
   if (leftWidth === 32) return right;
   if (rightWidth === 32) return left;
-  return leftWidth === -32 && rightWidth === -32 ? makeType("unsigned int") : undefined;
+  if (leftWidth === -32 && rightWidth === -32) return makeType("unsigned int");
+  // A 32-bit machine makes `long` and `u32` unsigned, a 64-bit one does not.
+  if (leftWidth === -32) return SIGNED_LONG.has(right.base) ? undefined : right;
+  return rightWidth === -32 && !SIGNED_LONG.has(left.base) ? left : undefined;
 }
+
+const SIGNED_LONG: ReadonlySet<string> = new Set(["long", "long int", "ssize_t"]);
 
 /** Type of an integer literal by its value and suffix; undefined for floating point and what is no number. */
 export function literalType(literal: string): DeclaredType | undefined {

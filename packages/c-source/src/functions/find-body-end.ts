@@ -1,9 +1,7 @@
+import { Mark } from "../lexer/marks.ts";
 import { type TokenBuffer, TokenKind } from "../lexer/tokens.ts";
 import { indentOf, isFirstOnLine } from "./token-layout.ts";
 import { isAnyWord } from "./token-words.ts";
-
-const OPEN_BRACE = 0x7b;
-const CLOSE_BRACE = 0x7d;
 
 /** Words that begin a statement: after a `}` at the margin they say that the body goes on. */
 const STATEMENT_WORDS = [
@@ -43,8 +41,8 @@ export function findBodyEnd(
   let depth = 1;
   for (let i = open + 1; i < count; i++) {
     if (kind[i] !== TokenKind.Punctuator) continue;
-    if (hash[i] === OPEN_BRACE) depth++;
-    else if (hash[i] === CLOSE_BRACE) {
+    if (hash[i] === Mark.OpenBrace) depth++;
+    else if (hash[i] === Mark.CloseBrace) {
       depth--;
       const isAtMargin = isFirstOnLine(bytes, start[i], 0);
       if (depth === 0)
@@ -87,9 +85,9 @@ function endAtMargin(bytes: Uint8Array, tokens: TokenBuffer, doubtful: number, m
     while (i < count && !(isBrace(kind[i], hash[i]) && isFirstOnLine(bytes, start[i], 0))) i++;
     margin.token = i;
   }
-  return margin.token < count && hash[margin.token] === CLOSE_BRACE ? margin.token : doubtful;
+  return margin.token < count && hash[margin.token] === Mark.CloseBrace ? margin.token : doubtful;
 }
 
 function isBrace(kind: number, hash: number): boolean {
-  return kind === TokenKind.Punctuator && (hash === OPEN_BRACE || hash === CLOSE_BRACE);
+  return kind === TokenKind.Punctuator && (hash === Mark.OpenBrace || hash === Mark.CloseBrace);
 }

@@ -1,13 +1,9 @@
+import { Mark } from "../lexer/marks.ts";
 import { type TokenBuffer, TokenKind } from "../lexer/tokens.ts";
 import { findBodyEnd, type MarginBrace } from "./find-body-end.ts";
 import type { FunctionTable } from "./function-span.ts";
 import { type FunctionHead, readFunctionHead } from "./read-function-head.ts";
 import { isFirstOnLine } from "./token-layout.ts";
-
-const OPEN_BRACE = 0x7b;
-const CLOSE_BRACE = 0x7d;
-const OPEN_PAREN = 0x28;
-const CLOSE_PAREN = 0x29;
 
 /** An empty table; give the same one to {@link findFunctions} for file after file. */
 export function createFunctionTable(): FunctionTable {
@@ -48,9 +44,9 @@ export function findFunctions(
   for (let i = 0; i < count; i++) {
     if (kind[i] !== TokenKind.Punctuator) continue;
     const mark = hash[i];
-    if (mark === OPEN_PAREN) parens++;
-    else if (mark === CLOSE_PAREN) parens = Math.max(0, parens - 1);
-    else if (mark === OPEN_BRACE) {
+    if (mark === Mark.OpenParen) parens++;
+    else if (mark === Mark.CloseParen) parens = Math.max(0, parens - 1);
+    else if (mark === Mark.OpenBrace) {
       const isTop = (braces === 0 && parens === 0) || isFirstOnLine(bytes, tokens.start[i], 0);
       if (isTop && readFunctionHead(bytes, tokens, i, head)) {
         const last = findBodyEnd(bytes, tokens, i, margin);
@@ -61,7 +57,7 @@ export function findFunctions(
         braces = 0;
         parens = 0;
       } else braces++;
-    } else if (mark === CLOSE_BRACE) {
+    } else if (mark === Mark.CloseBrace) {
       const isAtMargin = isFirstOnLine(bytes, tokens.start[i], 0);
       braces = isAtMargin ? 0 : Math.max(0, braces - 1);
       if (isAtMargin) parens = 0;

@@ -1,30 +1,15 @@
+import { Mark } from "../lexer/marks.ts";
 import { type TokenBuffer, TokenKind } from "../lexer/tokens.ts";
 import { isFirstOnLine } from "./token-layout.ts";
 import { isAnyWord } from "./token-words.ts";
 
-const OPEN_PAREN = 0x28;
-const CLOSE_PAREN = 0x29;
-const STAR = 0x2a;
-const SEMICOLON = 0x3b;
-const OPEN_BRACE = 0x7b;
-const CLOSE_BRACE = 0x7d;
-
 /** Words that stand before a parenthesis and are no function's name. */
-const NOT_A_NAME = [
-  "if",
-  "for",
-  "while",
-  "switch",
-  "return",
-  "sizeof",
-  "do",
-  "else",
-  "typeof",
-  "__typeof__",
-  "asm",
-  "__asm__",
-  "defined",
-];
+const NOT_A_NAME =
+  "if for while switch return sizeof do else typeof __typeof__ asm __asm__ defined __attribute__ __attribute __aligned".split(
+    " ",
+  );
+/** Words that are a type on their own: `int (name)(…)` has its name in the parentheses. */
+const TYPE_WORDS = "void char short int long unsigned signed float double bool".split(" ");
 /** Words before a declaration that give a function no type of its own. */
 const STORAGE_WORDS = [
   "static",
@@ -73,11 +58,11 @@ export function readFunctionHead(
 function findName(bytes: Uint8Array, tokens: TokenBuffer, body: number): number {
   let at = body - 1;
   while (at >= 0 && tokens.kind[at] === TokenKind.Identifier) at--;
-  while (at >= 0 && isMark(tokens, at, CLOSE_PAREN)) {
+  while (at >= 0 && isMark(tokens, at, Mark.CloseParen)) {
     const open = openingOf(tokens, at);
     if (open < 1) return -1;
     const word = open - 1;
-    if (isMark(tokens, word, CLOSE_PAREN)) return nameInDeclarator(tokens, word);
+    if (isMark(tokens, word, Mark.CloseParen)) return nameInDeclarator(bytes, tokens, word);
     if (tokens.kind[word] !== TokenKind.Identifier) return -1;
     if (!isAnnotation(bytes, tokens, word)) return word;
     at = word - 1;
@@ -95,17 +80,19 @@ function isAnnotation(bytes: Uint8Array, tokens: TokenBuffer, word: number): boo
     startsWithUnderscores(bytes, tokens, before)
   )
     before--;
-  if (before < 0 || !isMark(tokens, before, CLOSE_PAREN)) return false;
+  if (before < 0 || !isMark(tokens, before, Mark.CloseParen)) return false;
   return startsWithUnderscores(bytes, tokens, word) || !isFirstOnLine(bytes, tokens.start[word], 0);
 }
 
 /** `void (*name(int a))(int)` or `FNAME(name)(int a)`: the name inside, or before, the group that ends at `close`. */
-function nameInDeclarator(tokens: TokenBuffer, close: number): number {
+function nameInDeclarator(bytes: Uint8Array, tokens: TokenBuffer, close: number): number {
   const open = openingOf(tokens, close);
   if (open < 1) return -1;
-  if (tokens.kind[open - 1] === TokenKind.Identifier && !isMark(tokens, open + 1, STAR)) return open - 1;
+  const isMacro =
+    tokens.kind[open - 1] === TokenKind.Identifier && !isAnyWord(bytes, tokens, open - 1, TYPE_WORDS);
+  if (isMacro && !isMark(tokens, open + 1, Mark.Star)) return open - 1;
   let at = open + 1;
-  while (at < close && isMark(tokens, at, STAR)) at++;
+  while (at < close && isMark(tokens, at, Mark.Star)) at++;
   return at < close && tokens.kind[at] === TokenKind.Identifier ? at : -1;
 }
 
@@ -115,9 +102,9 @@ function openingOf(tokens: TokenBuffer, close: number): number {
   for (let i = close; i >= 0; i--) {
     if (tokens.kind[i] !== TokenKind.Punctuator) continue;
     const mark = tokens.hash[i];
-    if (mark === CLOSE_PAREN) depth++;
-    else if (mark === OPEN_PAREN && --depth === 0) return i;
-    else if (mark === SEMICOLON || mark === OPEN_BRACE || mark === CLOSE_BRACE) return -1;
+    if (mark === Mark.CloseParen) depth++;
+    else if (mark === Mark.OpenParen && --depth === 0) return i;
+    else if (mark === Mark.Semicolon || mark === Mark.OpenBrace || mark === Mark.CloseBrace) return -1;
   }
   return -1;
 }
@@ -130,7 +117,7 @@ function findDeclarationStart(bytes: Uint8Array, tokens: TokenBuffer, name: numb
   let first = name;
   while (first > 0) {
     let candidate = first - 1;
-    if (isMark(tokens, candidate, CLOSE_PAREN)) {
+    if (isMark(tokens, candidate, Mark.CloseParen)) {
       const open = openingOf(tokens, candidate);
       if (open < 1 || !isTypeAnnotation(bytes, tokens, open - 1)) break;
       candidate = open - 1;
@@ -147,8 +134,8 @@ function isDeclarationToken(tokens: TokenBuffer, index: number): boolean {
   return (
     kind === TokenKind.Identifier ||
     kind === TokenKind.String ||
-    isMark(tokens, index, STAR) ||
-    isMark(tokens, index, OPEN_PAREN)
+    isMark(tokens, index, Mark.Star) ||
+    isMark(tokens, index, Mark.OpenParen)
   );
 }
 
@@ -163,9 +150,9 @@ function hasDirectiveBetween(bytes: Uint8Array, from: number, to: number): boole
   for (let i = from; i < to; i++) {
     if (bytes[i] === 0x23) return true;
     if (bytes[i] !== 0x2f) continue;
-    const isBlock = bytes[i + 1] === STAR;
+    const isBlock = bytes[i + 1] === Mark.Star;
     i += 2;
-    while (i < to && !(isBlock ? bytes[i] === STAR && bytes[i + 1] === 0x2f : bytes[i] === 0x0a)) i++;
+    while (i < to && !(isBlock ? bytes[i] === Mark.Star && bytes[i + 1] === 0x2f : bytes[i] === 0x0a)) i++;
     if (isBlock) i++;
   }
   return false;
@@ -195,12 +182,12 @@ function isExpressionMark(tokens: TokenBuffer, index: number): boolean {
   if (tokens.kind[index] !== TokenKind.Punctuator) return false;
   const mark = tokens.hash[index];
   return (
-    mark !== STAR &&
-    mark !== SEMICOLON &&
-    mark !== CLOSE_BRACE &&
-    mark !== OPEN_BRACE &&
-    mark !== CLOSE_PAREN &&
-    mark !== OPEN_PAREN
+    mark !== Mark.Star &&
+    mark !== Mark.Semicolon &&
+    mark !== Mark.CloseBrace &&
+    mark !== Mark.OpenBrace &&
+    mark !== Mark.CloseParen &&
+    mark !== Mark.OpenParen
   );
 }
 

@@ -4,7 +4,7 @@ import type { CompiledProfile } from "./compiled-profile.ts";
 import type { TextMask } from "./text-mask.ts";
 
 /** Most tokens of an annotation's arguments; with it the pass is linear on any input. */
-const LONGEST_ARGUMENTS = 256;
+const LONGEST_ARGUMENTS = 64;
 
 /** Blanks the profile's annotations wherever they stand, with their arguments; not members of the same name. */
 export function blankAnnotations(view: TokenView, mask: TextMask, profile: CompiledProfile): void {

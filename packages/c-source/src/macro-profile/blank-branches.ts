@@ -1,21 +1,18 @@
 import { type Directive, listDirectives } from "../lexer/list-directives.ts";
 import type { TextMask } from "./text-mask.ts";
 
-/** An open `#if`: whether its branch in hand counts, and whether one of its branches has counted. */
-interface Conditional {
-  isLive: boolean;
-  wasLive: boolean;
-}
-
-/** Blanks what stands in `#if 0` branches: prose and half-edited code that no compiler reads. Directives stay. */
+/**
+ * Blanks what stands in `#if 0` branches: prose and half-edited code that no compiler reads. Directives outside of
+ * them stay.
+ */
 export function blankDeadBranches(mask: TextMask): void {
-  const open: Conditional[] = [];
+  const branches = new Branches(true);
   let from = 0;
   for (const directive of listDirectives(mask.bytes)) {
-    const wasLive = open.every((each) => each.isLive);
+    const wasLive = branches.isLive;
     if (!wasLive) mask.blank(from, directive.start);
-    enter(open, directive, true);
-    if (!wasLive && !open.every((each) => each.isLive)) mask.blank(directive.start, directive.end);
+    branches.enter(directive);
+    if (!wasLive && !branches.isLive) mask.blank(directive.start, directive.end);
     from = directive.end;
   }
 }
@@ -25,24 +22,45 @@ export function blankDeadBranches(mask: TextMask): void {
  * statements in its branches, which no C grammar takes.
  */
 export function blankBranches(mask: TextMask): void {
-  const open: Conditional[] = [];
+  const branches = new Branches(false);
   let from = 0;
   for (const directive of listDirectives(mask.bytes)) {
-    if (!open.every((each) => each.isLive)) mask.blank(from, directive.start);
-    enter(open, directive, false);
+    if (!branches.isLive) mask.blank(from, directive.start);
+    branches.enter(directive);
     mask.blank(directive.start, directive.end);
     from = directive.end;
   }
 }
 
-/** Follows one directive. With `onlyZero`, a branch is dead for an `#if 0` before it alone, not for a live one. */
-function enter(open: Conditional[], directive: Directive, onlyZero: boolean): void {
-  const top = open[open.length - 1];
-  if (directive.name.startsWith("if"))
-    open.push({ isLive: !directive.isIfZero, wasLive: !directive.isIfZero });
-  else if (directive.name === "endif") open.pop();
-  else if (top && (directive.name === "else" || directive.name.startsWith("elif"))) {
-    top.isLive = onlyZero || !top.wasLive;
-    top.wasLive = true;
+/** Follows the conditionals of a text; with `onlyZero`, every branch counts but the one of an `#if 0`. */
+class Branches {
+  readonly #onlyZero: boolean;
+  readonly #open: { isLive: boolean; wasLive: boolean }[] = [];
+  #dead = 0;
+
+  constructor(onlyZero: boolean) {
+    this.#onlyZero = onlyZero;
+  }
+
+  /** Whether the text behind the last directive counts. */
+  get isLive(): boolean {
+    return this.#dead === 0;
+  }
+
+  enter({ name, isIfZero }: Directive): void {
+    const top = this.#open[this.#open.length - 1];
+    if (name.startsWith("if")) {
+      this.#open.push({ isLive: !isIfZero, wasLive: !isIfZero });
+      if (isIfZero) this.#dead++;
+    } else if (!top) return;
+    else if (name === "endif") {
+      this.#open.pop();
+      if (!top.isLive) this.#dead--;
+    } else if (name === "else" || name.startsWith("elif")) {
+      const isLive = this.#onlyZero || !top.wasLive;
+      this.#dead += Number(top.isLive) - Number(isLive);
+      top.isLive = isLive;
+      top.wasLive = true;
+    }
   }
 }

@@ -4,7 +4,7 @@ import { BASIC_TYPE_WORDS, NOT_CALLED, STATEMENT_WORDS, TAG_WORDS } from "./c-ke
 import type { TextMask } from "./text-mask.ts";
 
 /** Most words and strings of one argument that are looked at. */
-const LONGEST_RUN = 64;
+const LONGEST_RUN = 32;
 
 /** A number as C has it: integers, decimal and hexadecimal floats, suffixes. */
 const C_NUMBER =
