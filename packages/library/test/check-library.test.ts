@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { checkLibrary, type LibraryRule, MAX_FILES } from "../src/index.ts";
 import { readTemplate } from "./read-template.ts";
@@ -150,6 +151,52 @@ describe("checkLibrary", () => {
     const files = readTemplate("wdt-legacy");
     for (let i = 0; i < MAX_FILES; i++) files.set(`src/wdt_legacy_${i}.c`, "");
     expect(summaries(files)).toEqual([expect.stringMatching(/^layout .: The folder is larger/)]);
+  });
+
+  it("tells a source that exports nothing, and one that exports too much", () => {
+    const head = "// SPDX-License-Identifier: GPL-2.0\n";
+    const nothing = readTemplate("wdt-legacy").set(SOURCE, head);
+    expect(summaries(nothing)).toEqual([expect.stringContaining("exports nothing")]);
+    const much = readTemplate("wdt-legacy").set(
+      SOURCE,
+      head + "EXPORT_SYMBOL_GPL(wdt_legacy_a);\n".repeat(20000),
+    );
+    expect(summaries(much)).toEqual([expect.stringContaining("exports 20000 symbols; at most 500")]);
+  });
+
+  it("finds something, and never throws, when a file is torn or holds anything", () => {
+    const paths = [...readTemplate("wdt-legacy").keys()].filter((path) => path !== "README.md");
+    const junk = fc.oneof(fc.string(), fc.json(), fc.stringMatching(/^[(){};*,a-zA-Z0-9_ \n\t#/"']{0,60}$/));
+    fc.assert(
+      fc.property(fc.constantFrom(...paths), fc.nat(), junk, (path, at, text) => {
+        const files = readTemplate("wdt-legacy");
+        const before = files.get(path)!;
+        const cut = before.slice(0, at % before.length);
+        expect(checkLibrary(files.set(path, cut + text)).findings).toBeInstanceOf(Array);
+        expect(checkLibrary(files.set(path, text)).findings).not.toEqual([]);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it("refuses any value of the wrong kind in library.json", () => {
+    const manifest = JSON.parse(readTemplate("wdt-legacy").get("library.json")!);
+    const wrong = fc.oneof(
+      fc.constant(null),
+      fc.boolean(),
+      fc.double(),
+      fc.dictionary(fc.string(), fc.nat()),
+    );
+    fc.assert(
+      fc.property(fc.constantFrom(...Object.keys(manifest)), wrong, (key, value) => {
+        fc.pre(!(key === "schemaVersion" && value === 1));
+        const files = readTemplate("wdt-legacy").set(
+          "library.json",
+          JSON.stringify({ ...manifest, [key]: value }),
+        );
+        expect(summaries(files).join()).toContain(`manifest library.json: \`${key}\` must be`);
+      }),
+    );
   });
 
   it("names the line of an export", () => {

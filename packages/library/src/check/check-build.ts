@@ -7,6 +7,7 @@ export function checkBuild(files: LibraryFiles, prefix: string): LibraryFinding[
   const { lines, strange } = readBuildLines(files);
   const entries = readConfigEntries(files);
   const sources = sourcesByObject(files);
+  const options = new Set(entries.map((entry) => entry.option));
   const findings: LibraryFinding[] = [];
   const report = (file: string, message: string, line?: number) =>
     findings.push({ rule: "kbuild", file, message, ...(line === undefined ? {} : { line }) });
@@ -15,8 +16,7 @@ export function checkBuild(files: LibraryFiles, prefix: string): LibraryFinding[
     report("Kbuild", "Only `obj-$(CONFIG_X) += x.o` lines and comments can be published.", line);
   for (const { option, object } of lines) {
     if (!sources.has(object)) report("Kbuild", `There is no source for \`${object}.o\`.`);
-    if (!entries.some((entry) => entry.option === option))
-      report("Kbuild", `Kconfig has no option ${option}.`);
+    if (!options.has(option)) report("Kbuild", `Kconfig has no option ${option}.`);
   }
   for (const [object, path] of sources) {
     const count = lines.filter((line) => line.object === object).length;

@@ -5,7 +5,7 @@ import { checkBuild } from "./check-build.ts";
 import { checkExports } from "./check-exports.ts";
 import { checkHistory } from "./check-history.ts";
 import { checkLayout, checkLicences, checkNames, checkParameters } from "./check-texts.ts";
-import { findDeclarations, findExports } from "./find-exports.ts";
+import { findDeclarations, findExports, MAX_EXPORTS } from "./find-exports.ts";
 import type { LibraryFinding } from "./library-finding.ts";
 
 /** What {@link checkLibrary} found out. */
@@ -30,15 +30,13 @@ export function checkLibrary(files: LibraryFiles): LibraryCheck {
 
   const { manifest, findings: broken } = readManifest(manifestText);
   const exports = findExports(files);
+  const count = checkCount(files, exports.length);
+  if (count.length > 0) return { findings: sortFindings([...broken, ...count]), signatures: {} };
+
   const signatures = Object.fromEntries(
     exports.flatMap((it) => (it.definition ? [[it.name, it.definition.text]] : [])),
   );
-  const general = [
-    ...broken,
-    ...checkLicences(files),
-    ...checkExports(exports, findDeclarations(files)),
-    ...(exports.length === 0 ? [nothingExported(files)] : []),
-  ];
+  const general = [...broken, ...checkLicences(files), ...checkExports(exports, findDeclarations(files))];
   if (!manifest) return { findings: sortFindings(general), signatures };
 
   const prefix = manifest.parameters.find((parameter) => parameter.kind === "prefix")!.default;
@@ -52,9 +50,13 @@ export function checkLibrary(files: LibraryFiles): LibraryCheck {
   return { manifest, findings: sortFindings(findings), signatures };
 }
 
-function nothingExported(files: LibraryFiles): LibraryFinding {
-  const file = filesOf(files, "source")[0]![0];
-  return { rule: "export", file, message: "The library exports nothing. Add EXPORT_SYMBOL_GPL." };
+function checkCount(files: LibraryFiles, count: number): LibraryFinding[] {
+  if (count > 0 && count <= MAX_EXPORTS) return [];
+  const message =
+    count === 0
+      ? "The library exports nothing. Add EXPORT_SYMBOL_GPL."
+      : `The library exports ${count} symbols; at most ${MAX_EXPORTS} can be checked.`;
+  return [{ rule: "export", file: filesOf(files, "source")[0]![0], message }];
 }
 
 function sortFindings(findings: readonly LibraryFinding[]): LibraryFinding[] {

@@ -1,4 +1,4 @@
-import type { CText } from "@kindred/c-source";
+import { type CText, lineOf, lineStarts } from "@kindred/c-source";
 import { filesOf, type LibraryFiles } from "../files/library-files.ts";
 import { declaredSignatures, definedSignatures, type Signature } from "./signatures.ts";
 
@@ -13,16 +13,20 @@ export interface LibraryExport {
   readonly text: CText;
 }
 
+/** More than a library would have; keeps the checks of each one from adding up on a hostile file. */
+export const MAX_EXPORTS = 500;
+
 const EXPORT = /^(EXPORT_SYMBOL\w*)\(\s*(\w+)/gm;
 
 /** Every exported function of the template's sources, in the order of the text. */
 export function findExports(files: LibraryFiles): LibraryExport[] {
   return filesOf(files, "source").flatMap(([file, text]) => {
     const definitions = definedSignatures(text);
+    const starts = lineStarts(text);
     return [...text.matchAll(EXPORT)].map((match) => ({
       name: match[2]!,
       file,
-      line: text.slice(0, match.index).split("\n").length,
+      line: lineOf(starts, match.index),
       macro: match[1]!,
       definition: definitions.get(match[2]!),
       text,

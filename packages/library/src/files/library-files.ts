@@ -5,7 +5,7 @@ export type LibraryFiles = ReadonlyMap<string, CText>;
 
 /** The most a template may hold; more is taken for a mistake, or for an attack. */
 export const MAX_FILES = 200;
-export const MAX_BYTES = 4 * 1024 * 1024;
+export const MAX_BYTES = 1024 * 1024;
 
 /** What a file of a template is, told by where it stands. */
 export type FileRole =
@@ -39,7 +39,7 @@ const FOLDERS: readonly (readonly [RegExp, FileRole])[] = [
 
 /** The role of a path, or undefined when a template has no place for it. */
 export function roleOf(path: string): FileRole | undefined {
-  if (!SAFE_PATH.test(path) || path.length > 100) return undefined;
+  if (path.length > 80 || !SAFE_PATH.test(path)) return undefined;
   if (Object.hasOwn(FIXED, path)) return FIXED[path];
   return FOLDERS.find(([pattern]) => pattern.test(path))?.[1];
 }

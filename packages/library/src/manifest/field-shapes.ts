@@ -37,7 +37,10 @@ const LINE = matching(/^[\x20-\x7e\xa0-\xff]{0,72}$/, "a line of at most 72 char
 /** The top level of library.json. Nested values have shapes of their own. */
 export const MANIFEST_SHAPES: Readonly<Record<string, Shape>> = {
   schemaVersion: (value) => (value === 1 ? undefined : "must be 1"),
-  name: matching(/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/, "lower-case words joined by `-`"),
+  name: matching(
+    /^(?=.{2,40}$)[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/,
+    "lower-case words joined by `-`, of at most 40 characters",
+  ),
   version: versionOf(3),
   subsystem: matching(/^[a-z][a-z0-9/_: -]{0,40}$/, "what stands before the colon of a mail subject"),
   summary: matching(
