@@ -5,6 +5,7 @@ import type { SkeletonNode } from "./anti-unify/skeleton.ts";
 import { type ConstantScope, constantType } from "./holes/constant-type.ts";
 import { ownEnumerators } from "./holes/enum-table.ts";
 import { holePlaces, planParameters } from "./holes/hole-parameters.ts";
+import { carryComments } from "./members/carry-comments.ts";
 import { chooseBody } from "./members/choose-body.ts";
 import { type FoldMember, type LoadContext, loadMembers } from "./members/fold-member.ts";
 import { ownMacros } from "./members/macro-table.ts";
@@ -87,8 +88,10 @@ function designFold(
   if (torn) return torn;
   const body = chooseBody(members, places.flat());
   if (isRefusal(body)) return body;
+  const comments = carryComments(members, body, unifier.root);
+  if (isRefusal(comments)) return comments;
   const strategy = parameters.length === 0 ? "shared-function" : "parameterised-function";
-  return { family, strategy, members, unifier, parameters, body };
+  return { family, strategy, members, unifier, parameters, body, comments };
 }
 
 /** What the parser did not see: annotations, and arguments of macros that the profile rewrote. */

@@ -1,23 +1,24 @@
-import { type Edit, KindredError } from "@kindred/c-source";
 import type { Family } from "@kindred/clones";
-import { CFile } from "@kindred/codemod";
 import { analyseFamily, type LoadedFamily, loadFamily, splitFamily } from "./analyse-family.ts";
 import { writeCodemod, writeCodemodMeta } from "./codemod/write-codemod.ts";
-import type { FileEdits, FoldPlan, FoldRequest, FoldResult } from "./fold-plan.ts";
+import type { FoldPlan, FoldRequest, FoldResult } from "./fold-plan.ts";
 import { attachedComment } from "./members/attached-comment.ts";
-import type { LoadContext } from "./members/fold-member.ts";
+import type { FoldMember, LoadContext } from "./members/fold-member.ts";
 import { ownMacros } from "./members/macro-table.ts";
-import { openSources } from "./members/source-file.ts";
+import { openSources, type SourceFile } from "./members/source-file.ts";
 import { writeMessage } from "./message/patch-message.ts";
 import { driverName, nameHelper } from "./naming/helper-name.ts";
 import { ClaimedRanges } from "./place/claimed-ranges.ts";
 import type { FoldDesign } from "./place/fold-design.ts";
-import { foldInFile, type IsFree, type PlacedFold } from "./place/fold-in-file.ts";
-import { performOperations } from "./place/fold-operation.ts";
+import { chooseHome, type HelperHome } from "./place/helper-home.ts";
+import { type LaidOutFold, layOutFold } from "./place/lay-out-fold.ts";
+import { createModuleFinder, type FindModules } from "./place/linked-modules.ts";
+import type { Removals } from "./place/removable-members.ts";
 import { isRefusal, type Refusal, refuse } from "./refusal.ts";
 
 interface Planning extends LoadContext {
   readonly request: FoldRequest;
+  readonly findModules: FindModules;
   readonly claimed: ClaimedRanges;
   /** Names that plans so far have given to helpers. */
   readonly taken: Set<string>;
@@ -25,7 +26,8 @@ interface Planning extends LoadContext {
 
 /**
  * A plan, or a reason, for every family. Families are taken in the order given (best payoff first): a function that
- * an earlier plan changes is not changed again, so the plans' edits never overlap. Pure but for `request.tree`.
+ * an earlier plan changes is not changed again, so the plans' edits never overlap. A family that cannot be folded as
+ * a whole may give a plan for each part of it that can. Pure but for `request.tree`.
  */
 export function planFolds(request: FoldRequest): FoldResult {
   const planning: Planning = {
@@ -33,6 +35,7 @@ export function planFolds(request: FoldRequest): FoldResult {
     parser: request.parser,
     memberPrefix: request.memberPrefix,
     sources: openSources(request.tree),
+    findModules: createModuleFinder(request.tree),
     claimed: new ClaimedRanges(),
     taken: new Set(),
   };
@@ -61,114 +64,79 @@ function planFamily(family: Family, planning: Planning): FoldPlan[] | Refusal {
 function planPart(loaded: LoadedFamily, planning: Planning): FoldPlan | Refusal {
   const design = analyseFamily(loaded, planning);
   if (isRefusal(design)) return design;
-  const overlap = refuseOverlap(design, planning);
-  if (overlap) return overlap;
-  const [first] = design.members;
-  if (design.members.some((member) => member.file !== first.file)) {
-    return refuse(
-      "crosses-modules",
-      "The members are in different files; folding across files is not done yet.",
-    );
-  }
-  const name = chooseName(design, planning);
-  if (name === undefined) return refuse("no-free-name", "Every name that suits the helper is taken.");
-  const documented = placeFold(design, name, false, planning);
-  if (isRefusal(documented)) return documented;
-  if (netOf(documented, planning) > 0) return finishPlan(design, name, documented, planning);
-  const brief = placeFold(design, name, true, planning);
-  if (isRefusal(brief)) return brief;
-  const net = netOf(brief, planning);
-  return net > 0
-    ? finishPlan(design, name, brief, planning)
-    : refuse("net-not-positive", `The fold would add ${-net} lines more than it takes away.`);
-}
-
-function refuseOverlap(design: FoldDesign, { claimed }: Planning): Refusal | undefined {
+  const { claimed } = planning;
   const taken = design.members.find(
-    ({ file, span }) => !claimed.isFree(file.path, memberStart({ file, span }), span.end),
+    (member) => !claimed.isFree(member.file.path, memberStart(member), member.span.end),
   );
-  return (
-    taken && refuse("overlaps-earlier-fold", `${taken.member.function}() is changed by an earlier fold.`)
-  );
+  if (taken)
+    return refuse("overlaps-earlier-fold", `${taken.member.function}() is changed by an earlier fold.`);
+  const home = chooseHome(design, planning.sources, planning.findModules);
+  if (isRefusal(home)) return home;
+  const laidOut = layOutFold(design, home, {
+    sources: planning.sources,
+    parser: planning.parser,
+    isFree: (file, start, end) => claimed.isFree(file, start, end),
+    nameFor: (removals) => chooseName(design, home, removals, planning),
+  });
+  return isRefusal(laidOut) ? laidOut : finishPlan(design, laidOut, planning);
 }
 
-function memberStart({ file, span }: Pick<FoldDesign["members"][number], "file" | "span">): number {
+function memberStart({ file, span }: FoldMember): number {
   return attachedComment(file, span.start)?.start ?? span.start;
 }
 
-function chooseName(design: FoldDesign, { request, taken, sources }: Planning): string | undefined {
-  const files = [...new Set(design.members.flatMap(({ file }) => ownMacros(file, sources).files))];
-  const isFree = (name: string): boolean =>
-    !taken.has(name) && !files.some((file) => file.words.has(name)) && (request.isNameFree?.(name) ?? true);
-  const names = design.members.map(({ member }) => member.function);
-  return nameHelper(names, driverName(design.members[0].file.path), isFree);
-}
-
-interface LaidOut extends PlacedFold {
-  readonly edits: readonly FileEdits[];
-}
-
-/** Lays the fold out; where retargeted calls cannot be written down one by one, all members stay as wrappers. */
-function placeFold(
+/** A name that no file in sight bears; members that all go away may leave the name they share to the helper. */
+function chooseName(
   design: FoldDesign,
-  name: string,
-  isBrief: boolean,
+  home: HelperHome,
+  removals: Removals,
   planning: Planning,
-): LaidOut | Refusal {
-  const unclaimed: IsFree = (file, start, end) => planning.claimed.isFree(file, start, end);
-  let failure = "";
-  for (const isFree of [unclaimed, () => false]) {
-    const placed = foldInFile(design, name, { isFree, isBrief });
-    try {
-      const edits = placed.files.map(({ file, operations }) => {
-        const source = planning.sources.open(file)!;
-        const target = new CFile(planning.parser, file, source.text);
-        performOperations(target, operations);
-        const done = { file, edits: target.finish() };
-        target.free();
-        return done;
-      });
-      if (edits.every((each) => isClaimable(each, planning))) return { ...placed, edits };
-      failure = "A call of it is changed by an earlier fold.";
-    } catch (error) {
-      if (!(error instanceof KindredError)) throw error;
-      failure = error.message;
+): string | undefined {
+  const { request, taken } = planning;
+  const names = design.members.map(({ member }) => member.function);
+  const inherited = removals.calls.size === names.length && new Set(names).size === 1 ? names[0] : undefined;
+  const own = new Set(design.members.map(({ file }) => file));
+  const files = filesInSight(design, home, planning);
+  const isFree = (name: string): boolean => {
+    if (taken.has(name)) return false;
+    if (name === inherited) return !files.some((file) => !own.has(file) && file.words.has(name));
+    return !files.some((file) => file.words.has(name)) && (request.isNameFree?.(name) ?? true);
+  };
+  return nameHelper(names, driverName(home.file.path), isFree);
+}
+
+/** The members' files and their own headers; for a helper that other files see, all C of the folder as well. */
+function filesInSight(
+  { members }: FoldDesign,
+  home: HelperHome,
+  { sources, request }: Planning,
+): SourceFile[] {
+  const files = new Set(members.flatMap(({ file }) => ownMacros(file, sources).files));
+  if (home.header) {
+    const folder = home.file.path.slice(0, home.file.path.lastIndexOf("/"));
+    for (const name of request.tree.list(folder)) {
+      const file = /\.[ch]$/.test(name) ? sources.open(`${folder}/${name}`) : undefined;
+      if (file) files.add(file);
     }
   }
-  return refuse("overlaps-earlier-fold", failure);
+  return [...files];
 }
 
-function isClaimable({ file, edits }: FileEdits, { claimed }: Planning): boolean {
-  return edits.every((edit) => claimed.isFree(file, edit.start, edit.end));
-}
-
-function finishPlan(design: FoldDesign, name: string, placed: LaidOut, planning: Planning): FoldPlan {
-  for (const { file, edits } of placed.edits) {
-    for (const edit of edits) planning.claimed.add(file, edit.start, edit.end);
-  }
-  for (const { file, span } of design.members)
-    planning.claimed.add(file.path, memberStart({ file, span }), span.end);
-  planning.taken.add(name);
+function finishPlan(design: FoldDesign, laidOut: LaidOutFold, { claimed, taken }: Planning): FoldPlan {
+  const { name, edits } = laidOut;
+  for (const { file, edits: list } of edits) for (const edit of list) claimed.add(file, edit.start, edit.end);
+  for (const member of design.members) claimed.add(member.file.path, memberStart(member), member.span.end);
+  taken.add(name);
   return {
     family: design.family,
     strategy: design.strategy,
     helper: name,
-    helperFile: placed.helperFile,
-    helperText: placed.helperText,
-    files: placed.edits,
-    removedFunctions: placed.removedFunctions,
-    ...writeMessage(design, placed, name),
-    codemod: writeCodemod(design, name, placed.files),
+    helperFile: laidOut.helperFile,
+    helperText: laidOut.helperText,
+    files: edits,
+    removedFunctions: laidOut.removedFunctions,
+    ...writeMessage(design, laidOut, name),
+    codemod: writeCodemod(design, name, laidOut.files),
     codemodMeta: writeCodemodMeta(design, name),
   };
-}
-
-function netOf({ edits }: LaidOut, { sources }: Planning): number {
-  return edits.reduce((sum, each) => sum + netLines(sources.open(each.file)!.text, each.edits), 0);
-}
-
-/** Lines that edits take away, less those they add. */
-function netLines(text: string, edits: readonly Edit[]): number {
-  const count = (piece: string): number => piece.split("\n").length - 1;
-  return edits.reduce((net, edit) => net + count(text.slice(edit.start, edit.end)) - count(edit.text), 0);
 }

@@ -179,10 +179,10 @@ const CASES: readonly Case[] = [
     second: "f(6, 7, 8, 9, 10);",
   },
   {
-    name: "comments that one member alone has",
+    name: "a comment behind code that one member alone has",
     reason: "comments-differ",
-    first: "/* one */\n\tf(level);\n\tg(level);",
-    second: "f(level);\n\t/* two */\n\tg(level);",
+    first: "f(level); /* one */\n\tg(level);",
+    second: "f(level); /* two */\n\tg(level);",
   },
   { name: "its own address", reason: "recursive-function", first: "p->handler = NAME;" },
   {

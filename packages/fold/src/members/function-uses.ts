@@ -82,7 +82,7 @@ function isPastedName(file: SourceFile, name: string): boolean {
     if (file.functions[next] && token.start >= file.functions[next].start) continue;
     if (token.text === "(" && depth++ === 0) isMacro = isMacroName(file, file.tokens[i - 1]);
     else if (token.text === ")" && depth > 0) depth--;
-    else if (depth > 0 && isMacro && isWord(token) && isPart(name, token.text)) return true;
+    else if (depth > 0 && isMacro && isWord(token) && isNamePart(name, token.text)) return true;
   }
   return false;
 }
@@ -91,6 +91,7 @@ function isMacroName(file: SourceFile, token: CToken | undefined): boolean {
   return isWord(token) && (!/[a-z]/.test(token!.text) || file.directiveWords.has(token!.text));
 }
 
-function isPart(name: string, part: string): boolean {
+/** Whether a name could be pasted together from a word: `temp` and `temp_show`. */
+export function isNamePart(name: string, part: string): boolean {
   return name.startsWith(`${part}_`) || name.endsWith(`_${part}`) || name.includes(`_${part}_`);
 }

@@ -1,5 +1,5 @@
 import type { FoldDesign } from "../place/fold-design.ts";
-import type { PlacedFold } from "../place/fold-in-file.ts";
+import type { PlacedFold } from "../place/place-fold.ts";
 import { wrapWords } from "../print/kernel-doc.ts";
 import { subjectPrefix } from "./subject-prefix.ts";
 
@@ -27,9 +27,13 @@ export function writeMessage(design: FoldDesign, placed: PlacedFold, helper: str
 }
 
 function describeLikeness({ members, parameters }: FoldDesign): string {
-  const names = listNames(members.map(({ member }) => `${member.function}()`));
+  const names = listNames(distinct(members.map(({ member }) => `${member.function}()`)));
   const lines = Math.max(...members.map(({ span }) => span.endLine - span.startLine + 1));
   const size = `${lines} lines each`;
+  if (!names.includes(" ")) {
+    const files = listNames(distinct(members.map(({ member }) => member.file.split("/").at(-1)!)));
+    return `${names} stands in ${files}, ${size}, ${parameters.length === 0 ? "the same but for names of locals and layout" : "with other values"}.`;
+  }
   if (parameters.length === 0) return `${names} are the same but for names of locals and layout, ${size}.`;
   const values =
     parameters.length === 1 ? "one value" : `${COUNTS[parameters.length] ?? parameters.length} values`;
@@ -48,8 +52,12 @@ function describeHelper({ members, parameters }: FoldDesign, placed: PlacedFold,
       ? "and call it directly"
       : gone === 0
         ? "and make them call it"
-        : `and make the callers of ${listNames(placed.removedFunctions.map((name) => `${name}()`))} and the other functions call it`;
+        : `and make the callers of ${listNames(distinct(placed.removedFunctions.map((name) => `${name}()`)))} and the other functions call it`;
   return `Move the code to ${helper}()${passing}, ${callers}.`;
+}
+
+function distinct(items: readonly string[]): string[] {
+  return [...new Set(items)];
 }
 
 const COUNTS = ["no", "one", "two", "three", "four"];

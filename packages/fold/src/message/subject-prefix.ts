@@ -48,17 +48,24 @@ const CLASS_FOLDERS: ReadonlySet<string> = new Set(["drm", "staging", "usb", "et
 export function subjectPrefix(files: readonly string[]): string {
   const [file] = files;
   const folders = file.split("/").slice(0, -1);
-  const driver = files.length === 1 ? driverName(file) : (folders.at(-1) ?? "");
+  const driver = sharedName(files.map(driverName)) ?? folders.at(-1) ?? "";
   const row = PREFIXES.find(([path]) => file.startsWith(path));
   const folder = folders.at(-1) ?? driver;
-  const pattern = row?.[1] ?? defaultPattern(folders, files.length);
+  const pattern = row?.[1] ?? defaultPattern(folders);
   const inner = CLASS_FOLDERS.has(folder) ? driver : folder;
   const ethernet = folders[4] ?? `net: ${driver}`;
   return pattern.replace("$driver", driver).replace("$folder", inner).replace("$ethernet", ethernet);
 }
 
+/** The words with which the names of a module's files begin: `heron_hw`, `heron_main` -> `heron`. */
+function sharedName(names: readonly string[]): string | undefined {
+  const words = names.map((name) => name.split("_"));
+  const end = words[0].findIndex((word, i) => words.some((list) => list[i] !== word));
+  return end === 0 ? undefined : words[0].slice(0, end < 0 ? undefined : end).join("_");
+}
+
 /** `drivers/iio/adc/x.c`: `iio: adc: x: `. */
-function defaultPattern(folders: readonly string[], files: number): string {
+function defaultPattern(folders: readonly string[]): string {
   const classes = folders[0] === "drivers" || folders[0] === "sound" ? folders.slice(1) : folders;
-  return [...classes, ...(files === 1 ? ["$driver"] : [])].map((part) => `${part}: `).join("");
+  return [...classes, "$driver"].map((part) => `${part}: `).join("");
 }

@@ -1,6 +1,6 @@
 /**
- * A helper's name from what its members' names share: words (split at `_`) that all begin with, then words that all
- * end with; between them what the differing words share but for digits. `foo_get_temp1_max`, `foo_get_temp2_max` ->
+ * A helper's name from what its members' names share: the words (split at `_`) that all of them hold in the same
+ * order, numbers at a word's end aside. `foo_get_temp1_max`, `foo_get_temp2_max` ->
  * `foo_get_temp_max`; `foo_suspend`, `foo_freeze` -> `foo_suspend_common`. Names without a word in common get the
  * driver's name in front. Suggestions come best first; the first that is free is taken.
  */
@@ -32,16 +32,25 @@ const DANGLING: ReadonlySet<string> = new Set([
 /** Words that say what a function does; a name without one gets `_common`. */
 const VERBS: ReadonlySet<string> = new Set(
   (
-    "add alloc apply build calc change check cleanup clear close cmd compute config configure convert create del destroy " +
-    "disable do dump enable enter event exec exit fill find fini free get handle handler init interrupt ioctl irq isr load lookup " +
-    "map open parse poll post prepare print probe process put query read recv register release remove report request " +
-    "reset resume run select send set setup show start stop store suspend switch test toggle update unlock unmap " +
-    "unregister validate verify wait write xmit"
+    "acquire activate add alloc apply arm attach bind build calc change check cleanup clear close cmd commit compute config " +
+    "configure convert copy count create deactivate decode del destroy detach detect disable do drain dump enable encode enter " +
+    "erase event exec exit fetch fill find fini fire flush format free generate get handle handler init insert interrupt ioctl " +
+    "irq isr kick latch link load lock lookup map mark match measure mux notify open pack parse pause poll populate post power " +
+    "prepare print probe process program push put query read recover recv refill register release remove replace report request " +
+    "reset resolve restart restore resume retrieve rotate run rx sample save scan schedule select send set setup show shutdown " +
+    "sleep start stop store submit suspend swap switch sync teardown test toggle transfer translate transmit trigger tune tx " +
+    "unbind unlink unload unlock unmap unmask unpack unregister update validate verify wait wake walk warn write xmit zero"
   ).split(" "),
+);
+
+/** Verbs that say too little when they stand alone behind the driver's name. */
+const GENERIC: ReadonlySet<string> = new Set(
+  "do exit get init probe read remove set show store write".split(" "),
 );
 
 /** All suggestions, best first. */
 export function suggestNames(members: readonly string[], driver: string): string[] {
+  const same = new Set(members).size === 1 && members[0].startsWith(driver.split("_")[0]) ? [members[0]] : [];
   const words = members.map((name) => name.replace(/^_+/, "").split("_").filter(Boolean));
   const shared = sharedWords(words);
   while (DANGLING.has(shared.at(-1) ?? "")) shared.pop();
@@ -52,12 +61,13 @@ export function suggestNames(members: readonly string[], driver: string): string
   const isWhole = isVerbal || own.includes("common");
   const isOwned = words.every((list) => list[0] === words[0][0]) || shared[0] === driver.split("_")[0];
   const owned = isOwned ? stem : `${driver}_${stem}`;
-  const plain = own.length >= (isOwned ? 2 : 1) && isWhole ? [owned] : [];
+  const isPlain = isWhole && (!isOwned || own.some((word) => !GENERIC.has(word)));
+  const plain = isPlain ? [owned] : [];
   const good = shared.length >= (isOwned ? 2 : 1) && own.length > 0 ? [...plain, `${owned}_common`] : [];
   const isDrivers = words[0][0] === driver.split("_")[0];
   const common = isOwned || isDrivers ? `${first}_common` : `${driver}_${first}_common`;
-  return [...good, common, `__${common}`].filter(
-    (name, i, all) => all.indexOf(name) === i && !members.includes(name),
+  return [...same, ...good, common, `__${common}`].filter(
+    (name, i, all) => all.indexOf(name) === i && (!members.includes(name) || new Set(members).size === 1),
   );
 }
 
@@ -66,27 +76,32 @@ function ownWords(words: readonly string[], driver: string): string[] {
   return words.filter((word, i) => i > 0 || !driver.split("_").includes(word));
 }
 
+/** Words that all names hold in the same order; `temp1` and `temp2` share `temp`. */
 function sharedWords(words: readonly (readonly string[])[]): string[] {
-  const shortest = Math.min(...words.map((list) => list.length));
-  const agree = (at: (list: readonly string[]) => string | undefined): boolean =>
-    words.every((list) => at(list) === at(words[0]));
-  let prefix = 0;
-  while (prefix < shortest && agree((list) => list[prefix])) prefix++;
-  let suffix = 0;
-  while (suffix < shortest - prefix && agree((list) => list.at(-1 - suffix))) suffix++;
-  const middles = words.map((list) => list.slice(prefix, list.length - suffix));
-  const stem = middles.every((middle) => middle.length === 1)
-    ? sharedStem(middles.map(([word]) => word))
-    : "";
-  const head = words[0].slice(0, prefix);
-  const tail = suffix > 0 ? words[0].slice(-suffix) : [];
-  return [...head, ...(stem ? [stem] : []), ...tail];
+  return words.slice(1).reduce<string[]>((shared, next) => longestCommon(shared, next), [...words[0]]);
 }
 
-/** `temp1`, `temp2`: `temp`. */
-function sharedStem(words: readonly string[]): string {
-  const stems = words.map((word) => word.replace(/\d+$/, ""));
-  return stems[0].length > 1 && stems.every((stem) => stem === stems[0]) ? stems[0] : "";
+/** The longest common subsequence of two lists of words. */
+function longestCommon(a: readonly string[], b: readonly string[]): string[] {
+  const best: string[][][] = Array.from({ length: a.length + 1 }, () =>
+    Array.from({ length: b.length + 1 }, () => []),
+  );
+  for (let i = a.length - 1; i >= 0; i--) {
+    for (let j = b.length - 1; j >= 0; j--) {
+      const word = sharedWord(a[i], b[j]);
+      const [skipA, skipB] = [best[i + 1][j], best[i][j + 1]];
+      const skip = skipA.length >= skipB.length ? skipA : skipB;
+      const take = word ? [word, ...best[i + 1][j + 1]] : [];
+      best[i][j] = take.length > skip.length ? take : skip;
+    }
+  }
+  return best[0][0];
+}
+
+function sharedWord(a: string, b: string): string | undefined {
+  if (a === b) return a;
+  const stem = a.replace(/\d+$/, "");
+  return stem.length > 1 && stem === b.replace(/\d+$/, "") ? stem : undefined;
 }
 
 /** A driver's name from its file: `drivers/leds/leds-lm3642.c` -> `lm3642`. */

@@ -1,3 +1,4 @@
+import type { Edit } from "@kindred/c-source";
 import type { Family, Strategy } from "@kindred/clones";
 import type { AntiUnification } from "../anti-unify/anti-unify.ts";
 import type { HoleParameter } from "../holes/hole-parameters.ts";
@@ -12,4 +13,6 @@ export interface FoldDesign {
   readonly parameters: readonly HoleParameter[];
   /** The member whose text becomes the helper. */
   readonly body: number;
+  /** Comments of other members to put into it, in its offsets. */
+  readonly comments: readonly Edit[];
 }

@@ -57,14 +57,17 @@ export function briefComment(design: FoldDesign, name: string, wrappers: readonl
   return `/* ${text[0].toUpperCase()}${text.slice(1)} */\n`;
 }
 
-function summarise({ members }: FoldDesign, name: string, wrappers: readonly string[]): string {
+function summarise({ members, parameters }: FoldDesign, name: string, wrappers: readonly string[]): string {
   if (wrappers.length === 0)
     return describeName(
       name,
       members.map(({ member }) => member.function),
     );
   const shown = wrappers.map((wrapper) => `${wrapper}()`);
-  if (shown.length === 1) return `common part of ${shown[0]} and its like`;
+  if (shown.length === 1)
+    return parameters.length === 0
+      ? `does what ${shown[0]} does`
+      : `what ${shown[0]} does, with the values given`;
   if (shown.length === 2) return `common part of ${shown[0]} and ${shown[1]}`;
   return `common part of ${shown[0]} and ${shown.length - 1} others`;
 }

@@ -2,6 +2,7 @@ import type { CText, Edit } from "@kindred/c-source";
 import type { AntiUnification } from "../anti-unify/anti-unify.ts";
 import { type HoleParameter, holePlaces } from "../holes/hole-parameters.ts";
 import type { FoldMember } from "../members/fold-member.ts";
+import type { FoldDesign } from "../place/fold-design.ts";
 import { functionDeclarator } from "../syntax/declarator.ts";
 import { childIn, leavesOf, walkTerm } from "../syntax/term.ts";
 import { applyAligned } from "./align-text.ts";
@@ -14,17 +15,14 @@ export interface HelperShape {
 }
 
 /** The helper's definition: one member's text with the values that differ replaced by parameters. */
-export function helperText(
-  unifier: AntiUnification,
-  body: FoldMember,
-  member: number,
-  shape: HelperShape,
-): CText {
+export function helperText(design: FoldDesign, shape: HelperShape): CText {
+  const body = design.members[design.body];
   const edits: Edit[] = [
     ...linkageEdits(body, shape.linkage),
     ...nameEdits(body, shape),
     ...parameterEdits(body, shape.parameters),
-    ...holeEdits(unifier, member, shape.parameters),
+    ...holeEdits(design.unifier, design.body, shape.parameters),
+    ...design.comments,
   ];
   return applyAligned(body.text, edits);
 }

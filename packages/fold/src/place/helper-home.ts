@@ -1,0 +1,200 @@
+import type { CText } from "@kindred/c-source";
+import { mayDefine } from "../members/file-scope-names.ts";
+import type { FoldMember } from "../members/fold-member.ts";
+import { type MacroTable, ownMacros, quotedIncludes } from "../members/macro-table.ts";
+import type { SourceFile, SourceFiles } from "../members/source-file.ts";
+import { isRefusal, type Refusal, refuse } from "../refusal.ts";
+import { cTokens, isWord } from "../syntax/c-tokens.ts";
+import { leavesOf } from "../syntax/term.ts";
+import type { FoldDesign } from "./fold-design.ts";
+import type { FoldOperation } from "./fold-operation.ts";
+import type { FindModules } from "./linked-modules.ts";
+import type { IsFree } from "./removable-members.ts";
+
+/** Where a helper goes: a static function of one file, or a function of a module with its prototype in a header. */
+export interface HelperHome {
+  readonly file: SourceFile;
+  readonly header: SourceFile | undefined;
+}
+
+/** Chooses the home of a helper, or says why its members cannot share one. */
+export function chooseHome(
+  design: FoldDesign,
+  sources: SourceFiles,
+  findModules: FindModules,
+): HelperHome | Refusal {
+  const { members } = design;
+  const files = [...new Set(members.map(({ file }) => file))];
+  if (files.length === 1) return { file: files[0], header: undefined };
+  const file = chooseFile(files, findModules);
+  if (isRefusal(file)) return file;
+  const local = refuseLocalMeaning(members, files, sources);
+  if (local) return local;
+  const header = findCommonHeader(members, file, sources);
+  return header
+    ? { file, header }
+    : refuse("no-common-header", "No header of the module is included by all members' files.");
+}
+
+/** A file that is part of every module of the members' files, whenever one of them is. */
+function chooseFile(files: readonly SourceFile[], findModules: FindModules): SourceFile | Refusal {
+  const linked = files.map(({ path }) => findModules(path));
+  const idsOf = (index: number): string =>
+    linked[index]
+      .map(({ id }) => id)
+      .sort()
+      .join(" ");
+  if (linked[0].length === 0 || files.some((_, i) => idsOf(i) !== idsOf(0))) {
+    return refuse(
+      "crosses-modules",
+      "The members are linked into different modules; a library module could hold the helper.",
+    );
+  }
+  const conditions = linked.map((modules) =>
+    modules
+      .map(({ condition }) => condition)
+      .sort()
+      .join(" "),
+  );
+  const always = conditions.findIndex((condition) => condition.trim() === "");
+  const same = conditions.every((condition) => condition === conditions[0]) ? 0 : -1;
+  const index = always >= 0 ? always : same;
+  return index >= 0
+    ? files[index]
+    : refuse("conditional-object", "Each member's file is part of the module under another condition.");
+}
+
+/** Headers whose order of inclusion decides what `readq()` and `writeq()` mean. */
+const NON_ATOMIC = /io-64-nonatomic-(?:lo-hi|hi-lo)\.h/;
+
+/** Names of the body that may mean different things in the members' files. */
+function refuseLocalMeaning(
+  members: readonly FoldMember[],
+  files: readonly SourceFile[],
+  sources: SourceFiles,
+): Refusal | undefined {
+  const [first] = members;
+  const shared = files
+    .map((file) => ownMacros(file, sources).files.slice(1))
+    .reduce((a, b) => a.filter((each) => b.includes(each)));
+  const words = new Set<string>();
+  for (const leaf of leavesOf(first.term)) {
+    if (/^(?:type_)?identifier$/.test(leaf.type) && !first.names.at.has(leaf.start)) words.add(leaf.text);
+  }
+  for (const word of words) {
+    const owner = shared.some((header) => header.words.has(word))
+      ? undefined
+      : files.find((file) => mayDefine(file, word));
+    if (owner)
+      return refuse("uses-file-scope-names", `${word} is defined in ${owner.path} itself, not in a header.`);
+  }
+  return refuseDifferentMeaning(
+    words,
+    files,
+    files.map((file) => ownMacros(file, sources)),
+  );
+}
+
+function refuseDifferentMeaning(
+  words: ReadonlySet<string>,
+  files: readonly SourceFile[],
+  macros: readonly MacroTable[],
+): Refusal | undefined {
+  const has = (pattern: RegExp): boolean => [...words].some((word) => pattern.test(word));
+  const differs = (mark: (file: SourceFile, table: MacroTable) => string): boolean =>
+    files.some((file, i) => mark(file, macros[i]) !== mark(files[0], macros[0]));
+  const bodyOf =
+    (name: string) =>
+    (_: SourceFile, table: MacroTable): string =>
+      table
+        .find(name)
+        .map(({ body }) => body)
+        .join("\n");
+  const checks: readonly (readonly [boolean, string])[] = [
+    [has(/^pr_/) && differs(bodyOf("pr_fmt")), "pr_fmt"],
+    [has(/^dev_/) && differs(bodyOf("dev_fmt")), "dev_fmt"],
+    [has(/(?:dbg|debug)/i) && differs((_, table) => String(table.find("DEBUG").length > 0)), "DEBUG"],
+    [has(/^(?:read|write|ioread|iowrite)(?:q|64)/) && differs(nonAtomicHeader), "readq"],
+  ];
+  const found = checks.find(([isDifferent]) => isDifferent);
+  return found && refuse("definitions-differ", `${found[1]} is not defined alike in the members' files.`);
+}
+
+function nonAtomicHeader({ directives }: SourceFile): string {
+  return directives.map(({ rest }) => NON_ATOMIC.exec(rest)?.[0] ?? "").join("");
+}
+
+/** A header beside the home file that every member's file includes, outside of any `#if`, before its members. */
+function findCommonHeader(
+  members: readonly FoldMember[],
+  home: SourceFile,
+  sources: SourceFiles,
+): SourceFile | undefined {
+  const folder = home.path.slice(0, home.path.lastIndexOf("/") + 1);
+  const isIncluded = (path: string, { file, span }: FoldMember): boolean =>
+    file.directives.some(
+      (directive) =>
+        directive.keyword === "include" &&
+        directive.start < span.start &&
+        file.conditions.at(directive.start) === "" &&
+        quotedIncludes({ ...file, path: file.path, directives: [directive] } as SourceFile).includes(path),
+    );
+  for (const path of quotedIncludes(home)) {
+    const header = path.startsWith(folder) ? sources.open(path) : undefined;
+    if (header && members.every((member) => isIncluded(path, member))) return header;
+  }
+  return undefined;
+}
+
+const BASIC_TYPES: ReadonlySet<string> = new Set(
+  (
+    "const volatile struct union enum void char short int long unsigned signed bool float double size_t ssize_t loff_t u8 u16 " +
+    "u32 u64 s8 s16 s32 s64 __iomem __user __le16 __le32 __le64 __be16 __be32 __be64 dma_addr_t gfp_t"
+  ).split(" "),
+);
+
+export interface PlacedPrototype {
+  readonly text: CText;
+  readonly operation: FoldOperation;
+}
+
+/** Puts the prototype of a definition behind another prototype of the header; undefined when no place or type is there. */
+export function placePrototype(
+  header: SourceFile,
+  definition: CText,
+  isFree: IsFree,
+): PlacedPrototype | undefined {
+  const tokens = cTokens(definition);
+  const body = tokens.find((token) => token.text === "{");
+  const open = tokens.find((token) => token.text === "(");
+  if (!body || !open) return undefined;
+  const text = `${definition.slice(0, body.start).trimEnd()};`;
+  const isKnown = (word: string): boolean => BASIC_TYPES.has(word) || header.words.has(word);
+  const types = tokens.filter(
+    (token, i) => isWord(token) && token.start < body.start && !/^[,)(]$/.test(tokens[i + 1].text),
+  );
+  if (!types.every((token) => isKnown(token.text))) return undefined;
+  for (const anchor of prototypesOf(header).reverse()) {
+    const isOnce = header.text.indexOf(anchor.text) === header.text.lastIndexOf(anchor.text);
+    if (!isOnce || !isFree(header.path, anchor.start, anchor.start + anchor.text.length)) continue;
+    return {
+      text,
+      operation: { kind: "replace-text", old: anchor.text, text: `${anchor.text}\n${text}`, count: 1 },
+    };
+  }
+  return undefined;
+}
+
+interface Anchor {
+  readonly start: number;
+  readonly text: CText;
+}
+
+/** The function prototypes of a header that stand in nothing but its include guard. */
+function prototypesOf(header: SourceFile): Anchor[] {
+  const guard = header.directives[0]?.keyword === "ifndef" ? `ifndef ${header.directives[0].rest}` : "";
+  const pattern = /^(?!typedef|static|#|[ \t])[A-Za-z_][\w \t*]*\([^;{}()]*\);$/gm;
+  return [...header.text.matchAll(pattern)]
+    .filter((match) => header.conditions.at(match.index) === guard)
+    .map((match) => ({ start: match.index, text: match[0] }));
+}

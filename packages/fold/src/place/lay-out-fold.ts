@@ -1,0 +1,99 @@
+import { type CParser, type Edit, KindredError } from "@kindred/c-source";
+import { CFile } from "@kindred/codemod";
+import type { FileEdits } from "../fold-plan.ts";
+import type { SourceFiles } from "../members/source-file.ts";
+import { type Refusal, refuse } from "../refusal.ts";
+import type { FoldDesign } from "./fold-design.ts";
+import { performOperations } from "./fold-operation.ts";
+import type { HelperHome } from "./helper-home.ts";
+import { type PlacedFold, type PlaceOptions, placeFold } from "./place-fold.ts";
+import { findRemovals, type IsFree, type Removals } from "./removable-members.ts";
+
+/** A fold with its edits. */
+export interface LaidOutFold extends PlacedFold {
+  readonly name: string;
+  readonly edits: readonly FileEdits[];
+  /** Lines it takes away, less those it adds. */
+  readonly net: number;
+}
+
+export interface LayOutContext {
+  readonly sources: SourceFiles;
+  readonly parser: CParser;
+  readonly isFree: IsFree;
+  /** The helper's name, when the members at these indexes go away. */
+  nameFor(removed: Removals): string | undefined;
+}
+
+/**
+ * Lays a fold out and computes its edits. A first try removes members where it can and documents the helper in full;
+ * if that gains no lines, a short comment is tried; if calls cannot be retargeted, all members stay as wrappers.
+ */
+export function layOutFold(
+  design: FoldDesign,
+  home: HelperHome,
+  context: LayOutContext,
+): LaidOutFold | Refusal {
+  let refusal = refuse("no-free-name", "Every name that suits the helper is taken.");
+  const best = findRemovals(design, context.isFree);
+  const none: Removals = { calls: new Map(), comment: undefined };
+  for (const [removals, isBrief] of [
+    [best, false],
+    [best, true],
+    [none, false],
+    [none, true],
+  ] as const) {
+    const name = context.nameFor(removals);
+    if (name === undefined) continue;
+    const made = tryLayOut(design, { name, home, removals, isBrief, isFree: context.isFree }, context);
+    if ("reason" in made) refusal = made;
+    else if (made.net > 0) return made;
+    else
+      refusal = refuse("net-not-positive", `The fold would add ${-made.net} lines more than it takes away.`);
+  }
+  return refusal;
+}
+
+function tryLayOut(design: FoldDesign, options: PlaceOptions, context: LayOutContext): LaidOutFold | Refusal {
+  const placed = placeFold(design, options);
+  if (!placed) {
+    return refuse(
+      "type-not-in-header",
+      `${options.home.header!.path} has no place for the prototype, or not all of its types.`,
+    );
+  }
+  try {
+    const edits = placed.files.map((each) => editsOf(each, context));
+    const isClaimable = edits.every((each) =>
+      each.edits.every((edit) => context.isFree(each.file, edit.start, edit.end)),
+    );
+    if (!isClaimable)
+      return refuse("overlaps-earlier-fold", "A call of a member is changed by an earlier fold.");
+    const net = edits.reduce(
+      (sum, each) => sum + netLines(context.sources.open(each.file)!.text, each.edits),
+      0,
+    );
+    return { ...placed, name: options.name, edits, net };
+  } catch (error) {
+    if (!(error instanceof KindredError)) throw error;
+    return refuse("overlaps-earlier-fold", error.message);
+  }
+}
+
+function editsOf(
+  { file, operations }: PlacedFold["files"][number],
+  { sources, parser }: LayOutContext,
+): FileEdits {
+  const target = new CFile(parser, file, sources.open(file)!.text);
+  try {
+    performOperations(target, operations);
+    return { file, edits: target.finish() };
+  } finally {
+    target.free();
+  }
+}
+
+function netLines(text: string, edits: readonly Edit[]): number {
+  const count = (piece: string): number => piece.split("\n").length - 1;
+  return edits.reduce((net, edit) => net + count(text.slice(edit.start, edit.end)) - count(edit.text), 0);
+}
