@@ -119,7 +119,7 @@ describe("find as a gate", () => {
 describe("find on bad input", () => {
   it.each([
     [["find", "/nowhere/at/all"], "`/nowhere/at/all` does not exist"],
-    [["find", "drivers/ledz", "--kernel", MINI], "did you mean"],
+    [["find", "drivers/ledz", "--kernel", MINI], "Did you mean"],
   ])("%j", (args, message) => {
     const { code, stdout, stderr } = kindred(args);
     expect({ code, stdout }).toEqual({ code: 3, stdout: "" });

@@ -69,7 +69,7 @@ describe("bad usage", () => {
     const { code, stdout, stderr } = kindred(args, { cwd });
     expect(stderr).toContain(message);
     expect(stderr).toMatch(/^kindred: /);
-    expect(stderr.split("\n  fix: ")[1]).toContain(fix);
+    expect(stderr.split("\n  fix: ")[1]!.toLowerCase()).toContain(fix.toLowerCase());
     expect(stderr).not.toMatch(/\n\s+at /);
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
   });
@@ -79,7 +79,7 @@ describe("bad usage", () => {
     const { code, stderr } = kindred(["find", MINI], { cwd });
     expect(code).toBe(2);
     expect(stderr).toContain("`find.simlarity`");
-    expect(stderr).toContain("did you mean `find.similarity`?");
+    expect(stderr).toContain("Did you mean `find.similarity`?");
   });
 
   it("shows the stack only with --debug", () => {

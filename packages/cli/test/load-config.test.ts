@@ -41,7 +41,7 @@ describe("loadConfig", () => {
   it.each([
     [{ fnd: {} }, "`fnd`", "`find`"],
     [{ find: { "min-token": 1 } }, "`find.min-token`", "`find.min-tokens`"],
-    [{ apply: { write: true } }, "`apply.write`", "known keys"],
+    [{ apply: { write: true } }, "`apply.write`", "Known keys"],
     [{ find: { scope: "fiel" } }, "does not know `fiel`", "`file`"],
     [{ find: { "min-tokens": {} } }, "wrong kind", "one value"],
     [{ find: [] }, "not an object", "{"],

@@ -76,7 +76,7 @@ function unknownOption(rawName: string, table: OptionTable, verb: string): Kindr
 
 function unknownChoice(rawName: string, value: string, choices: readonly string[]): KindredError {
   const nearest = findNearestName(value, choices);
-  const list = `it is one of ${choices.join(", ")}`;
+  const list = `It is one of ${choices.join(", ")}`;
   return new KindredError(
     "E_USAGE",
     `Option \`${rawName}\` does not know \`${value}\`.`,

@@ -49,7 +49,7 @@ function parseFormat<Format extends string>(text: string, known: readonly Format
 
 function unknownFormat(name: string, known: readonly string[]): KindredError {
   const nearest = findNearestName(name, known);
-  const list = `it is one of ${known.join(", ")}`;
+  const list = `It is one of ${known.join(", ")}`;
   return new KindredError(
     "E_USAGE",
     `There is no format \`${name}\`.`,

@@ -125,7 +125,7 @@ function requireKnownKeys(path: string, json: Json, known: readonly string[], pr
   for (const key of Object.keys(json)) {
     if (known.includes(key)) continue;
     const nearest = findNearestName(key, known);
-    const list = known.length === 0 ? "this verb takes no configuration" : `known keys: ${known.join(", ")}`;
+    const list = known.length === 0 ? "This verb takes no configuration" : `Known keys: ${known.join(", ")}`;
     throw new KindredError(
       "E_USAGE",
       `\`${path}\` has an unknown key \`${prefix}${key}\`.`,

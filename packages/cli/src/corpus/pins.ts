@@ -39,6 +39,6 @@ export function getPin(name: string): CorpusPin {
   throw new KindredError(
     "E_USAGE",
     `There is no corpus \`${name}\`.`,
-    nearest ? `did you mean \`${nearest}\`?` : `it is one of ${names.join(", ")}`,
+    nearest ? `did you mean \`${nearest}\`?` : `It is one of ${names.join(", ")}`,
   );
 }

@@ -24,7 +24,13 @@ export function renderError(error: unknown, debug: boolean): RenderedError {
 function messageOf(error: KindredError): string {
   return error.hint === undefined
     ? `kindred: ${error.message}`
-    : `kindred: ${error.message}\n  fix: ${error.hint}`;
+    : `kindred: ${error.message}\n  fix: ${asSentence(error.hint)}`;
+}
+
+/** Hints come from every package, some as a phrase, some as a sentence. */
+function asSentence(hint: string): string {
+  const text = hint.charAt(0).toUpperCase() + hint.slice(1);
+  return /[.?!]$/.test(text) ? text : `${text}.`;
 }
 
 function withStack(text: string, error: unknown, debug: boolean): string {

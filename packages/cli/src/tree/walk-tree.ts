@@ -31,6 +31,7 @@ export function walkTree({ root, paths }: ScanPaths, options: WalkOptions): Walk
     const status = statSync(path);
     if (status.isDirectory()) walkFolder(walk, path, nameOf(walk, path));
     else if (/\.[ch]$/.test(path)) addFile(walk, path, nameOf(walk, path));
+    else skip(walk, nameOf(walk, path), "not-c", "It is neither a `*.c` nor a `*.h` file.");
   }
   walk.sources.sort((a, b) => (a.name < b.name ? -1 : 1));
   return walk;
