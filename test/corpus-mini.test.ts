@@ -57,7 +57,9 @@ function tokensOf(member: TruthMember, blind: boolean): string[] {
   const tokens = new TokenBuffer();
   lex(bytes, bytes.length, tokens);
   return Array.from({ length: tokens.count }, (_, i) =>
-    blind && tokens.kind[i] !== TokenKind.Punctuator ? `${tokens.kind[i]}` : text.slice(tokens.start[i], tokens.end[i]),
+    blind && tokens.kind[i] !== TokenKind.Punctuator
+      ? `${tokens.kind[i]}`
+      : text.slice(tokens.start[i], tokens.end[i]),
   ).slice(1);
 }
 
