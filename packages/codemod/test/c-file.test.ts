@@ -137,16 +137,24 @@ test("a function that the parser does not understand is named and left alone", (
   expect(edits).toHaveLength(1);
 });
 
+test("words are counted in code and directives only", () => {
+  const text = '#define X x\nint x; /* x */ // x\nchar *s = "x \\" x", c = \'x\';\nint xx, x;\n"x\nx /* x';
+  engine.rewrite(text, (file) => expect(file.countWord("x")).toBe(4));
+});
+
 describe("hostile text", () => {
   const pattern = (text: string): string =>
     engine.rewrite(text, (file, { c }) => {
       file.find(c.stmt`g($...args);`).replaceWith("h();");
+      file.countWord("g");
     });
   test.each([
     ["nested braces", `int f(void)\n{\n${"{".repeat(10_000)}g(1);${"}".repeat(10_000)}\n}\n`],
     ["an open comment", "int f(void)\n{\n\tg(1);\n}\n/* no end"],
     ["NUL bytes", "int f(void)\n{\n\tg(1);\0\0\n}\n\0"],
     ["a megabyte on one line", `int a[] = { ${"1, ".repeat(350_000)} };\nint f(void)\n{\n\tg(1);\n}\n`],
+    ["a megabyte of open literals", `int f(void)\n{\n\tg(1);\n}\n"${'\\"'.repeat(500_000)}`],
+    ["a megabyte of open comments", `int f(void)\n{\n\tg(1);\n}\n${"/*".repeat(500_000)}`],
     ["nothing", ""],
   ])("%s does no harm", (_, text) => {
     const result = pattern(text);

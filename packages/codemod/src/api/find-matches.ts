@@ -30,8 +30,10 @@ function findUnder(
   what: CPattern | string,
 ): CNode[] {
   const found: CNode[] = [];
+  const isClean = unit.parse().clean;
   for (const start of candidates(nodes, typeof what === "string" ? what : rootType(what))) {
-    if (isInError(start)) continue;
+    // Asked only where there are errors: a node's parents cost the square of its depth.
+    if (!isClean && isInError(start)) continue;
     if (typeof what === "string") found.push(new CNode(file, unit, [start]));
     else found.push(...matchAt(file, unit, start, what));
   }

@@ -1,8 +1,11 @@
 import type { CText } from "@kindred/c-source";
 
-/** Comments, literals, words, blanks, then any other byte. Every alternative is linear: none can match in two ways. */
+/**
+ * Comments, literals, words, blanks, then any other byte. Linear on any text: the alternatives begin differently, none
+ * can match one text in two ways, and an open comment or literal ends with the text or its line instead of failing.
+ */
 const TOKEN =
-  /\/\*[\s\S]*?\*\/|\/\/[^\n]*|"(?:[^"\\\n]|\\[\s\S])*"|'(?:[^'\\\n]|\\[\s\S])*'|\s+|[\w$]+|[\s\S]/g;
+  /\/\*[\s\S]*?(?:\*\/|$)|\/\/[^\n]*|"(?:[^"\\\n]|\\[\s\S]?)*(?:"|(?=\n)|$)|'(?:[^'\\\n]|\\[\s\S]?)*(?:'|(?=\n)|$)|\s+|[\w$]+|[\s\S]/g;
 
 /** The tokens of a piece of C without comments and layout. Works on any text, C or not. */
 export function canonicalTokens(text: CText): CText[] {

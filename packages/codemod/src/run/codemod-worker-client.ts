@@ -5,8 +5,7 @@
  */
 import type { ChildProcess } from "node:child_process";
 import { type CText, type Edit, findOverlap, KindredError } from "@kindred/c-source";
-import { isPrefilter } from "../worker/load-transform.ts";
-import type { ParentMessage, WorkerMessage } from "../worker/messages.ts";
+import { isPrefilter, type ParentMessage, type WorkerMessage } from "../worker/messages.ts";
 import type { TransformOutput } from "./transform-text.ts";
 import { startWorker } from "./worker-process.ts";
 

@@ -17,7 +17,10 @@ const DEFAULT_TIMEOUT_MS = 10_000;
 /** Files looked at before the event loop gets a turn, so that answers and timers are not starved. */
 const FILES_PER_TURN = 32;
 
-type Outcome = "filtered" | "unread" | TransformOutput;
+/** No hand-written source is near this; a hostile one shall not fill the memory of two processes. */
+const MAX_FILE_BYTES = 32 << 20;
+
+type Outcome = "filtered" | "unread" | "too-large" | TransformOutput;
 
 /**
  * Runs a codemod. Nothing is written: the result holds the edits.
@@ -81,6 +84,7 @@ async function* candidates(run: Run): AsyncGenerator<Candidate> {
     }
     const bytes = readBytes(sources[index].path);
     if (!bytes) outcomes.set(index, "unread");
+    else if (bytes.length > MAX_FILE_BYTES) outcomes.set(index, "too-large");
     else if (!passesPrefilter(bytes, prefilter)) outcomes.set(index, explainFiltered(run, index, bytes));
     else yield { index, bytes };
   }
@@ -115,6 +119,12 @@ function collect({ sources, outcomes }: Run): RunResult {
     if (outcome === "filtered") filtered++;
     else if (outcome === "unread" || !outcome) {
       skipped.push({ subject: name, reason: "unreadable", detail: "The file cannot be read." });
+    } else if (outcome === "too-large") {
+      skipped.push({
+        subject: name,
+        reason: "too-large",
+        detail: `The file has more than ${MAX_FILE_BYTES} bytes.`,
+      });
     } else {
       if (outcome.edits.length > 0) changes.push({ file: name, edits: outcome.edits });
       else if (!outcome.failure) unmodified++;

@@ -1,6 +1,7 @@
 import { createJiti } from "jiti";
 import type { CodemodDefinition } from "../define-codemod.ts";
 import * as defineCodemod from "../define-codemod.ts";
+import { isPrefilter } from "./messages.ts";
 
 /** Loads a `transform.ts`: TypeScript at run time, `@kindred/codemod` being this very module. @throws Error saying what is wrong. */
 export async function loadTransform(path: string): Promise<CodemodDefinition> {
@@ -23,14 +24,4 @@ function isDefinition(value: unknown): value is CodemodDefinition {
   if (typeof value !== "object" || value === null) return false;
   const { transform, prefilter } = value as Partial<Record<keyof CodemodDefinition, unknown>>;
   return typeof transform === "function" && (prefilter === undefined || isPrefilter(prefilter));
-}
-
-/** True for a list of lists of non-empty words. */
-export function isPrefilter(value: unknown): value is string[][] {
-  return (
-    Array.isArray(value) &&
-    value.every(
-      (words) => Array.isArray(words) && words.every((word) => typeof word === "string" && word !== ""),
-    )
-  );
 }

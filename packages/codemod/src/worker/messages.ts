@@ -18,3 +18,13 @@ export type WorkerMessage =
   | { readonly type: "loaded"; readonly prefilter: readonly (readonly string[])[] }
   | { readonly type: "load-failed"; readonly message: string }
   | { readonly type: "done"; readonly id: number; readonly output: TransformOutput };
+
+/** True for a list of lists of non-empty words. */
+export function isPrefilter(value: unknown): value is string[][] {
+  return (
+    Array.isArray(value) &&
+    value.every(
+      (words) => Array.isArray(words) && words.every((word) => typeof word === "string" && word !== ""),
+    )
+  );
+}
