@@ -213,6 +213,18 @@ describe("publish", () => {
     expect(statSync(join(cwd, "a", tarball!)).size).toBeGreaterThan(1000);
   });
 
+  it("writes Debian packages, and wants a maintainer for them", () => {
+    const cwd = temporaryFolder();
+    const command = ["publish", "wdt-legacy", "--as", "dkms", "--output", "out"];
+    const { code, stdout } = kindred([...command, "--from", "Jane Doe <jane@example.org>"], { cwd });
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/\.dsc$/m);
+    expect(stdout).toMatch(/\.deb$/m);
+    expect(
+      readFileSync(join(cwd, stdout.split("\n").find((name) => name.endsWith(".deb"))!), "latin1"),
+    ).toMatch(/^!<arch>\n/);
+  });
+
   it.each([
     [["--as", "in-tree", "--kernel", "/nowhere"], 3, "not in a kernel tree"],
     [["--as", "tarball", "--param", "prefix"], 2, "name=value"],

@@ -60,7 +60,7 @@ describe("bad usage", () => {
     [["apply", "module-driver-macro", MINI, "--write", "--output", "x"], "exclude each other", "one of them"],
     [["apply", "module-driver-macro", MINI, "--why", "x.c"], "names no line", ":120"],
     [["publish", "wdt-legcy", "--as", "tarball", "--output", "x"], "no library `wdt-legcy`", "`wdt-legacy`"],
-    [["publish", "wdt-legacy", "--as", "dkms", "--output", "x"], "does not know `dkms`", "tarball"],
+    [["publish", "wdt-legacy", "--as", "rpm", "--output", "x"], "does not know `rpm`", "tarball"],
     [["corpus", "fetch", "linux-6.21"], "no corpus `linux-6.21`", "linux-6.1"],
     [["corpus", "delete"], "cannot `delete`", "corpus list"],
     [["doctor", "now"], "does not know what to do with `now`", "kindred doctor"],

@@ -216,8 +216,8 @@ export const VERBS: readonly VerbSpec[] = [
       as: {
         type: "string",
         value: "FORM",
-        choices: ["in-tree", "tarball"],
-        help: "in-tree (a patch for --kernel) or tarball",
+        choices: ["in-tree", "tarball", "dkms"],
+        help: "in-tree (a patch for --kernel), tarball, or dkms (Debian packages)",
       },
       kernel: { type: "string", value: "TREE", help: "the kernel that the patch is for" },
       param: { type: "string", multiple: true, value: "K=V", help: "a parameter of the template" },

@@ -4,7 +4,9 @@ import { KindredError } from "@kindred/c-source";
 import {
   getPublishForm,
   type LibraryFiles,
+  type OutputFile,
   type ParameterValues,
+  publishDkms,
   publishInTree,
   publishTarball,
 } from "@kindred/library";
@@ -23,12 +25,12 @@ import type { VerbContext } from "../verb.ts";
 /** Checks a library and writes it in the form asked for. */
 export async function run(context: VerbContext): Promise<ExitCode> {
   const { args, cwd } = context;
-  const form = getPublishForm(getText(args, "as", "write `--as in-tree` or `--as tarball`"));
+  const form = getPublishForm(getText(args, "as", "write `--as in-tree`, `--as tarball` or `--as dkms`"));
   const output = getText(args, "output", "name the folder to write, as `--output out`");
   const parameters = readParameters(readList(args, "param"));
   const files = readLibrary(findLibrary(args.words[0]!, cwd));
-  if (form === "tarball") await publishAsTarball(context, output, { files, parameters });
-  else await publishAsPatch(context, output, { files, parameters });
+  if (form === "in-tree") await publishAsPatch(context, output, { files, parameters });
+  else await publishAsFiles(context, output, { files, parameters }, form);
   return ExitCode.Clean;
 }
 
@@ -51,17 +53,30 @@ function readParameters(given: readonly string[]): ParameterValues {
   return Object.fromEntries(pairs);
 }
 
-async function publishAsTarball(
-  { cwd, terminal }: VerbContext,
+/** A tarball or DKMS packages: files that need no kernel. */
+async function publishAsFiles(
+  { args, cwd, terminal }: VerbContext,
   output: string,
   library: Library,
+  form: "tarball" | "dkms",
 ): Promise<void> {
-  const tarball = publishTarball(library);
+  const maintainer = readText(args, "from");
+  const files =
+    form === "tarball"
+      ? tarballFiles(library)
+      : publishDkms({ ...library, ...(maintainer === undefined ? {} : { maintainer }) });
   await writeOutputFolder(output, cwd, async (folder) => {
-    writeFileSync(join(folder, tarball.name), tarball.bytes);
-    writeFileSync(join(folder, tarball.checksumName), tarball.checksum);
+    for (const { name, bytes } of files) writeFileSync(join(folder, name), bytes);
   });
-  terminal.out(`${join(output, tarball.name)}\n`);
+  for (const { name } of files) terminal.out(`${join(output, name)}\n`);
+}
+
+function tarballFiles(library: Library): readonly OutputFile[] {
+  const { name, bytes, checksumName, checksum } = publishTarball(library);
+  return [
+    { name, bytes },
+    { name: checksumName, bytes: Buffer.from(checksum) },
+  ];
 }
 
 async function publishAsPatch(
