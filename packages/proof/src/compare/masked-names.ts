@@ -9,25 +9,39 @@ export interface MaskedNames {
   readonly callSites: ReadonlySet<string>;
 }
 
-/** The names that a change moves code between, given those that it folds. */
-export function findMaskedNames(
+/** What comparing two versions of some files must know of the change between them. */
+export interface ChangeFacts {
+  readonly names: MaskedNames;
+  /** Changed functions that use `__LINE__` or `__FILE__` themselves, which the comparison holds constant. */
+  readonly placeUsers: readonly string[];
+}
+
+/** Names that a change moves code between, given those that it folds; and what it would hide. */
+export function findChangeFacts(
   folded: ReadonlySet<string>,
   from: ChangedFiles,
   to: ChangedFiles,
-): MaskedNames {
+): ChangeFacts {
   const callSites = new Set(folded);
+  const placeUsers = new Set<string>();
   for (const [file, after] of to) {
     const before = from.get(file);
     if (before === after || !/\.[ch]$/.test(file)) continue;
-    for (const name of changedFunctions(before ?? "", after ?? "")) callSites.add(name);
+    for (const { name, text } of changedFunctions(before ?? "", after ?? "")) {
+      callSites.add(name);
+      if (/\b__(?:LINE|FILE)__\b/.test(text)) placeUsers.add(name);
+    }
   }
-  return { folded, callSites };
+  return { names: { folded, callSites }, placeUsers: [...placeUsers].sort() };
 }
 
-function changedFunctions(before: CText, after: CText): string[] {
+/** Functions that are not the same on both sides, with their texts of both. */
+function changedFunctions(before: CText, after: CText): { name: string; text: CText }[] {
   const left = functionTexts(before);
   const right = functionTexts(after);
-  return [...new Set([...left.keys(), ...right.keys()])].filter((name) => left.get(name) !== right.get(name));
+  const names = [...new Set([...left.keys(), ...right.keys()])];
+  const changed = names.filter((name) => left.get(name) !== right.get(name));
+  return changed.map((name) => ({ name, text: `${left.get(name) ?? ""}\n${right.get(name) ?? ""}` }));
 }
 
 function functionTexts(text: CText): Map<string, CText> {

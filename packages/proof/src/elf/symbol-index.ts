@@ -7,6 +7,7 @@
  * injective, always: two statics never share a label, so a helper that merges two `lock_class_key`s, or
  * swaps two counters, cannot look like the original.
  */
+import { dropCounters } from "../compare/drop-counters.ts";
 import { type ElfObject, type ElfSymbol, SHN, STT } from "./read-elf.ts";
 
 export interface SymbolIndex {
@@ -54,7 +55,7 @@ export function indexSymbols(object: ElfObject): SymbolIndex {
 
 /** The name without the numbers that a compiler or `__COUNTER__` put on it. */
 export function baseName(name: string): string {
-  return name.replace(/(__UNIQUE_ID_[A-Za-z_]\w*?)\d+(?=$|[._])/, "$1#").replace(/\.\d+$/, "");
+  return dropCounters(name).replace(/\.\d+$/, "");
 }
 
 /** A plain order of strings: the same on every machine. */

@@ -17,6 +17,7 @@
  */
 import { KindredError } from "@kindred/c-source";
 import { type Comparison, normalizeComparison } from "./condition.ts";
+import { dropDiscardCounters } from "./discard-counters.ts";
 import { type Instruction, readInstruction } from "./instruction.ts";
 import type { IrCursor } from "./ir-tokens.ts";
 import { tokenizeIr } from "./ir-tokens.ts";
@@ -353,5 +354,5 @@ function writeEffect({ opcode, tokens }: Instruction, { scope, definitions }: Wr
     const ways = switchCases(tokens).map((entry) => `${entry.value} ${scope.block(entry.label)}`);
     return `switch ${type?.text} ${value}: ${ways.join(", ")}`;
   }
-  return renderIr({ tokens, at: 0 }, scope);
+  return renderIr({ tokens: dropDiscardCounters(tokens), at: 0 }, scope);
 }

@@ -5,6 +5,7 @@
  * content (`../elf/call-site-records.ts` says which and why) and folded functions are one.
  */
 import { KindredError } from "@kindred/c-source";
+import { dropCounters } from "../compare/drop-counters.ts";
 import type { MaskedNames } from "../compare/masked-names.ts";
 import { canonicalFunction, type ModuleScope } from "./canonical-function.ts";
 import { createGlobalLabels, type GlobalDefinition, isNumbered, readGlobal } from "./global-labels.ts";
@@ -156,8 +157,4 @@ function findRecords(definitions: ReadonlyMap<string, GlobalDefinition>): Set<st
 function stringOf(definition: GlobalDefinition): string {
   const text = definition.tokens.find((token) => token.startsWith('c"')) ?? "";
   return text.slice(2, -1).replace(/\\00$/, "");
-}
-
-function dropCounters(assembly: string): string {
-  return assembly.replace(/(__UNIQUE_ID_[A-Za-z_]\w*?)\d+/g, "$1#");
 }

@@ -4,6 +4,7 @@
  * called `_key@k`, k counted by first use. The map is injective. Private constants have no name of their
  * own at all: they are their content.
  */
+import { dropCounters } from "../compare/drop-counters.ts";
 import { tokenizeIr } from "./ir-tokens.ts";
 
 export interface GlobalDefinition {
@@ -52,10 +53,10 @@ export function createGlobalLabels(isLocal: (name: string) => boolean): GlobalLa
 
 /** Whether clang or `__COUNTER__` chose a part of the name. */
 export function isNumbered(name: string): boolean {
-  return name.includes(".") || name.startsWith("@__UNIQUE_ID_");
+  return name.includes(".") || dropCounters(name) !== name;
 }
 
 function baseName(name: string): string {
   const plain = name.slice(1).replace(/(?:\.\d+)+$/, "");
-  return plain.slice(plain.lastIndexOf(".") + 1).replace(/(__UNIQUE_ID_[A-Za-z_]\w*?)\d+$/, "$1#");
+  return dropCounters(plain.slice(plain.lastIndexOf(".") + 1));
 }

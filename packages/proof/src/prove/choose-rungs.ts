@@ -23,11 +23,13 @@ export async function chooseRungs(
 ): Promise<Ladder> {
   // A configuration without debug code would not see a dropped pr_debug(): switch it on, on both sides.
   const debug = tree.config.get("CONFIG_DYNAMIC_DEBUG") === "y" ? [] : ["-DDEBUG"];
-  const [command] = answer.commands.values();
+  const commands = [...answer.commands.values()];
+  const [command] = commands;
   const version = await compilerVersion(command?.argv[0] ?? "gcc");
   const elf = elfRung(debug);
   const clang = await findClang();
-  const refused = clang && command && (await findRefusedOptions(clang, command.argv.slice(1), command.cwd));
+  const options = [...new Set(commands.flatMap(({ argv }) => argv.slice(1)))];
+  const refused = clang && command && (await findRefusedOptions(clang, options, command.cwd));
   const identity = [version, clang, refused === undefined ? null : [...refused].sort(), debug];
   if (clang === undefined || refused === undefined) {
     const why =

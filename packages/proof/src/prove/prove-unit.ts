@@ -4,7 +4,7 @@
  * compiler, source does not compile that way) says nothing.
  */
 import { join } from "node:path";
-import { findMaskedNames, type MaskedNames } from "../compare/masked-names.ts";
+import { findChangeFacts, type MaskedNames } from "../compare/masked-names.ts";
 import { type Compiled, type CompileJob, compileUnit, showCommand } from "../compile/compile-unit.ts";
 import { prepareSide } from "../compile/prepare-side.ts";
 import type { ChangedFiles } from "../compile/scratch-mirror.ts";
@@ -90,47 +90,44 @@ async function explainFailure(unit: Unit, after: Compiled, compile: Compile): Pr
   };
 }
 
-async function climb(
-  unit: Unit,
-  environment: UnitEnvironment,
-  compile: Compile,
-): Promise<Pick<UnitResult, "level" | "rung" | "command" | "difference">> {
+type Reached = Pick<UnitResult, "level" | "rung" | "command" | "difference">;
+
+async function climb(unit: Unit, environment: UnitEnvironment, compile: Compile): Promise<Reached> {
   const folded = new Set([...unit.namesBefore, ...unit.namesAfter]);
-  const names = findMaskedNames(folded, unit.before, unit.after);
-  const command = (rung: Rung): string => showCommand({ command: unit.command, ...rung.job });
-  const compiled = new Map<string, Sides | undefined>();
-  let first: string | null = null;
+  const { names, placeUsers } = findChangeFacts(folded, unit.before, unit.after);
+  const command = (job: JobChanges): string => showCommand({ command: unit.command, ...job });
+  const builds = { level: "builds", rung: "compile", command: command(AS_BUILT) } as const;
+  if (placeUsers.length > 0) {
+    const users = placeUsers.join("`, `");
+    return {
+      ...builds,
+      difference: `\`${users}\` uses __LINE__ or __FILE__, which a comparison holds constant.`,
+    };
+  }
+  const compiled = new Map<string, Sides>();
+  const differences: string[] = [];
   for (const rung of environment.rungs) {
     const key = JSON.stringify([rung.job.compiler, rung.job.extra, rung.job.emit]);
-    if (!compiled.has(key)) compiled.set(key, await compileSides(unit, rung, compile));
-    const sides = compiled.get(key);
-    if (sides === undefined) continue;
+    const sides = compiled.get(key) ?? (await compileSides(unit, rung, compile));
+    compiled.set(key, sides);
     const answer = await tryRung(rung, sides, names);
     if (answer.equal) {
       const level = answer.masked ? "equivalent" : rung.level;
-      return { level, rung: rung.name, command: command(rung), difference: answer.difference };
+      return { level, rung: rung.name, command: command(rung.job), difference: answer.difference };
     }
-    first ??= `${rung.name}: ${answer.difference}`;
+    differences.push(`${rung.name}: ${answer.difference}`);
   }
-  const difference =
-    first ?? "No rung of the ladder could be tried: the source compiles only with the build's own options.";
-  return {
-    level: "builds",
-    rung: "compile",
-    command: showCommand({ command: unit.command, ...AS_BUILT }),
-    difference,
-  };
+  return { ...builds, difference: differences.join("\n") };
 }
 
 /** Both sides with the helper forced inline; as they stand when a side cannot be compiled so. */
-async function compileSides(unit: Unit, rung: Rung, compile: Compile): Promise<Sides | undefined> {
+async function compileSides(unit: Unit, rung: Rung, compile: Compile): Promise<Sides> {
   const forced = {
     before: await compile(prepareSide(unit.before, unit.file, unit.namesBefore), rung.job),
     after: await compile(prepareSide(unit.after, unit.file, unit.namesAfter), rung.job),
   };
   if (isComplete(forced)) return forced;
-  const plain = { before: await compile(unit.before, rung.job), after: await compile(unit.after, rung.job) };
-  return isComplete(plain) ? plain : undefined;
+  return { before: await compile(unit.before, rung.job), after: await compile(unit.after, rung.job) };
 }
 
 function isComplete(sides: Sides): boolean {
@@ -138,6 +135,14 @@ function isComplete(sides: Sides): boolean {
 }
 
 async function tryRung(rung: Rung, sides: Sides, names: MaskedNames): Promise<RungAnswer> {
+  const failure = sides.before.failure ?? sides.after.failure;
+  if (failure !== undefined) {
+    return {
+      equal: false,
+      masked: false,
+      difference: `It does not compile for this rung: ${failure.reason}`,
+    };
+  }
   try {
     return await rung.compare(sides.before.output!, sides.after.output!, names);
   } catch (error) {
