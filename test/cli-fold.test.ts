@@ -40,6 +40,7 @@ function readJson<Document>(...path: string[]): Document {
   return JSON.parse(readFileSync(join(...path), "utf8")) as Document;
 }
 
+const truth = readJson<Truth>(MINI, "truth.json");
 let out: string;
 let ledger: LedgerDocument;
 let families: FamiliesDocument;
@@ -98,15 +99,28 @@ describe("fold", () => {
     expect(contents(join(second, "series"))).toEqual(contents(join(out, "series")));
   });
 
+  it("folds what the truth says the two strategies at hand can take", () => {
+    const strategies = ["shared-function", "parameterised-function"];
+    const wanted = truth.families.filter(
+      (family) => family.fold && family.grain === "function" && strategies.includes(family.strategy!),
+    );
+    expect(wanted.length).toBeGreaterThan(5);
+    const folded = ledger.patches.map((entry) => membersOf(entry.family));
+    for (const family of wanted) {
+      const patch = folded.find((members) =>
+        family.members.every((member) => members.has(`${member.file}:${member.function}`)),
+      );
+      expect(patch, family.id).toBeDefined();
+    }
+  });
+
   it("never folds a look-alike", () => {
-    const truth = readJson<Truth>(MINI, "truth.json");
     const forbidden = [...truth.mustNotFold, ...truth.families.filter((family) => !family.fold)].filter(
       (family) => family.grain === "function",
     );
     expect(forbidden.length).toBeGreaterThan(4);
     for (const entry of ledger.patches) {
-      const family = families.families.find((candidate) => candidate.id === entry.family)!;
-      const members = new Set(family.members.map((member) => `${member.file}:${member.function}`));
+      const members = membersOf(entry.family);
       for (const wrong of forbidden) {
         const touched = wrong.members.filter((member) => members.has(`${member.file}:${member.function}`));
         expect(touched.length, `${entry.patch} folds ${wrong.id}`).toBeLessThan(2);
@@ -118,13 +132,24 @@ describe("fold", () => {
     const tree = copyOfMini();
     for (const entry of ledger.patches) {
       const codemod = `fold-${entry.family.toLowerCase()}`;
-      const { code, stderr } = kindred(["apply", join(out, "codemods", codemod), tree, "--write"]);
+      const { code, stderr } = kindred([
+        "apply",
+        join(out, "codemods", codemod),
+        tree,
+        "--headers",
+        "--write",
+      ]);
       expect(code, stderr).toBe(0);
     }
     const applied = applySeries(copyOfMini());
     expect(contents(tree)).toEqual(contents(applied));
   });
 });
+
+function membersOf(id: string): ReadonlySet<string> {
+  const family = families.families.find((candidate) => candidate.id === id)!;
+  return new Set(family.members.map((member) => `${member.file}:${member.function}`));
+}
 
 /** Applies the series as a maintainer would; returns the repository. */
 function applySeries(repository: string, afterEach: (patch: string) => void = () => undefined): string {
