@@ -40,9 +40,6 @@ export function analyseFamily({ family, members }: LoadedFamily, context: LoadCo
     const refusal = refuseMember(member, scopes[i]);
     if (refusal) return refusal;
   }
-  const conditions = new Set(members.map(({ file, span }) => file.conditions.at(span.start)));
-  if (conditions.size > 1)
-    return refuse("configuration-differs", "The members stand under different #if conditions.");
   return designFold(family, members, scopes);
 }
 

@@ -33,19 +33,37 @@ export function ownMacros(file: SourceFile, sources: SourceFiles): MacroTable {
 
 function collectMacros(file: SourceFile, sources: SourceFiles): MacroTable {
   const files = withOwnHeaders(file, sources);
+  const found = new Map<string, readonly MacroDefinition[]>();
+  return {
+    files,
+    find(name) {
+      const before = found.get(name);
+      if (before) return before;
+      const definitions = files.flatMap((each) => definesOf(each).get(name) ?? []);
+      found.set(name, definitions);
+      return definitions;
+    },
+  };
+}
+
+const defines = new WeakMap<SourceFile, ReadonlyMap<string, readonly MacroDefinition[]>>();
+
+/** The macros of one file by name: a header that many files of a driver include is read once. */
+function definesOf(file: SourceFile): ReadonlyMap<string, readonly MacroDefinition[]> {
+  const before = defines.get(file);
+  if (before) return before;
   const table = new Map<string, MacroDefinition[]>();
-  for (const each of files) {
-    for (const { keyword, rest } of each.directives) {
-      const match = keyword === "define" ? DEFINE.exec(rest) : null;
-      if (!match) continue;
-      const parameters = match[2] === undefined ? undefined : match[3].split(",").map((name) => name.trim());
-      const definition = { name: match[1], parameters, body: match[4].trim(), file: each.path };
-      const known = table.get(match[1]);
-      if (known) known.push(definition);
-      else table.set(match[1], [definition]);
-    }
+  for (const { keyword, rest } of file.directives) {
+    const match = keyword === "define" ? DEFINE.exec(rest) : null;
+    if (!match) continue;
+    const parameters = match[2] === undefined ? undefined : match[3].split(",").map((name) => name.trim());
+    const definition = { name: match[1], parameters, body: match[4].trim(), file: file.path };
+    const same = table.get(match[1]);
+    if (same) same.push(definition);
+    else table.set(match[1], [definition]);
   }
-  return { files, find: (name) => table.get(name) ?? [] };
+  defines.set(file, table);
+  return table;
 }
 
 function withOwnHeaders(file: SourceFile, sources: SourceFiles): SourceFile[] {

@@ -23,7 +23,7 @@ export interface SourceFiles {
 }
 
 /** Text kept open at a time, in bytes; a driver with its headers is far below. */
-const KEPT_BYTES = 32 << 20;
+const KEPT_BYTES = 64 << 20;
 
 /** A cache of source files over a tree: bounded, least recently used files leave first. */
 export function openSources(tree: TreeReader): SourceFiles {

@@ -1,4 +1,4 @@
-import { driverName } from "../naming/helper-name.ts";
+import { driverLabel } from "../naming/helper-name.ts";
 
 /**
  * How patches to a folder begin their subject, as `git log` of these folders shows it. `$driver` is the file's name
@@ -6,6 +6,7 @@ import { driverName } from "../naming/helper-name.ts";
  * that matches wins.
  */
 const PREFIXES: readonly (readonly [string, string])[] = [
+  ["drivers/leds/", "leds: $driver: "],
   ["drivers/hwmon/", "hwmon: ($driver) "],
   ["drivers/gpu/drm/", "drm/$folder: "],
   ["drivers/input/", "Input: $driver - "],
@@ -48,7 +49,7 @@ const CLASS_FOLDERS: ReadonlySet<string> = new Set(["drm", "staging", "usb", "et
 export function subjectPrefix(files: readonly string[]): string {
   const [file] = files;
   const folders = file.split("/").slice(0, -1);
-  const driver = sharedName(files.map(driverName)) ?? folders.at(-1) ?? "";
+  const driver = sharedName(files.map(driverLabel)) ?? folders.at(-1) ?? "";
   const row = PREFIXES.find(([path]) => file.startsWith(path));
   const folder = folders.at(-1) ?? driver;
   const pattern = row?.[1] ?? defaultPattern(folders);
@@ -59,9 +60,9 @@ export function subjectPrefix(files: readonly string[]): string {
 
 /** The words with which the names of a module's files begin: `heron_hw`, `heron_main` -> `heron`. */
 function sharedName(names: readonly string[]): string | undefined {
-  const words = names.map((name) => name.split("_"));
+  const words = names.map((name) => name.split(/(?=[-_])/));
   const end = words[0].findIndex((word, i) => words.some((list) => list[i] !== word));
-  return end === 0 ? undefined : words[0].slice(0, end < 0 ? undefined : end).join("_");
+  return end === 0 ? undefined : words[0].slice(0, end < 0 ? undefined : end).join("");
 }
 
 /** `drivers/iio/adc/x.c`: `iio: adc: x: `. */

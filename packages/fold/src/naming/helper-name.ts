@@ -104,14 +104,18 @@ function sharedWord(a: string, b: string): string | undefined {
   return stem.length > 1 && stem === b.replace(/\d+$/, "") ? stem : undefined;
 }
 
-/** A driver's name from its file: `drivers/leds/leds-lm3642.c` -> `lm3642`. */
+/** A driver's name from its file, for names in C: `drivers/leds/blink/leds-lm3642.c` -> `lm3642`. */
 export function driverName(path: string): string {
+  return driverLabel(path).replace(/-/g, "_");
+}
+
+/** The same as subjects of patches write it: with the file's own hyphens. */
+export function driverLabel(path: string): string {
   const parts = path.split("/");
-  const base = parts
-    .at(-1)!
-    .replace(/\.[ch]$/, "")
-    .replace(/-/g, "_");
-  const folder = parts.at(-2)?.replace(/-/g, "_");
-  const short = folder && base.startsWith(`${folder}_`) ? base.slice(folder.length + 1) : base;
+  const base = parts.at(-1)!.replace(/\.[ch]$/, "");
+  const folder = parts
+    .slice(0, -1)
+    .find((each) => base.startsWith(`${each}-`) || base.startsWith(`${each}_`));
+  const short = folder ? base.slice(folder.length + 1) : base;
   return /^[a-zA-Z]/.test(short) ? short : base;
 }

@@ -25,9 +25,14 @@ export function chooseHome(
 ): HelperHome | Refusal {
   const { members } = design;
   const files = [...new Set(members.map(({ file }) => file))];
-  if (files.length === 1) return { file: files[0], header: undefined };
-  const file = chooseFile(files, findModules);
+  const file = files.length === 1 ? files[0] : chooseFile(files, findModules);
   if (isRefusal(file)) return file;
+  const conditions = new Set(members.map(({ file: { conditions }, span }) => conditions.at(span.start)));
+  if (conditions.size > 1)
+    return refuse("configuration-differs", "The members stand under different #if conditions.");
+  if (files.length === 1) return { file, header: undefined };
+  if (!conditions.has(""))
+    return refuse("configuration-differs", "The members stand under #if conditions in several files.");
   const local = refuseLocalMeaning(members, files, sources);
   if (local) return local;
   const header = findCommonHeader(members, file, sources);
