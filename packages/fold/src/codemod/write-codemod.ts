@@ -25,9 +25,11 @@ export function writeCodemod(design: FoldDesign, helper: string, files: readonly
     .writeLine("const isFile = (path: string, name: string): boolean => `/${name}`.endsWith(`/${path}`);")
     .blankLine();
   writer.write("export default defineCodemod(").inlineBlock(() => {
-    writer.writeLine(
-      `prefilter: [${[...new Set(names)].map((name) => `[${JSON.stringify(name)}]`).join(", ")}],`,
-    );
+    const words = [...names.map((name) => [name]), ...files.flatMap(wordsOfPlainEdits)];
+    const lists = [
+      ...new Set(words.map((list) => `[${list.map((word) => JSON.stringify(word)).join(", ")}]`)),
+    ];
+    writer.writeLine(`prefilter: [${lists.join(", ")}],`);
     writer.write("transform(file) ").inlineBlock(() => {
       for (const { file, operations } of files) {
         writer.write(`if (isFile(file.path, ${JSON.stringify(file)})) `).block(() => {
@@ -39,6 +41,14 @@ export function writeCodemod(design: FoldDesign, helper: string, files: readonly
   });
   writer.write(");").newLine();
   return writer.toString();
+}
+
+/** A header gains a prototype without naming a member: the words of the text that is replaced there let it through. */
+function wordsOfPlainEdits({ operations }: FileOperations): string[][] {
+  const [first] = operations.flatMap((operation) =>
+    operation.kind === "replace-text" ? [operation.old] : [],
+  );
+  return first === undefined ? [] : [[...new Set(first.match(/[A-Za-z_]\w*/g) ?? [])]];
 }
 
 /** `meta.json` of a synthesised codemod. */
