@@ -57,17 +57,6 @@ function describePair(
   exit: Caller,
   { c }: CodemodApi,
 ): { readonly text: string } | { readonly reason: string } {
-  const places = [init.statement, exit.statement, init.fn, exit.fn];
-  if (places.some(({ range }) => isConditional(file.text, range.start)))
-    return { reason: "it stands inside an #if" };
-  if (file.countWord("module_init") + file.countWord("module_exit") > 2) {
-    return { reason: "the file has more than one module_init() or module_exit()" };
-  }
-  if ([init.fn, exit.fn].some(({ name }) => file.countWord(name) !== 2)) {
-    return { reason: "the init or exit function is used elsewhere too" };
-  }
-  if ([init.fn, exit.fn].some(hasCommentOrDirective))
-    return { reason: "the functions hold a comment or a directive" };
   const registering = matchBody(init.fn, [
     c.stmt`return $call($...args);`,
     c.stmt`int $error = $call($...args); return $error;`,
@@ -76,6 +65,19 @@ function describePair(
   ]);
   const unregistering = matchBody(exit.fn, [c.stmt`$call($...args);`, c.stmt`return $call($...args);`]);
   if (!registering || !unregistering) return { reason: "init or exit does more than one call" };
+  if ([init.fn, exit.fn].some(hasCommentOrDirective)) {
+    return { reason: "the functions hold a comment or a directive" };
+  }
+  const places = [init.statement, exit.statement, init.fn, exit.fn];
+  if (places.some(({ range }) => isConditional(file.text, range.start))) {
+    return { reason: "it stands inside an #if" };
+  }
+  if (file.countWord("module_init") + file.countWord("module_exit") > 2) {
+    return { reason: "the file has more than one module_init() or module_exit()" };
+  }
+  if ([init.fn, exit.fn].some(({ name }) => file.countWord(name) !== 2)) {
+    return { reason: "the init or exit function is used elsewhere too" };
+  }
   return macroCall(file, registering, unregistering);
 }
 

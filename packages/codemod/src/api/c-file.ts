@@ -10,10 +10,10 @@ import {
 } from "@kindred/c-source";
 import { EditList } from "../edits/edit-list.ts";
 import { includeEnd } from "../edits/include-end.ts";
-import { canonicalTokens } from "../pattern/canonical-text.ts";
+import { countTokens } from "../pattern/canonical-text.ts";
 import type { Mismatch } from "../pattern/match-node.ts";
 import type { CPattern } from "../pattern/pattern.ts";
-import { type CodeUnit, functionUnit, outsideUnit } from "../units/code-unit.ts";
+import { type CodeUnit, functionUnit, outsideUnits } from "../units/code-unit.ts";
 import { CFunction } from "./c-function.ts";
 import { CNode } from "./c-node.ts";
 import { Collection } from "./collection.ts";
@@ -50,7 +50,8 @@ export class CFile {
   readonly #parser: CParser;
   readonly #explains: boolean;
   #functions: CFunction[] | undefined;
-  #outside: CodeUnit | undefined;
+  #outside: readonly CodeUnit[] | undefined;
+  #wordCounts: ReadonlyMap<CText, number> | undefined;
   #lineStarts: readonly number[] | undefined;
 
   constructor(parser: CParser, path: string, text: CText, options: { readonly explains?: boolean } = {}) {
@@ -95,7 +96,7 @@ export class CFile {
 
   /** Matches of a pattern, or nodes of a kind, in the code outside functions: `module_init($fn);`. */
   findOutside(what: CPattern | string): Collection {
-    return new Collection(findInUnit(this, this.#outsideUnit(), what));
+    return new Collection(this.#outsideUnits().flatMap((unit) => findInUnit(this, unit, what)));
   }
 
   /** The function that a node stands in. */
@@ -105,7 +106,8 @@ export class CFile {
 
   /** How often a word stands in the file's code, directives included, comments and literals not. */
   countWord(word: string): number {
-    return canonicalTokens(this.text).filter((token) => token === word).length;
+    this.#wordCounts ??= countTokens(this.text);
+    return this.#wordCounts.get(word) ?? 0;
   }
 
   /** 1-based line of an offset. */
@@ -180,11 +182,11 @@ export class CFile {
   /** @internal Frees the syntax trees; nodes must not be used afterwards. */
   free(): void {
     for (const fn of this.#functions ?? []) fn.unit.free();
-    this.#outside?.free();
+    for (const unit of this.#outside ?? []) unit.free();
   }
 
-  #outsideUnit(): CodeUnit {
-    this.#outside ??= outsideUnit(
+  #outsideUnits(): readonly CodeUnit[] {
+    this.#outside ??= outsideUnits(
       this.#parser,
       this.text,
       this.functions().map((fn) => fn.span),

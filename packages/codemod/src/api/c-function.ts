@@ -1,7 +1,7 @@
 import type { CText, FunctionSpan } from "@kindred/c-source";
 import { attachedComment } from "../edits/attached-comment.ts";
 import { lineEnd, type TextRange } from "../edits/line-range.ts";
-import { canonicalTokens } from "../pattern/canonical-text.ts";
+import { canonicalTokens, countTokens } from "../pattern/canonical-text.ts";
 import type { CPattern } from "../pattern/pattern.ts";
 import type { CodeUnit } from "../units/code-unit.ts";
 import type { CFile } from "./c-file.ts";
@@ -17,7 +17,7 @@ export class CFunction {
   readonly file: CFile;
   readonly unit: CodeUnit;
   readonly span: FunctionSpan;
-  #tokens: readonly CText[] | undefined;
+  #wordCounts: ReadonlyMap<CText, number> | undefined;
   #locals: readonly CLocal[] | undefined;
   readonly #goneLocals = new Set<CLocal>();
 
@@ -69,8 +69,8 @@ export class CFunction {
 
   /** How often a word stands in the function's code, whatever its role, `#if` branches included. */
   countWord(word: string): number {
-    this.#tokens ??= canonicalTokens(this.text);
-    return this.#tokens.filter((token) => token === word).length;
+    this.#wordCounts ??= countTokens(this.text);
+    return this.#wordCounts.get(word) ?? 0;
   }
 
   /** Every place where a name stands in the parsed code, its declaration included. */

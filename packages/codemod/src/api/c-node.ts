@@ -14,7 +14,15 @@ import { findInNode, matchNodeItself } from "./find-matches.ts";
 export type NewText = CText | ((node: CNode) => CText);
 
 /** Where statements stand, so that one more or one less changes nothing else. */
-const STATEMENT_LISTS = new Set(["compound_statement", "case_statement", "translation_unit"]);
+const STATEMENT_LISTS = new Set([
+  "compound_statement",
+  "case_statement",
+  "translation_unit",
+  "preproc_if",
+  "preproc_ifdef",
+  "preproc_elif",
+  "preproc_else",
+]);
 
 const EFFECTS = ["call_expression", "assignment_expression", "update_expression", "gnu_asm_expression"];
 

@@ -17,9 +17,11 @@ export function canonicalText(text: CText): CText {
   return canonicalTokens(text).join(" ");
 }
 
-/** How often `word` stands in `text` as a whole word, outside comments and literals. */
-export function countWord(text: CText, word: string): number {
-  return canonicalTokens(text).filter((token) => token === word).length;
+/** How often each token stands in `text`, outside comments and literals. */
+export function countTokens(text: CText): ReadonlyMap<CText, number> {
+  const counts = new Map<CText, number>();
+  for (const token of canonicalTokens(text)) counts.set(token, (counts.get(token) ?? 0) + 1);
+  return counts;
 }
 
 function isLayout(token: CText): boolean {

@@ -1,6 +1,6 @@
 import type { CParser, CText, FunctionSpan, ParsedC } from "@kindred/c-source";
 
-/** A piece of a file that is parsed by itself: one function, or all that stands outside functions. */
+/** A piece of a file that is parsed by itself: one function, or what stands between two of them. */
 export interface CodeUnit {
   /** The function, or undefined for the code outside functions. */
   readonly span: FunctionSpan | undefined;
@@ -19,12 +19,24 @@ export function functionUnit(parser: CParser, file: CText, span: FunctionSpan): 
   return lazyUnit(span, span.start, text, () => parser.parseFunction(text));
 }
 
-/** The code outside functions: the file with its functions blanked out, so that offsets stay. */
-export function outsideUnit(parser: CParser, file: CText, spans: readonly FunctionSpan[]): CodeUnit {
-  const text = blankFunctions(file, spans);
-  return lazyUnit(undefined, 0, text, () => parser.parseSource(text));
+/**
+ * The code outside functions, in pieces: before, between and behind them. Conditional directives are blanked for the
+ * parser, since an `#if` and its `#endif` often stand in different pieces; both branches are then seen.
+ */
+export function outsideUnits(parser: CParser, file: CText, spans: readonly FunctionSpan[]): CodeUnit[] {
+  const starts = [0, ...spans.map(({ end }) => end)];
+  const ends = [...spans.map(({ start }) => start), file.length];
+  return starts.flatMap((start, i) => {
+    const text = file.slice(start, ends[i]);
+    if (text.trim() === "") return [];
+    return lazyUnit(undefined, start, text, () => parser.parseSource(text.replace(CONDITIONAL, blank)));
+  });
 }
 
+/** A conditional directive with its continuation lines. */
+const CONDITIONAL = /^[ \t]*#[ \t]*(?:if|ifdef|ifndef|elif|else|endif)\b(?:[^\\\n]|\\[\s\S]?)*/gm;
+
+/** The file with its functions blanked out, so that offsets and lines stay. */
 export function blankFunctions(file: CText, spans: readonly FunctionSpan[]): CText {
   const pieces: string[] = [];
   let at = 0;
