@@ -1,6 +1,7 @@
-import { hashBytes, type TokenBuffer, TokenKind } from "@kindred/c-source";
+import { type TokenBuffer, TokenKind } from "@kindred/c-source";
 import { HashPair } from "./hash-pair.ts";
 import { NameNumbering } from "./name-numbering.ts";
+import { stemHash } from "./stem-hash.ts";
 import { fixedRole, isLinkageWord, isRenamable, packName, packSymbol, Role } from "./token-roles.ts";
 import { weightOfRole } from "./token-weights.ts";
 
@@ -109,14 +110,4 @@ function isConstantSpelling(bytes: Uint8Array, start: number, end: number): bool
       return false;
   }
   return true;
-}
-
-/** The hash of what follows a name's first underscore (`read` of `foo_read`), or of the whole name when nothing does. */
-function stemHash(bytes: Uint8Array, start: number, end: number): number {
-  let from = start;
-  while (from < end && bytes[from] === UNDERSCORE) from++;
-  let at = from;
-  while (at < end && bytes[at] !== UNDERSCORE) at++;
-  const hash = hashBytes(bytes, at + 1 < end ? at + 1 : from, end);
-  return hash ^ (hash >>> 16);
 }

@@ -34,7 +34,7 @@ export function packName(role: number, hash: number, stem: number): number {
   return (role << ROLE_SHIFT) | ((stem & STEM_MASK) << STEM_SHIFT) | (hash & NAME_MASK);
 }
 
-/** Whether two names have the same stem, that is, differ in the driver's prefix only (one in 256 is told wrong). */
+/** Whether two names have the same stem (stem-hash.ts); one pair in 256 is told wrong. */
 export function haveSameStem(x: number, y: number): boolean {
   return (((x ^ y) >>> STEM_SHIFT) & STEM_MASK) === 0;
 }

@@ -9,6 +9,14 @@ const LEAST_COMMON = 0.35;
 const FEW_STATEMENTS = 12;
 const LEAST_COMMON_OF_FEW = 0.25;
 
+/**
+ * A near copy keeps the names that tell what the function is about, a look-alike does not. The doubt shrinks with
+ * similarity: at 0.7 this share of the telling names must be common, at NO_DOUBT and above none need be.
+ */
+const TELLING_AT_LOW = 0.35;
+const LOW = 0.7;
+const NO_DOUBT = 0.8;
+
 /** Compares functions pair by pair; keeps its tables between pairs. */
 export class FunctionComparer {
   private readonly aligner = new Aligner();
@@ -29,12 +37,12 @@ export class FunctionComparer {
     this.aligner.alignLoaded(this.alignment);
     const isList = !this.includeBoilerplate && (left.isList() || right.isList());
     const outline: Outline = isList ? "list" : sameShape ? "whole" : "partial";
-    return this.meter.measure(
-      { symbols: a, bodyStart: left.statements.bodyStart },
-      { symbols: b, bodyStart: right.statements.bodyStart },
-      this.alignment,
-      outline,
-    );
+    const one = { symbols: a, bodyStart: left.statements.bodyStart };
+    const other = { symbols: b, bodyStart: right.statements.bodyStart };
+    const similarity = this.meter.measure(one, other, this.alignment, outline);
+    if (outline !== "partial" || this.includeBoilerplate || similarity >= NO_DOUBT) return similarity;
+    const doubt = Math.min(1, (NO_DOUBT - similarity) / (NO_DOUBT - LOW));
+    return this.meter.tellingShare(one, other, this.alignment) < doubt * TELLING_AT_LOW ? 0 : similarity;
   }
 
   private isHopeless(): boolean {

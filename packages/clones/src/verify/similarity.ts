@@ -2,6 +2,7 @@ import { NameNumbering } from "../scan/name-numbering.ts";
 import { haveSameStem, isRenamable, Role, roleOf } from "../scan/token-roles.ts";
 import { weightOf } from "../scan/token-weights.ts";
 import type { Alignment } from "./alignment.ts";
+import { isCommonName } from "./common-names.ts";
 
 /*
  * How similar two functions are, given which of their tokens stand for one another:
@@ -80,6 +81,31 @@ export class SimilarityMeter {
     return shared / Math.max(bodyWeight(a), bodyWeight(b), 1);
   }
 
+  /**
+   * The same share over telling names only: called functions, members and constants that are not in every driver
+   * (common-names.ts). For a pair that was just measured.
+   */
+  tellingShare(a: MeasuredFunction, b: MeasuredFunction, alignment: Alignment): number {
+    let shared = 0;
+    for (let k = 0; k < alignment.count; k++) {
+      if (alignment.left[k] < a.bodyStart) continue;
+      const x = a.symbols[alignment.left[k]];
+      const y = b.symbols[alignment.right[k]];
+      if (isTelling(x) && isTelling(y)) shared += Math.min(weightOf(x), weightOf(y)) * this.bond(x, y);
+    }
+    const total = Math.max(tellingWeight(a), tellingWeight(b));
+    return total < LEAST_TELLING_WEIGHT ? 1 : shared / total;
+  }
+
+  /** How much two telling names have to do with one another. */
+  private bond(x: number, y: number): number {
+    if (x === y || haveSameStem(x, y)) return 1;
+    const together = this.pairs.countOf(pairKey(x, y));
+    const isBorneOut =
+      together > 1 && together * 2 > this.left.countOf(x) && together * 2 > this.right.countOf(y);
+    return isBorneOut ? 0.5 : 0;
+  }
+
   private countNames(a: Int32Array, b: Int32Array, alignment: Alignment): void {
     this.left.reset(alignment.count);
     this.right.reset(alignment.count);
@@ -110,6 +136,20 @@ export class SimilarityMeter {
 function bodyWeight({ symbols, bodyStart }: MeasuredFunction): number {
   let total = 0;
   for (let i = bodyStart; i < symbols.length; i++) total += weightOf(symbols[i]);
+  return total;
+}
+
+/** Below this there is nothing to tell by: arithmetic, say. Three members or two calls. */
+const LEAST_TELLING_WEIGHT = 16;
+
+function isTelling(symbol: number): boolean {
+  const role = roleOf(symbol);
+  return (role === Role.Callee || role === Role.Member || role === Role.Constant) && !isCommonName(symbol);
+}
+
+function tellingWeight({ symbols, bodyStart }: MeasuredFunction): number {
+  let total = 0;
+  for (let i = bodyStart; i < symbols.length; i++) if (isTelling(symbols[i])) total += weightOf(symbols[i]);
   return total;
 }
 

@@ -42,11 +42,14 @@ test("renaming locals keeps most of them, renaming everything keeps those withou
         flags: `${word}4`,
       });
       expect(shared(prints(START), prints(locals))).toBeGreaterThan(0.9);
-      let n = 0;
       const names = new Map<string, string>();
+      const fresh = (name: string) => {
+        if (!names.has(name)) names.set(name, `${word}${names.size}`);
+        return names.get(name) ?? "";
+      };
       const everything = START.replace(
         /\b(?!int|for|if|return|struct|unsigned|long|break|static|watchdog_device)[a-z_]\w*/g,
-        (name) => names.get(name) ?? (names.set(name, `${word}${n++}`), `${word}${n - 1}`),
+        fresh,
       );
       expect(shared(prints(START), prints(everything))).toBeGreaterThan(0.3);
     }),
