@@ -62,6 +62,26 @@ describe("applyMacroProfile", () => {
   ])("handles what else macros allow: %s", (statement, expected) => {
     expect(rewriteBody(statement)).toBe(expected);
   });
+});
+
+describe("applyMacroProfile on files", () => {
+  test.each([
+    ["static DEFINE_PER_CPU(struct x *, y);", "Xtatic_DEFINE_PER_CPU(Xtruct_x__, y);"],
+    ['static X(a, __stringify(B) "c");', 'Xtatic_X(a, X_stringify_B_ "c");'],
+    [
+      'MODULE_PARM_DESC(a, "b" C "d");\nmodule_param(a, int, 0);',
+      'MODULE_PARM_DESC(a, "b" C "d");\nmodule_param(a, Xnt, 0);',
+    ],
+    ["int f(struct x *, int);", "int f(struct x *, int);"],
+    ["struct a {\n\tDECLARE_BITMAP(b, 3);\n\tint c;\n};", `struct a {\n\t${" ".repeat(21)}\n\tint c;\n};`],
+    [
+      "struct a b = {\n\tOPS(c, d)\n\t.e = f,\n#ifdef G\n\t.g = 1,\n#endif\n};",
+      "struct a b = {\n\tOPS(c, d)\n,.e = f,\n        \n\t.g = 1,\n      \n};",
+    ],
+    ["#define a(b, c...) d(b, ##c)\n", "#define a(b,  ...) d(b, ##c)\n"],
+  ])("handles macros outside of functions: %s", (text, expected) => {
+    expect(rewrite(text)).toBe(expected);
+  });
 
   test("preserves length and newlines, and is idempotent, on any text", () => {
     fc.assert(

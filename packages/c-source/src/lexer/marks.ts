@@ -6,6 +6,7 @@ export const Mark = {
   Comma: 0x2c,
   Colon: 0x3a,
   Semicolon: 0x3b,
+  Assign: 0x3d,
   OpenBracket: 0x5b,
   CloseBracket: 0x5d,
   OpenBrace: 0x7b,

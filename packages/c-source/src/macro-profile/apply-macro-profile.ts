@@ -1,4 +1,5 @@
 import { createFunctionTable, findFunctions } from "../functions/find-functions.ts";
+import { Mark } from "../lexer/marks.ts";
 import { TokenView } from "../lexer/token-view.ts";
 import { type CText, decodeC, encodeC } from "../text/c-text.ts";
 import { blankAnnotations } from "./blank-annotations.ts";
@@ -6,7 +7,9 @@ import { blankBranches, blankDeadBranches } from "./blank-branches.ts";
 import { compileProfile } from "./compiled-profile.ts";
 import type { IterationRewrite } from "./iteration-macros.ts";
 import type { MacroProfile } from "./macro-profile.ts";
+import { maskDirectives } from "./mask-directives.ts";
 import { rewriteBody } from "./rewrite-bodies.ts";
+import { type BodyRange, rewriteDeclarations } from "./rewrite-declarations.ts";
 import { TextMask } from "./text-mask.ts";
 
 /** A text made ready for a C grammar. */
@@ -37,13 +40,16 @@ export function rewriteMacros(text: CText, profile: MacroProfile, foldBranches =
     else blankDeadBranches(mask);
   }
   blankAnnotations(new TokenView(mask.bytes), mask, compiled);
-  const view = new TokenView(mask.bytes.slice());
-  const iterations = findBodies(view).flatMap((body) => rewriteBody(view, mask, compiled, body));
+  const view = new TokenView(new Uint8Array(mask.bytes));
+  const bodies = findBodies(view);
+  const iterations = bodies.flatMap((body) => rewriteBody(view, mask, compiled, body));
+  const initialisers = rewriteDeclarations(view, mask, bodies);
+  if (text.includes("#")) maskDirectives(mask, initialisers);
   return { text: decodeC(mask.bytes), iterations };
 }
 
-/** Token ranges of function bodies, braces included; in text without a function whatever its first brace opens. */
-function findBodies(view: TokenView): { from: number; to: number }[] {
+/** Token ranges of function bodies, braces included; in text without one, the block of a macro (`SYSCALL_DEFINE1(…) {`) or a lone one. */
+function findBodies(view: TokenView): BodyRange[] {
   const table = createFunctionTable();
   findFunctions(view.bytes, view.bytes.length, view.tokens, table);
   if (table.count > 0) {
@@ -52,6 +58,8 @@ function findBodies(view: TokenView): { from: number; to: number }[] {
       to: table.lastToken[i],
     }));
   }
-  for (let i = 0; i < view.count; i++) if (view.mark(i) === 0x7b) return [{ from: i, to: view.count - 1 }];
-  return [];
+  let first = 0;
+  while (first < view.count && view.mark(first) !== Mark.OpenBrace) first++;
+  const isBlock = first < view.count && (first === 0 || view.mark(first - 1) === Mark.CloseParen);
+  return isBlock ? [{ from: first, to: view.count - 1 }] : [];
 }

@@ -10,6 +10,19 @@ const LONGEST_RUN = 32;
 const C_NUMBER =
   /^(?:0[xX][\da-fA-F]+|0[bB][01]+|\d+)[uUlL]*$|^(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?[fFlL]?$|^0[xX][\da-fA-F.]+[pP][+-]?\d+$/;
 
+/** A word before a parenthesis that is no keyword. */
+export function isCallee(view: TokenView, index: number): boolean {
+  return (
+    view.mark(index + 1) === Mark.OpenParen && view.isIdentifier(index) && !NOT_CALLED.has(view.word(index))
+  );
+}
+
+/** Masks what a call begins with. `offsetof` takes members of members in the kernel, which the grammar does not know: it becomes a plain call. */
+export function maskCall(view: TokenView, mask: TextMask, callee: number): void {
+  if (view.word(callee) === "offsetof") mask.put(view.start(callee), "X");
+  maskArgument(view, mask, callee, callee + 2);
+}
+
 /**
  * Makes one identifier of what macros take as an argument and functions do not, when it is the whole argument at
  * token `at` of the call of `callee`: a type (`struct foo *`), macro words among strings (`KERN_ERR PFX "x"`),
@@ -30,7 +43,8 @@ function endsArgument(view: TokenView, index: number): boolean {
 
 /** `int f(u32 a)`: a prototype, not a call. */
 function isAfterType(view: TokenView, callee: number): boolean {
-  return view.isIdentifier(callee - 1) && !STATEMENT_WORDS.has(view.word(callee - 1));
+  const word = view.word(callee - 1);
+  return word !== "" && word !== "static" && !STATEMENT_WORDS.has(word);
 }
 
 /** Index behind the type at token `at` when it is the whole argument, else `at`. */

@@ -1,9 +1,8 @@
 import { Mark } from "../lexer/marks.ts";
 import type { TokenView } from "../lexer/token-view.ts";
-import { NOT_CALLED } from "./c-keywords.ts";
 import type { CompiledProfile } from "./compiled-profile.ts";
 import { type IterationRewrite, rewriteIteration, takesStatement } from "./iteration-macros.ts";
-import { maskArgument } from "./mask-argument.ts";
+import { isCallee, maskArgument, maskCall } from "./mask-argument.ts";
 import type { TextMask } from "./text-mask.ts";
 
 const NO_CALL = -1;
@@ -64,16 +63,4 @@ export function rewriteBody(
 /** Drops everything up to the brace that closes. */
 function closeBrace(open: OpenGroup[]): void {
   while (open.length > 0 && open.pop()?.callee !== BRACE);
-}
-
-function isCallee(view: TokenView, index: number): boolean {
-  return (
-    view.mark(index + 1) === Mark.OpenParen && view.isIdentifier(index) && !NOT_CALLED.has(view.word(index))
-  );
-}
-
-/** `offsetof` takes members of members in the kernel, which the grammar does not know: it becomes a plain call. */
-function maskCall(view: TokenView, mask: TextMask, callee: number): void {
-  if (view.word(callee) === "offsetof") mask.put(view.start(callee), "X");
-  maskArgument(view, mask, callee, callee + 2);
 }

@@ -35,7 +35,7 @@ export class TextMask {
   }
 }
 
-function isWordByte(byte: number): boolean {
+export function isWordByte(byte: number): boolean {
   return (
     (byte >= 0x61 && byte <= 0x7a) ||
     (byte >= 0x41 && byte <= 0x5a) ||
