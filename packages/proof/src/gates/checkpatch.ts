@@ -9,16 +9,23 @@ import { describeFailure, runTool } from "../tools/run-tool.ts";
 
 const SCRIPT = "scripts/checkpatch.pl";
 
-/** One sentence for each thing that checkpatch has to say about a patch. */
-export async function runCheckpatch(kernel: string, path: string, text: CText): Promise<string[]> {
-  if (!existsSync(join(kernel, SCRIPT))) return [];
+export interface StyleReport {
+  /** One sentence for each thing that checkpatch has to say, or why it could not. */
+  readonly notes: readonly string[];
+  /** It ran, so it will say the same next time. */
+  readonly ran: boolean;
+}
+
+/** What checkpatch has to say about a patch. */
+export async function runCheckpatch(kernel: string, path: string, text: CText): Promise<StyleReport> {
   const argv = ["perl", SCRIPT, "--no-tree", "--strict", "--terse", "--show-types", "--no-summary", path];
   const result = await runTool(argv, { cwd: kernel, timeLimitSeconds: 60 });
   const ran = result.outcome === "exited" && (result.code === 0 || result.code === 1);
-  if (!ran) return [`checkpatch did not run: ${describeFailure(argv, result)}`];
+  if (!ran) return { notes: [`checkpatch did not run: ${describeFailure(argv, result)}`], ran };
   const lines = text.split("\n");
   const removed = new Set(lines.filter((line) => /^-(?!-- )/.test(line)).map((line) => line.slice(1).trim()));
-  return result.stdout.split("\n").flatMap((line) => describeFinding(line, path, lines, removed) ?? []);
+  const findings = result.stdout.split("\n");
+  return { notes: findings.flatMap((line) => describeFinding(line, path, lines, removed) ?? []), ran };
 }
 
 /** Whether a tree has the script at all. */

@@ -5,7 +5,7 @@
  */
 import { lstat, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { type CText, decodeC, KindredError } from "@kindred/c-source";
 import { checkTreePath } from "./diff-trees.ts";
 import { runGit, runGitOrThrow } from "./git-command.ts";
@@ -29,9 +29,10 @@ export interface AppliedPatch {
  */
 export async function applySeries(seriesDirectory: string, kernel: string): Promise<AppliedPatch[]> {
   const names = await listPatches(seriesDirectory);
+  const directory = resolve(seriesDirectory);
   const mails = await Promise.all(
     names.map(async (name) => {
-      const text = decodeC(await readFile(join(seriesDirectory, name)));
+      const text = decodeC(await readFile(join(directory, name)));
       return { name, text, files: touchedFiles(text) };
     }),
   );
@@ -40,7 +41,7 @@ export async function applySeries(seriesDirectory: string, kernel: string): Prom
     await createRepository(folder, kernel, new Set(mails.flatMap((mail) => mail.files)));
     const applied: AppliedPatch[] = [];
     for (const { name, text, files } of mails) {
-      const path = join(seriesDirectory, name);
+      const path = join(directory, name);
       const before = await readFiles(folder, files);
       const refusal = await applyMail(folder, path);
       const after = refusal === undefined ? await readFiles(folder, files) : before;

@@ -38,6 +38,7 @@ export async function queryCompileCommands(query: CommandQuery): Promise<Command
   const folders = [...new Set(query.files.map((file) => makeFolder(tree, file)))].sort();
   const argv = makeArgv(query, folders);
   const makeCommand = argv.join(" ");
+  if (query.files.length === 0) return { commands: new Map(), makeCommand, complaint: undefined };
   const path = join(query.cacheDirectory, "compile-commands", `${cacheKey(tree, argv, folders)}.json`);
   const cached = await readCached(path);
   if (cached !== undefined) return { commands: new Map(cached), makeCommand, complaint: undefined };

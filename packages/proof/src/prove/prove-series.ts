@@ -111,15 +111,15 @@ function isPassing(result: UnitResult): boolean {
   return result.level === "unbuilt";
 }
 
-async function checkStyle(work: Work, cache: ResultCache, patch: AppliedPatch): Promise<string[]> {
+async function checkStyle(work: Work, cache: ResultCache, patch: AppliedPatch): Promise<readonly string[]> {
   const { kernel, identity } = work.tree;
   if (!hasCheckpatch(kernel)) return ["This tree has no scripts/checkpatch.pl: the style was not checked."];
   const key = contentKey([RESULT_VERSION, "checkpatch", identity, patch.text]);
   const known = await cache.read<string[]>(key);
   if (known !== undefined) return known;
-  const notes = await runCheckpatch(kernel, patch.path, patch.text);
-  await cache.write(key, notes);
-  return notes;
+  const report = await runCheckpatch(kernel, patch.path, patch.text);
+  if (report.ran) await cache.write(key, report.notes);
+  return report.notes;
 }
 
 function describePatch(

@@ -1,0 +1,82 @@
+/**
+ * The ladder: rungs are tried strongest first, and the first that holds gives the level. A rung that cannot
+ * be tried (the source does not compile that way, the objects cannot be read) says nothing.
+ */
+
+import { findChangeFacts, type MaskedNames } from "../compare/masked-names.ts";
+import { type Compiled, type CompileJob, showCommand } from "../compile/compile-unit.ts";
+import { prepareSide } from "../compile/prepare-side.ts";
+import type { ChangedFiles } from "../compile/scratch-mirror.ts";
+import type { Rung, RungAnswer, Sides } from "./rung.ts";
+import type { Unit, UnitResult } from "./unit.ts";
+
+/** How a compile differs from the build's own. */
+export type JobChanges = Pick<CompileJob, "compiler" | "accepts" | "extra" | "emit">;
+
+/** Compiles a unit as it sees some changed files. */
+export type Compile = (files: ChangedFiles, changes: JobChanges) => Promise<Compiled>;
+
+/** A compile as the build does it. */
+export const AS_BUILT: JobChanges = { extra: [], emit: ["-c"] };
+
+type Reached = Pick<UnitResult, "level" | "rung" | "command" | "difference">;
+
+/** The highest rung that holds for a unit that compiles; `builds` when none does. */
+export async function climbLadder(unit: Unit, rungs: readonly Rung[], compile: Compile): Promise<Reached> {
+  const folded = new Set([...unit.namesBefore, ...unit.namesAfter]);
+  const { names, placeUsers } = findChangeFacts(folded, unit.before, unit.after);
+  const command = (job: JobChanges): string => showCommand({ command: unit.command, ...job });
+  const builds = { level: "builds", rung: "compile", command: command(AS_BUILT) } as const;
+  if (placeUsers.length > 0) {
+    const users = placeUsers.join("`, `");
+    return {
+      ...builds,
+      difference: `\`${users}\` uses __LINE__ or __FILE__, which a comparison holds constant.`,
+    };
+  }
+  const compiled = new Map<string, Sides>();
+  const differences: string[] = [];
+  for (const rung of rungs) {
+    const key = JSON.stringify([rung.job.compiler, rung.job.extra, rung.job.emit]);
+    const sides = compiled.get(key) ?? (await compileSides(unit, rung, compile));
+    compiled.set(key, sides);
+    const answer = await tryRung(rung, sides, names);
+    if (answer.equal) {
+      const level = answer.masked ? "equivalent" : rung.level;
+      return { level, rung: rung.name, command: command(rung.job), difference: answer.difference };
+    }
+    differences.push(`${rung.name}: ${answer.difference}`);
+  }
+  return { ...builds, difference: differences.join("\n") };
+}
+
+/** Both sides with the helper forced inline; as they stand when a side cannot be compiled so. */
+async function compileSides(unit: Unit, rung: Rung, compile: Compile): Promise<Sides> {
+  const forced = {
+    before: await compile(prepareSide(unit.before, unit.file, unit.namesBefore), rung.job),
+    after: await compile(prepareSide(unit.after, unit.file, unit.namesAfter), rung.job),
+  };
+  if (isComplete(forced)) return forced;
+  return { before: await compile(unit.before, rung.job), after: await compile(unit.after, rung.job) };
+}
+
+function isComplete(sides: Sides): boolean {
+  return sides.before.output !== undefined && sides.after.output !== undefined;
+}
+
+async function tryRung(rung: Rung, sides: Sides, names: MaskedNames): Promise<RungAnswer> {
+  const failure = sides.before.failure ?? sides.after.failure;
+  if (failure !== undefined) {
+    return {
+      equal: false,
+      masked: false,
+      difference: `It does not compile for this rung: ${failure.reason}`,
+    };
+  }
+  try {
+    return await rung.compare(sides.before.output!, sides.after.output!, names);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return { equal: false, masked: false, difference: `It could not be compared: ${reason}` };
+  }
+}
