@@ -13,8 +13,8 @@ export function renderError(error: unknown, debug: boolean): RenderedError {
     return { text: withStack(messageOf(known), error, debug), exitCode: exitCodeOfError(known.code) };
   const message = error instanceof Error ? error.message : String(error);
   const hint = debug
-    ? "report it together with the stack below"
-    : "run it again with --debug and report what it prints";
+    ? "Report it together with the stack below."
+    : "Run it again with --debug and report what it prints.";
   return {
     text: withStack(`kindred: Something unforeseen happened: ${message}\n  fix: ${hint}`, error, debug),
     exitCode: ExitCode.Incomplete,

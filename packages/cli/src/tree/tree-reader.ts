@@ -4,6 +4,8 @@ import { type CText, decodeC, type TreeReader } from "@kindred/c-source";
 
 /** Larger files hold no C that a person wrote; reading them would only cost memory. */
 const MOST_BYTES = 16 << 20;
+/** Bytes of texts that are kept; a fold over a whole kernel reads more than that. */
+const KEPT_BYTES = 256 << 20;
 
 /**
  * Read access confined to one folder: a path that leaves it, by `..` or by a symlink, reads as if nothing were there.
@@ -12,17 +14,29 @@ const MOST_BYTES = 16 << 20;
 export function createTreeReader(folder: string): TreeReader {
   const root = realpathSync(folder);
   const texts = new Map<string, CText | undefined>();
+  let kept = 0;
   const lists = new Map<string, readonly string[]>();
   return {
     root,
-    readText: (path) => remember(texts, path, () => readInside(root, path)),
+    readText: (path) =>
+      remember(texts, path, () => {
+        const text = readInside(root, path);
+        kept += text?.length ?? 0;
+        if (kept > KEPT_BYTES) {
+          texts.clear();
+          kept = text?.length ?? 0;
+        }
+        return text;
+      }),
     list: (directory) => remember(lists, directory, () => listInside(root, directory)),
   };
 }
 
 function remember<Value>(known: Map<string, Value>, key: string, make: () => Value): Value {
-  if (!known.has(key)) known.set(key, make());
-  return known.get(key)!;
+  if (known.has(key)) return known.get(key)!;
+  const value = make();
+  known.set(key, value);
+  return value;
 }
 
 function readInside(root: string, path: string): CText | undefined {
