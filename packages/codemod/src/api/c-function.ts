@@ -3,6 +3,7 @@ import { attachedComment } from "../edits/attached-comment.ts";
 import { lineEnd, type TextRange } from "../edits/line-range.ts";
 import { canonicalTokens, countTokens } from "../pattern/canonical-text.ts";
 import type { CPattern } from "../pattern/pattern.ts";
+import { hasWords } from "../pattern/syntax.ts";
 import type { CodeUnit } from "../units/code-unit.ts";
 import type { CFile } from "./c-file.ts";
 import { CNode } from "./c-node.ts";
@@ -58,8 +59,7 @@ export class CFunction {
 
   /** Matches of a pattern, or nodes of a kind. Nothing when the function does not parse. */
   find(what: CPattern | string): Collection {
-    if (typeof what !== "string" && !what.words.every((word) => this.text.includes(word)))
-      return new Collection([]);
+    if (typeof what !== "string" && !hasWords(this.text, what.words)) return new Collection([]);
     if (!this.parses) {
       this.file.recordUnparsed(this);
       return new Collection([]);

@@ -1,14 +1,14 @@
 import type { SyntaxNode } from "@kindred/c-source";
 import { matchPattern, startAttempt } from "../pattern/match-node.ts";
 import type { CPattern } from "../pattern/pattern.ts";
-import { isInError, significantChildren } from "../pattern/syntax.ts";
+import { hasWords, isInError, significantChildren } from "../pattern/syntax.ts";
 import type { CodeUnit } from "../units/code-unit.ts";
 import type { CFile } from "./c-file.ts";
 import { CNode } from "./c-node.ts";
 
 /** Matches of `what` (a pattern or a node kind) in a whole unit, in the order of the text. */
 export function findInUnit(file: CFile, unit: CodeUnit, what: CPattern | string): CNode[] {
-  if (typeof what !== "string" && !what.words.every((word) => unit.text.includes(word))) return [];
+  if (typeof what !== "string" && !hasWords(unit.text, what.words)) return [];
   const { root } = unit.parse();
   return findUnder(file, unit, [root], what);
 }

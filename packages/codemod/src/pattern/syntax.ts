@@ -23,3 +23,13 @@ export function isInError(node: SyntaxNode): boolean {
   for (let at: SyntaxNode | null = node.parent; at; at = at.parent) if (at.type === "ERROR") return true;
   return false;
 }
+
+/** True when `text` holds every word as a whole word, be it in a comment: cheap enough to ask before parsing. */
+export function hasWords(text: CText, words: readonly string[]): boolean {
+  return words.every((word) => {
+    for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+      if (!/\w/.test(text[at - 1] ?? "") && !/\w/.test(text[at + word.length] ?? "")) return true;
+    }
+    return false;
+  });
+}
