@@ -55,12 +55,14 @@ function describeFailure(error: unknown): NonNullable<TransformOutput["failure"]
     return { reason: "rewrite-does-not-parse", detail: error.message };
   }
   const message = error instanceof Error ? error.message : String(error);
-  return { reason: "codemod-throws", detail: `${message}${stackLine(error)}` };
+  const hint = error instanceof KindredError && error.hint ? ` ${error.hint}` : "";
+  return { reason: "codemod-throws", detail: `${message}${hint}${stackLine(error)}` };
 }
 
-/** The first stack line inside the codemod's own file. */
+/** Where in the codemod's own files the error came up: they are TypeScript, and not the engine's. */
 function stackLine(error: unknown): string {
   const stack = error instanceof Error ? (error.stack ?? "") : "";
-  const own = stack.split("\n").find((line) => /transform\.ts|codemods?\/[^\s]*\.ts/.test(line));
-  return own ? ` (${own.trim()})` : "";
+  const own = stack.split("\n").find((line) => /\.ts:\d+/.test(line) && !line.includes("/codemod/src/"));
+  const place = own && /([^/\\(]+\.ts:\d+)/.exec(own);
+  return place ? ` (${place[1]})` : "";
 }
