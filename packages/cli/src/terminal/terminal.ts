@@ -29,9 +29,9 @@ export function createTerminal({ quiet, colour }: TerminalOptions): Terminal {
     progressShown = false;
   };
   return {
-    progressColumns: (process.stderr.columns ?? 80) - 1,
+    progressColumns: (process.stderr.columns || 80) - 1,
     colour: colour ?? (process.stdout.isTTY === true && !process.env.NO_COLOR && process.env.TERM !== "dumb"),
-    columns: process.stdout.columns ?? WIDTH_OF_A_FILE,
+    columns: process.stdout.columns || WIDTH_OF_A_FILE,
     out: (text) => {
       clear();
       process.stdout.write(text);
