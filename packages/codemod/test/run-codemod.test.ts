@@ -193,6 +193,15 @@ describe("a codemod that cannot be loaded", () => {
   });
 });
 
+test("a lone file reads nothing beside itself", async () => {
+  const path = join(folder, "lone.ts");
+  writeFileSync(join(folder, "beside.ts"), "export const X = 1;\n");
+  writeFileSync(path, 'import { X } from "./beside.ts";\nexport default { transform() { return X; } };\n');
+  await expect(run(path, { "a.c": "int x;\n" })).rejects.toMatchObject({ code: "E_CODEMOD" });
+  writeFileSync(path, 'export default { transform(file) { file.append("int y;"); } };\n');
+  expect((await run(path, { "a.c": "int x;\n" })).changes).toHaveLength(1);
+});
+
 describe("meta.json", () => {
   test("is read, and listed by id", () => {
     const home = join(folder, "listed", "codemods");

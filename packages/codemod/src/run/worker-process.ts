@@ -1,7 +1,8 @@
 /*
  * Starts the process that a codemod runs in. Node's permission model keeps it from writing files, from reading any
  * but the listed ones, and from starting processes, threads and native code; the environment is empty. What it may
- * read: the worker script with what stands beside it, the npm packages that the worker loads, the codemod's folder.
+ * read: the worker script with what stands beside it, the npm packages that the worker loads, the codemod's folder
+ * (of a lone file: only the file).
  */
 import { type ChildProcess, fork } from "node:child_process";
 import { existsSync, realpathSync } from "node:fs";
@@ -35,9 +36,14 @@ export function startWorker(transform: string, entry: URL | undefined): ChildPro
 }
 
 function readablePaths(script: string, transform: string): string[] {
-  return [...new Set([packageRoot(script), ...packageFolders(script), dirname(transform)])].map(
-    (folder) => `${folder}${sep}*`,
-  );
+  const folders = [packageRoot(script), ...packageFolders(script), ...codemodFolder(transform)];
+  return [...new Set(folders)].map((folder) => `${folder}${sep}*`).concat(transform);
+}
+
+/** A codemod's folder is its own when it has a meta.json; a lone file's folder may be anybody's home. */
+function codemodFolder(transform: string): string[] {
+  const folder = dirname(transform);
+  return existsSync(join(folder, "meta.json")) ? [folder] : [];
 }
 
 /** The folder of the script's own package: where its modules are. */
