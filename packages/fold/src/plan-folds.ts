@@ -50,18 +50,28 @@ export function planFolds(request: FoldRequest): FoldResult {
   return { plans, skipped };
 }
 
-/** One plan for the whole family; where that cannot be, one for each part of it that can be folded by itself. */
+/** One plan for the whole family, or one for each part of it that can be folded by itself, whichever saves more. */
 function planFamily(family: Family, planning: Planning): FoldPlan[] | Refusal {
   const loaded = loadFamily(family, planning);
   if (isRefusal(loaded)) return loaded;
-  const whole = planPart(loaded, planning);
-  if (!isRefusal(whole)) return [whole];
-  const parts = splitFamily(loaded).map((part) => planPart(part, planning));
-  const plans = parts.filter((part): part is FoldPlan => !isRefusal(part));
-  return plans.length > 0 ? plans : whole;
+  const whole = prepareFold(loaded, planning);
+  const parts = splitFamily(loaded).map((part) => prepareFold(part, planning));
+  const saved = (fold: PreparedFold | Refusal): number => (isRefusal(fold) ? 0 : fold.laidOut.net);
+  const inParts = parts.reduce((sum, part) => sum + saved(part), 0);
+  const folds = inParts > 0 && inParts >= saved(whole) ? parts : [whole];
+  const plans = folds
+    .filter((fold): fold is PreparedFold => !isRefusal(fold))
+    .filter((fold) => isStillFree(fold, planning))
+    .map((fold) => finishPlan(fold, planning));
+  return plans.length > 0 ? plans : (whole as Refusal);
 }
 
-function planPart(loaded: LoadedFamily, planning: Planning): FoldPlan | Refusal {
+interface PreparedFold {
+  readonly design: FoldDesign;
+  readonly laidOut: LaidOutFold;
+}
+
+function prepareFold(loaded: LoadedFamily, planning: Planning): PreparedFold | Refusal {
   const design = analyseFamily(loaded, planning);
   if (isRefusal(design)) return design;
   const { claimed } = planning;
@@ -78,14 +88,22 @@ function planPart(loaded: LoadedFamily, planning: Planning): FoldPlan | Refusal 
     isFree: (file, start, end) => claimed.isFree(file, start, end),
     nameFor: (removals) => chooseName(design, home, removals, planning),
   });
-  return isRefusal(laidOut) ? laidOut : finishPlan(design, laidOut, planning);
+  return isRefusal(laidOut) ? laidOut : { design, laidOut };
+}
+
+/** Parts of a family are laid out before any of them is taken: two may want the same name or call. */
+function isStillFree({ laidOut }: PreparedFold, { claimed, taken }: Planning): boolean {
+  const isClear = laidOut.edits.every(({ file, edits }) =>
+    edits.every((edit) => claimed.isFree(file, edit.start, edit.end)),
+  );
+  return isClear && !taken.has(laidOut.name);
 }
 
 function memberStart({ file, span }: FoldMember): number {
   return attachedComment(file, span.start)?.start ?? span.start;
 }
 
-/** A name that no file in sight bears; members that all go away may leave the name they share to the helper. */
+/** A name that no file in sight bears; a member that goes away may leave its own to the helper. */
 function chooseName(
   design: FoldDesign,
   home: HelperHome,
@@ -93,15 +111,14 @@ function chooseName(
   planning: Planning,
 ): string | undefined {
   const { request, taken } = planning;
-  const names = design.members.map(({ member }) => member.function);
-  const inherited = removals.calls.size === names.length && new Set(names).size === 1 ? names[0] : undefined;
-  const own = new Set(design.members.map(({ file }) => file));
+  const gone = design.members.filter((_, i) => removals.calls.has(i));
   const files = filesInSight(design, home, planning);
   const isFree = (name: string): boolean => {
-    if (taken.has(name)) return false;
-    if (name === inherited) return !files.some((file) => !own.has(file) && file.words.has(name));
-    return !files.some((file) => file.words.has(name)) && (request.isNameFree?.(name) ?? true);
+    const heirs = gone.filter(({ span }) => span.name === name).map(({ file }) => file);
+    const isSpare = files.every((file) => !file.words.has(name) || heirs.includes(file));
+    return isSpare && !taken.has(name) && (heirs.length > 0 || (request.isNameFree?.(name) ?? true));
   };
+  const names = design.members.map(({ member }) => member.function);
   return nameHelper(names, driverName(home.file.path), isFree);
 }
 
@@ -122,7 +139,7 @@ function filesInSight(
   return [...files];
 }
 
-function finishPlan(design: FoldDesign, laidOut: LaidOutFold, { claimed, taken }: Planning): FoldPlan {
+function finishPlan({ design, laidOut }: PreparedFold, { claimed, taken }: Planning): FoldPlan {
   const { name, edits } = laidOut;
   for (const { file, edits: list } of edits) for (const edit of list) claimed.add(file, edit.start, edit.end);
   for (const member of design.members) claimed.add(member.file.path, memberStart(member), member.span.end);

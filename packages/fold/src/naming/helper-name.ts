@@ -66,9 +66,7 @@ export function suggestNames(members: readonly string[], driver: string): string
   const good = shared.length >= (isOwned ? 2 : 1) && own.length > 0 ? [...plain, `${owned}_common`] : [];
   const isDrivers = words[0][0] === driver.split("_")[0];
   const common = isOwned || isDrivers ? `${first}_common` : `${driver}_${first}_common`;
-  return [...same, ...good, common, `__${common}`].filter(
-    (name, i, all) => all.indexOf(name) === i && (!members.includes(name) || new Set(members).size === 1),
-  );
+  return [...same, ...good, common, `__${common}`].filter((name, i, all) => all.indexOf(name) === i);
 }
 
 /** Words that are not the driver's own name. */

@@ -165,10 +165,11 @@ export interface PlacedPrototype {
 
 /** Puts the prototype of a definition behind another prototype of the header; undefined when no place or type is there. */
 export function placePrototype(
-  header: SourceFile,
+  { file, header }: HelperHome,
   definition: CText,
   isFree: IsFree,
 ): PlacedPrototype | undefined {
+  if (!header) return undefined;
   const tokens = cTokens(definition);
   const body = tokens.find((token) => token.text === "{");
   const open = tokens.find((token) => token.text === "(");
@@ -179,7 +180,10 @@ export function placePrototype(
     (token, i) => isWord(token) && token.start < body.start && !/^[,)(]$/.test(tokens[i + 1].text),
   );
   if (!types.every((token) => isKnown(token.text))) return undefined;
-  for (const anchor of prototypesOf(header).reverse()) {
+  const anchors = prototypesOf(header).reverse();
+  const isOwn = (anchor: Anchor): boolean =>
+    file.functions.some(({ name }) => anchor.text.includes(`${name}(`));
+  for (const anchor of [...anchors.filter(isOwn), ...anchors]) {
     const isOnce = header.text.indexOf(anchor.text) === header.text.lastIndexOf(anchor.text);
     if (!isOnce || !isFree(header.path, anchor.start, anchor.start + anchor.text.length)) continue;
     return {

@@ -42,7 +42,7 @@ export function placeFold(design: FoldDesign, options: PlaceOptions): PlacedFold
     : documentHelper(design, name, wrappers);
   const { comment } = removals;
   const lead = comment ? `${renameWord(comment.text, comment.function, name)}\n` : described;
-  const prototype = home.header && placePrototype(home.header, definition, options.isFree);
+  const prototype = home.header && placePrototype(home, definition, options.isFree);
   if (home.header && !prototype) return undefined;
   const files = [...new Set(members.map(({ file }) => file))].sort((a, b) => (a.path < b.path ? -1 : 1));
   const changes = files.map(
