@@ -88,7 +88,7 @@ function isPossible(job: JoinJob, f: number, g: number): boolean {
   const { tokenCount } = job.corpus.functions;
   if (Math.max(tokenCount[f], tokenCount[g]) < job.minTokens) return false;
   if (job.shapeOf[f] === job.shapeOf[g]) return false;
-  const a = job.corpus.functions.bodyWeight[f];
-  const b = job.corpus.functions.bodyWeight[g];
+  const a = job.corpus.functions.weight[f];
+  const b = job.corpus.functions.weight[g];
   return Math.min(a, b) >= job.similarity * Math.max(a, b);
 }

@@ -54,7 +54,7 @@ const EMPTY_COLUMNS: FunctionColumns = {
   tokenCount: NONE,
   symbolStart: NONE,
   symbolCount: NONE,
-  bodyWeight: NONE,
+  weight: NONE,
   printStart: NONE,
   printCount: NONE,
   exactLow: NONE,

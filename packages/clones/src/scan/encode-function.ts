@@ -3,7 +3,7 @@ import { HashPair } from "./hash-pair.ts";
 import { NameNumbering } from "./name-numbering.ts";
 import { stemHash } from "./stem-hash.ts";
 import { fixedRole, isLinkageWord, isRenamable, packName, packSymbol, Role } from "./token-roles.ts";
-import { weightOfRole } from "./token-weights.ts";
+import { HEAD_SHARE, weightOfRole } from "./token-weights.ts";
 
 /*
  * A function as a row of symbols and two 64-bit hashes.
@@ -40,8 +40,8 @@ export class FunctionEncoder {
   symbols = new Int32Array(1 << 12);
   tokenOf = new Int32Array(1 << 12);
   count = 0;
-  /** Weight of the symbols behind the opening brace. */
-  bodyWeight = 0;
+  /** Weight of the symbols, those of the head by their share. */
+  weight = 0;
   readonly exact = new HashPair();
   readonly shape = new HashPair();
   private readonly numbering = new NameNumbering();
@@ -55,7 +55,7 @@ export class FunctionEncoder {
       const isOwnName = hash === ownHash && tokens.kind[t] === TokenKind.Identifier;
       const role = tokenRole(bytes, tokens, t, at);
       this.tokenOf[this.count] = t;
-      if (t > at.body) this.bodyWeight += weightOfRole(role);
+      this.weight += weightOfRole(role) * (t > at.body ? 1 : HEAD_SHARE);
       if (!isRenamable(role)) this.append(packSymbol(role, hash), role, hash);
       else if (isOwnName && role !== Role.Member)
         this.append(packName(role, OWN_NAME, OWN_STEM), role, OWN_NAME);
@@ -69,7 +69,7 @@ export class FunctionEncoder {
       this.tokenOf = new Int32Array(capacity * 2);
     }
     this.count = 0;
-    this.bodyWeight = 0;
+    this.weight = 0;
     this.exact.reset();
     this.shape.reset();
     this.numbering.reset(capacity);

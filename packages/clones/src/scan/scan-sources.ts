@@ -75,7 +75,7 @@ function createRows(): Rows {
     tokenCount: new IntColumn(),
     symbolStart: new IntColumn(),
     symbolCount: new IntColumn(),
-    bodyWeight: new IntColumn(),
+    weight: new IntColumn(),
     printStart: new IntColumn(),
     printCount: new IntColumn(),
     exactLow: new IntColumn(),
@@ -113,7 +113,7 @@ function addRow(output: Output, job: ScanJob, i: number, found: FunctionTable, f
   symbols.reserve(encoder.count);
   symbols.data.set(encoder.symbols.subarray(0, encoder.count), symbols.length);
   symbols.length += encoder.count;
-  rows.bodyWeight.push(encoder.bodyWeight);
+  rows.weight.push(encoder.weight);
   rows.printStart.push(fingerprints.length);
   fingerprinter.collect(encoder.symbols, encoder.count, fingerprints);
   rows.printCount.push(fingerprints.length - rows.printStart.data[rows.printCount.length]);

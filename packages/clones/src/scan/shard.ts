@@ -15,8 +15,8 @@ export interface FunctionColumns {
   /** Where the function's symbols lie in its shard's `symbols`, and how many there are. */
   readonly symbolStart: Int32Array;
   readonly symbolCount: Int32Array;
-  /** Weight of the symbols from the opening brace on (verify/token-weights.ts). */
-  readonly bodyWeight: Int32Array;
+  /** Weight of the symbols (token-weights.ts), rounded down. */
+  readonly weight: Int32Array;
   /** Where the function's fingerprints lie in its shard's `fingerprints`, and how many there are. */
   readonly printStart: Int32Array;
   readonly printCount: Int32Array;

@@ -16,6 +16,9 @@ WEIGHTS[Role.Member] = 5;
 WEIGHTS[Role.Number] = 2;
 WEIGHTS[Role.String] = 2;
 
+/** Tokens before the body count only this share of their weight (verify/similarity.ts says why). */
+export const HEAD_SHARE = 0.25;
+
 export function weightOf(symbol: number): number {
   return WEIGHTS[roleOf(symbol)];
 }

@@ -1,13 +1,13 @@
 import { NameNumbering } from "../scan/name-numbering.ts";
 import { haveSameStem, isRenamable, Role, roleOf } from "../scan/token-roles.ts";
-import { weightOf } from "../scan/token-weights.ts";
+import { HEAD_SHARE, weightOf } from "../scan/token-weights.ts";
 import type { Alignment } from "./alignment.ts";
 import { isCommonName } from "./common-names.ts";
 
 /*
  * How similar two functions are, given which of their tokens stand for one another:
- * the weight of what their bodies share over the weight of the longer body. Heads are left out: the table of
- * operations that a function is entered in prescribes them, whatever the function does.
+ * the weight of what they share over the weight of the longer one. Heads count a quarter: the table of operations
+ * that a function is entered in prescribes them, whatever the function does.
  *
  * An aligned pair of equal spelling shares its whole weight. A pair of different names shares a part of it, more the
  * better the renaming is borne out: it must hold for most places where either name stands; names that differ in the
@@ -72,13 +72,12 @@ export class SimilarityMeter {
     const credits = CREDITS[outline];
     let shared = 0;
     for (let k = 0; k < alignment.count; k++) {
-      if (alignment.left[k] < a.bodyStart) continue;
       const x = a.symbols[alignment.left[k]];
       const y = b.symbols[alignment.right[k]];
-      if (x === y) shared += weightOf(x);
-      else shared += Math.min(weightOf(x), weightOf(y)) * this.credit(x, y, credits);
+      const share = x === y ? weightOf(x) : Math.min(weightOf(x), weightOf(y)) * this.credit(x, y, credits);
+      shared += alignment.left[k] < a.bodyStart ? share * HEAD_SHARE : share;
     }
-    return shared / Math.max(bodyWeight(a), bodyWeight(b), 1);
+    return shared / Math.max(measuredWeight(a), measuredWeight(b), 1);
   }
 
   /**
@@ -133,9 +132,9 @@ export class SimilarityMeter {
   }
 }
 
-function bodyWeight({ symbols, bodyStart }: MeasuredFunction): number {
+function measuredWeight({ symbols, bodyStart }: MeasuredFunction): number {
   let total = 0;
-  for (let i = bodyStart; i < symbols.length; i++) total += weightOf(symbols[i]);
+  for (let i = 0; i < symbols.length; i++) total += weightOf(symbols[i]) * (i < bodyStart ? HEAD_SHARE : 1);
   return total;
 }
 

@@ -5,7 +5,7 @@ export interface Encoded {
   readonly symbols: Int32Array;
   readonly exact: string;
   readonly shape: string;
-  readonly bodyWeight: number;
+  readonly weight: number;
 }
 
 /** The first function of a text, encoded. */
@@ -27,6 +27,6 @@ export function encode(text: string): Encoded {
     symbols: encoder.symbols.slice(0, encoder.count),
     exact: `${encoder.exact.high}:${encoder.exact.low}`,
     shape: `${encoder.shape.high}:${encoder.shape.low}`,
-    bodyWeight: encoder.bodyWeight,
+    weight: encoder.weight,
   };
 }
