@@ -49,7 +49,7 @@ async function runVerb(verb: VerbSpec, argv: readonly string[], cwd: string): Pr
   const terminal = createTerminal({ quiet: hasFlag(args, "quiet"), colour: readColour(args) });
   useOwnTemporaryFolder();
   const { run } = await verb.load();
-  return run({ args, cwd, terminal, configPath: config.path, macroProfile: config.macroProfile });
+  return run({ args, cwd, terminal, config });
 }
 
 function requireWords(verb: VerbSpec, { words }: ParsedArguments): void {

@@ -1,5 +1,5 @@
-import type { MacroProfile } from "@kindred/c-source";
 import type { OptionTable, ParsedArguments } from "./arguments/option-table.ts";
+import type { Config } from "./config/load-config.ts";
 import type { ExitCode } from "./exit-codes.ts";
 import type { Terminal } from "./terminal/terminal.ts";
 
@@ -8,10 +8,7 @@ export interface VerbContext {
   readonly args: ParsedArguments;
   readonly cwd: string;
   readonly terminal: Terminal;
-  /** The config file in force. */
-  readonly configPath: string | undefined;
-  /** The kernel macros, with those of the config file. */
-  readonly macroProfile: MacroProfile;
+  readonly config: Config;
 }
 
 /** How a verb is called; the help and the parser both read it. */

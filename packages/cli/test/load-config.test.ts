@@ -45,6 +45,7 @@ describe("loadConfig", () => {
     [{ find: { scope: "fiel" } }, "does not know `fiel`", "`file`"],
     [{ find: { "min-tokens": {} } }, "wrong kind", "one value"],
     [{ find: [] }, "not an object", "{"],
+    [{ prove: null }, "`prove` is not an object", "{"],
     ["{ nonsense", "cannot be read", "--config"],
   ])("refuses %j", (config, message, hint) => {
     try {

@@ -21,6 +21,8 @@ const CONFIGURABLE = new Set(
 export interface Config {
   /** The file in force, if any. */
   readonly path: string | undefined;
+  /** What the file sets, as `find.min-tokens=60`. */
+  readonly settings: readonly string[];
   /** The kernel macro profile with what the file adds. */
   readonly macroProfile: MacroProfile;
   /** The arguments with what the file says for this verb; what was typed wins. */
@@ -33,15 +35,29 @@ type Json = Readonly<Record<string, unknown>>;
 export function loadConfig(cwd: string, given: string | undefined): Config {
   const path = resolve(cwd, given ?? FILE_NAME);
   if (given === undefined && !existsSync(path))
-    return { path: undefined, macroProfile: kernelMacroProfile, completeArguments: (typed) => typed };
+    return {
+      path: undefined,
+      settings: [],
+      macroProfile: kernelMacroProfile,
+      completeArguments: (typed) => typed,
+    };
   const json = readJson(path);
   const verbs = VERBS.map((verb) => verb.name);
   requireKnownKeys(path, json, [...verbs, "macroProfile"], "");
   return {
     path,
+    settings: listSettings(path, json),
     macroProfile: extendMacroProfile(kernelMacroProfile, json.macroProfile ?? {}),
     completeArguments: (typed, verb) => complete(typed, verb, json, path),
   };
+}
+
+function listSettings(path: string, json: Json): string[] {
+  return Object.entries(json).flatMap(([section, values]) =>
+    Object.entries(asObject(path, values, `\`${section}\``)).map(
+      ([name, value]) => `${section}.${name}=${JSON.stringify(value)}`,
+    ),
+  );
 }
 
 function readJson(path: string): Json {

@@ -18,7 +18,7 @@ export async function run(context: VerbContext): Promise<ExitCode> {
     ...(await checkKindred()),
     ...(await checkTools()),
     kernelFinding(context),
-    info("config", context.configPath ?? "no kindred.config.json here"),
+    info("config", describeConfig(context)),
   ];
   const width = Math.max(...findings.map((finding) => finding.name.length));
   for (const { state, name, detail } of findings)
@@ -29,6 +29,11 @@ export async function run(context: VerbContext): Promise<ExitCode> {
 
 function info(name: string, detail: string): Finding {
   return { name, state: "ok", detail, isEssential: false };
+}
+
+function describeConfig({ config }: VerbContext): string {
+  if (config.path === undefined) return "no kindred.config.json here";
+  return [config.path, ...config.settings].join(" ");
 }
 
 function kernelFinding({ args, cwd }: VerbContext): Finding {

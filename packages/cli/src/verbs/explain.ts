@@ -22,7 +22,7 @@ export async function run(context: VerbContext): Promise<ExitCode> {
   const planned = await planFold({
     root: document.root,
     families: [family],
-    profile: context.macroProfile,
+    profile: context.config.macroProfile,
     terminal,
   });
   terminal.out(`\n${describePlan(planned)}`);

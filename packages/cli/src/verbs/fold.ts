@@ -40,7 +40,7 @@ async function fold(context: VerbContext, folder: string, author: Author): Promi
   const planned = await planFold({
     root: document.root,
     families: document.families,
-    profile: context.macroProfile,
+    profile: context.config.macroProfile,
     terminal,
   });
   const stacked = await stackPlans(planned);
