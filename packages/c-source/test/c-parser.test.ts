@@ -49,6 +49,18 @@ describe("CParser", () => {
     parsed.free();
   });
 
+  test("gives the original text of types over two lines and of case ranges", () => {
+    const text =
+      "void f(void)\n{\n\tg(struct\n\t  a *, b);\n\tswitch (c) {\n\tcase 1 ... 2:\n\t\tbreak;\n\t}\n}";
+    const parsed = parser.parseFunction(text);
+    expect(parsed.clean).toBe(true);
+    const list = findAll(parsed.root, "argument_list")[0];
+    expect(namedChildrenOf(list).map((each) => parsed.sourceOf(each))).toEqual(["struct\n\t  a *", "b"]);
+    const range = findAll(parsed.root, "binary_expression")[0];
+    expect([parsed.sourceOf(range), parsed.sourceOf(range.child(1) ?? range)]).toEqual(["1 ... 2", "..."]);
+    parsed.free();
+  });
+
   test("tells of errors and missing tokens", () => {
     for (const text of ["int f(void)\n{\n\ta b c;\n}", "int f(void)\n{\n\ta = b\n}", "int f(void)\n{\n"]) {
       const parsed = parser.parseFunction(text);

@@ -5,7 +5,6 @@ import { type CText, decodeC, encodeC } from "../text/c-text.ts";
 import { blankAnnotations } from "./blank-annotations.ts";
 import { blankBranches, blankDeadBranches } from "./blank-branches.ts";
 import { compileProfile } from "./compiled-profile.ts";
-import type { IterationRewrite } from "./iteration-macros.ts";
 import type { MacroProfile } from "./macro-profile.ts";
 import { maskDirectives } from "./mask-directives.ts";
 import { rewriteBody } from "./rewrite-bodies.ts";
@@ -15,7 +14,8 @@ import { TextMask } from "./text-mask.ts";
 /** A text made ready for a C grammar. */
 export interface RewrittenText {
   readonly text: CText;
-  readonly iterations: readonly IterationRewrite[];
+  /** Tokens that stand for more of the original than they cover: where they begin -> where the original ends. */
+  readonly stretched: ReadonlyMap<number, number>;
 }
 
 /**
@@ -42,10 +42,10 @@ export function rewriteMacros(text: CText, profile: MacroProfile, foldBranches =
   blankAnnotations(new TokenView(mask.bytes), mask, compiled);
   const view = new TokenView(new Uint8Array(mask.bytes));
   const bodies = findBodies(view);
-  const iterations = bodies.flatMap((body) => rewriteBody(view, mask, compiled, body));
+  for (const body of bodies) rewriteBody(view, mask, compiled, body);
   const initialisers = rewriteDeclarations(view, mask, bodies);
   if (text.includes("#")) maskDirectives(mask, initialisers);
-  return { text: decodeC(mask.bytes), iterations };
+  return { text: decodeC(mask.bytes), stretched: mask.stretched };
 }
 
 /** Token ranges of function bodies, braces included; in text without one, the block of a macro (`SYSCALL_DEFINE1(…) {`) or a lone one. */

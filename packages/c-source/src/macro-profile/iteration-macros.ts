@@ -3,12 +3,6 @@ import type { TokenView } from "../lexer/token-view.ts";
 import { type CompiledProfile, isIterationName } from "./compiled-profile.ts";
 import type { TextMask } from "./text-mask.ts";
 
-/** A macro call read as a loop: `start` to `end` is the macro's name, the keyword in the tree stands for it. */
-export interface IterationRewrite {
-  readonly start: number;
-  readonly end: number;
-}
-
 /** `name(…) {` or `for_each_x(…) statement`, where a statement may begin. */
 export function takesStatement(
   view: TokenView,
@@ -48,17 +42,15 @@ export function rewriteIteration(
   view: TokenView,
   mask: TextMask,
   call: { readonly callee: number; readonly close: number; readonly isFor: boolean },
-): IterationRewrite {
+): void {
   const start = view.start(call.callee);
   const end = view.end(call.callee);
   const close = view.end(call.close);
   const isEmpty = call.close === call.callee + 2 && !mask.hasNewline(end, close);
   const keyword = call.isFor ? "for" : end - start >= (isEmpty ? 6 : 5) ? "while" : "if";
-  mask.put(start, keyword);
-  mask.blank(start + keyword.length, end);
+  mask.replace(start, end, keyword);
   if (isEmpty) {
     mask.blank(end, close);
     mask.put(close - 3, "(1)");
   }
-  return { start, end };
 }

@@ -1,7 +1,7 @@
 import { Mark } from "../lexer/marks.ts";
 import type { TokenView } from "../lexer/token-view.ts";
 import type { CompiledProfile } from "./compiled-profile.ts";
-import { type IterationRewrite, rewriteIteration, takesStatement } from "./iteration-macros.ts";
+import { rewriteIteration, takesStatement } from "./iteration-macros.ts";
 import { isCallee, maskArgument, maskCall } from "./mask-argument.ts";
 import type { TextMask } from "./text-mask.ts";
 
@@ -25,8 +25,7 @@ export function rewriteBody(
   mask: TextMask,
   profile: CompiledProfile,
   body: { readonly from: number; readonly to: number },
-): IterationRewrite[] {
-  const iterations: IterationRewrite[] = [];
+): void {
   const open: OpenGroup[] = [];
   let isInCase = false;
   for (let i = body.from; i <= body.to; i++) {
@@ -46,18 +45,15 @@ export function rewriteBody(
       if (!top || top.callee === BRACE) continue;
       open.pop();
       if (top.callee < 0 || !takesStatement(view, profile, top.callee, i)) continue;
-      iterations.push(
-        rewriteIteration(view, mask, { callee: top.callee, close: i, isFor: top.hasSemicolon }),
-      );
+      rewriteIteration(view, mask, { callee: top.callee, close: i, isFor: top.hasSemicolon });
     } else if (mark === Mark.OpenBrace) open.push({ callee: BRACE, hasSemicolon: false });
     else if (mark === Mark.CloseBrace) closeBrace(open);
     else if (mark === Mark.Colon) isInCase = false;
     else if (mark === Mark.Semicolon) {
       isInCase = false;
       if (top) top.hasSemicolon = true;
-    } else if (mark === Mark.Ellipsis && isInCase) mask.put(view.start(i), "+  ");
+    } else if (mark === Mark.Ellipsis && isInCase) mask.replace(view.start(i), view.end(i), "+");
   }
-  return iterations;
 }
 
 /** Drops everything up to the brace that closes. */

@@ -5,6 +5,8 @@ const UNDERSCORE = 0x5f;
 /** A copy of a text's bytes that rules write over; its length and its newlines never change. */
 export class TextMask {
   readonly bytes: Uint8Array;
+  /** Tokens that stand for more of the original than they cover: where they begin -> where the original ends. */
+  readonly stretched = new Map<number, number>();
 
   constructor(bytes: Uint8Array) {
     this.bytes = bytes;
@@ -19,14 +21,21 @@ export class TextMask {
     for (let i = 0; i < word.length; i++) this.bytes[start + i] = word.charCodeAt(i);
   }
 
+  /** Writes the token `word` over a range that it stands for, and blanks what is left of that. */
+  replace(start: number, end: number, word: string): void {
+    this.blank(start + word.length, end);
+    this.put(start, word);
+    this.stretched.set(start, end);
+  }
+
   /**
    * Turns a range into one identifier of the same length that is no keyword: `struct foo *` -> `Xtruct_foo__`. A
-   * node for it then has the whole range as its original text. Over a line's end only its first byte is left of it.
+   * node for it then has the whole range as its original text. Over a line's end it is one byte that stands for all.
    */
   join(start: number, end: number): void {
-    if (this.hasNewline(start, end)) this.blank(start, end);
+    if (this.hasNewline(start, end)) this.replace(start, end, "X");
     else for (let i = start; i < end; i++) if (!isWordByte(this.bytes[i])) this.bytes[i] = UNDERSCORE;
-    this.bytes[start] = 0x58;
+    this.put(start, "X");
   }
 
   hasNewline(start: number, end: number): boolean {

@@ -41,7 +41,7 @@ export class CParser {
   parseFunction(text: CText): ParsedC {
     const first = this.#parse(text, rewriteMacros(text, this.#profile));
     if (first.clean) return first;
-    const others: RewrittenText[] = [{ text, iterations: [] }];
+    const others: RewrittenText[] = [{ text, stretched: new Map() }];
     if (text.includes("#")) others.unshift(rewriteMacros(text, this.#profile, true));
     for (const rewritten of others) {
       const next = this.#parse(text, rewritten);
@@ -77,12 +77,12 @@ class ParsedTree implements ParsedC {
   readonly root: SyntaxNode;
   readonly clean: boolean;
   readonly #tree: Tree;
-  readonly #loopEnds: ReadonlyMap<number, number>;
+  readonly #stretched: ReadonlyMap<number, number>;
 
   constructor(text: CText, rewritten: RewrittenText, tree: Tree) {
     this.text = text;
     this.rewritten = rewritten.text;
-    this.#loopEnds = new Map(rewritten.iterations.map(({ start, end }) => [start, end]));
+    this.#stretched = rewritten.stretched;
     this.root = tree.rootNode;
     this.clean = !tree.rootNode.hasError;
     this.#tree = tree;
@@ -90,8 +90,8 @@ class ParsedTree implements ParsedC {
 
   sourceOf(node: SyntaxNode): CText {
     const { startIndex, endIndex, childCount } = node;
-    const loopEnd = childCount === 0 ? this.#loopEnds.get(startIndex) : undefined;
-    return this.text.slice(startIndex, loopEnd ?? endIndex);
+    const stretchedEnd = childCount === 0 ? this.#stretched.get(startIndex) : undefined;
+    return this.text.slice(startIndex, stretchedEnd ?? endIndex);
   }
 
   free(): void {

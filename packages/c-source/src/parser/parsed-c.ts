@@ -14,8 +14,8 @@ export interface ParsedC {
   /** No ERROR and no MISSING node. */
   readonly clean: boolean;
   /**
-   * Original text of a node. The keyword of a loop that is an iteration macro gives the macro's whole name. What the
-   * profile blanked (annotations, `#if 0` branches) is in no node, only between them.
+   * Original text of a node. A token that stands for more gives all of that: the keyword of a loop that is an
+   * iteration macro gives the macro's name, the `+` of a case range `...`. What the profile blanked (annotations, `#if 0` branches) is in no node, only between them.
    */
   sourceOf(node: SyntaxNode): CText;
   /** Frees the tree's memory; nodes must not be used afterwards. */
