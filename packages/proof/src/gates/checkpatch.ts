@@ -18,7 +18,17 @@ export interface StyleReport {
 
 /** What checkpatch has to say about a patch. */
 export async function runCheckpatch(kernel: string, path: string, text: CText): Promise<StyleReport> {
-  const argv = ["perl", SCRIPT, "--no-tree", "--strict", "--terse", "--show-types", "--no-summary", path];
+  const argv = [
+    "perl",
+    SCRIPT,
+    "--no-tree",
+    "--strict",
+    "--no-signoff",
+    "--terse",
+    "--show-types",
+    "--no-summary",
+    path,
+  ];
   const result = await runTool(argv, { cwd: kernel, timeLimitSeconds: 60 });
   const ran = result.outcome === "exited" && (result.code === 0 || result.code === 1);
   if (!ran) return { notes: [`checkpatch did not run: ${describeFailure(argv, result)}`], ran };

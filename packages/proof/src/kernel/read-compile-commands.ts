@@ -32,7 +32,7 @@ export function readCompileCommands(makeOutput: string, cwd: string): Map<string
 
 /** Cheap test that leaves most lines of a Kbuild log unsplit. */
 function mayCompile(line: string): boolean {
-  return line.includes(" -c ") && line.includes(".c");
+  return line.includes(".c") && /\s-c\s/.test(line);
 }
 
 /** Lines, with those that end in a backslash joined to the next. */

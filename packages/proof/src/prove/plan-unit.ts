@@ -1,5 +1,6 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { decodeC } from "@kindred/c-source";
 import type { ChangedFiles } from "../compile/scratch-mirror.ts";
 import { findMissingOptions } from "../kernel/find-missing-option.ts";
 import type { KernelTree } from "../kernel/kernel-tree.ts";
@@ -37,18 +38,27 @@ export function planUnit(request: PlanRequest): UnitPlan {
       patch: unit.patch.patch,
       file,
       command,
-      before: visibleFiles(unit.before, unit, file),
-      after: visibleFiles(unit.after, unit, file),
+      before: visibleFiles(unit.before, request),
+      after: visibleFiles(unit.after, request),
       namesBefore: removed,
       namesAfter: new Set(facts.helper === undefined ? [] : [facts.helper]),
     },
   };
 }
 
-/** Files of the patch, the source itself, and what earlier patches changed that it may include. */
-function visibleFiles(state: ChangedFiles, unit: PatchUnits, file: string): ChangedFiles {
+/**
+ * Files of the patch, what earlier patches changed that the source may include, and the source itself, also
+ * when it only includes something changed: its folder must be a real one in the mirror, for `../` to lead there.
+ */
+function visibleFiles(state: ChangedFiles, { tree, unit, file }: PlanRequest): ChangedFiles {
   const touched = unit.patch.after;
-  return new Map([...state].filter(([name]) => name === file || touched.has(name) || !name.endsWith(".c")));
+  const files = new Map([...state].filter(([name]) => touched.has(name) || !name.endsWith(".c")));
+  const source = join(tree.kernel, file);
+  const text = state.get(file);
+  return files.set(
+    file,
+    text === undefined && existsSync(source) ? decodeC(readFileSync(source)) : (text ?? null),
+  );
 }
 
 function unbuiltVerdict({ tree, answer, file }: PlanRequest): FileVerdict {
