@@ -32,7 +32,6 @@ export const REFUSAL_REASONS = [
   "needs-field-pointer",
   "needs-generator-macro",
   "needs-statement-hole",
-  "needs-object-pointer",
   // Holes that cannot become a parameter.
   "constant-required",
   "format-string",
@@ -50,6 +49,7 @@ export const REFUSAL_REASONS = [
   "conditional-object",
   "type-not-in-header",
   "no-free-name",
+  "lines-too-long",
 ] as const;
 
 export type RefusalReason = (typeof REFUSAL_REASONS)[number];

@@ -2,6 +2,7 @@ import type { CText } from "@kindred/c-source";
 import type { AntiUnification } from "../anti-unify/anti-unify.ts";
 import { type SkeletonNode, walkSkeleton } from "../anti-unify/skeleton.ts";
 import type { FoldMember } from "../members/fold-member.ts";
+import type { MacroTable } from "../members/macro-table.ts";
 import { isRefusal, type Refusal, refuse } from "../refusal.ts";
 import { leavesOf, type Term } from "../syntax/term.ts";
 import { type CalleeParameter, calleeParameters } from "./callee-parameters.ts";
@@ -79,7 +80,7 @@ function planParameter(
   const terms = places[0].node.terms as readonly Term[];
   const values = terms.map((term, i) => valueText(members[i], term));
   const types = terms.map((term, i) => constantType(term, scopes[i]));
-  const wanted = wantedParameter(places, members[0]);
+  const wanted = wantedParameter(places, scopes);
   const name = nameParameter(places, terms, taken, wanted?.name);
   if (wanted?.type !== undefined && types.every((type) => type !== undefined && isIntegerType(type))) {
     return { hole, name, type: wanted.type, values };
@@ -102,17 +103,22 @@ function planParameter(
  * The parameter of the called function that every place of a hole fills: a value of any integer type is converted to
  * its type there, so the helper's parameter can have that type from the start.
  */
-function wantedParameter(places: readonly HolePlace[], { file }: FoldMember): CalleeParameter | undefined {
-  const wanted = places.map(({ node, ancestors }) => {
-    const [call, list] = ancestors.slice(-2);
-    const callee =
-      call?.type === "call_expression" && list.type === "argument_list" ? calleeName(call) : undefined;
-    const index = list.children.filter((child) => child.terms[0]?.named).indexOf(node);
-    return callee === undefined ? undefined : calleeParameters(file, callee)?.[index];
-  });
+function wantedParameter(
+  places: readonly HolePlace[],
+  scopes: readonly ConstantScope[],
+): CalleeParameter | undefined {
+  const wanted = scopes.flatMap(({ macros }) => places.map((place) => filledParameter(place, macros)));
   const [first] = wanted;
   const agree = first?.type !== undefined && wanted.every((each) => each?.type === first.type);
   return agree && isScalar(first.type!) ? first : undefined;
+}
+
+function filledParameter({ node, ancestors }: HolePlace, macros: MacroTable): CalleeParameter | undefined {
+  const [call, list] = ancestors.slice(-2);
+  const callee =
+    call?.type === "call_expression" && list.type === "argument_list" ? calleeName(call) : undefined;
+  const index = list.children.filter((child) => child.terms[0]?.named).indexOf(node);
+  return callee === undefined ? undefined : calleeParameters(callee, macros)?.[index];
 }
 
 function isScalar(type: string): boolean {

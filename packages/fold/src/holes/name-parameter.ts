@@ -1,5 +1,5 @@
 import { childIn, leavesOf, type Term } from "../syntax/term.ts";
-import { calleeName, type HolePlace } from "./hole-place.ts";
+import type { HolePlace } from "./hole-place.ts";
 
 /** A parameter's name in the called function is a good one unless it says nothing. */
 function isTelling(name: string | undefined): name is string {
@@ -24,19 +24,6 @@ const OPERATOR_NAMES: ReadonlyMap<string, string> = new Map([
   ["/", "divisor"],
 ]);
 
-/** What a few much-used kernel functions call their arguments. */
-const ARGUMENT_NAMES: readonly (readonly [RegExp, readonly (string | undefined)[]])[] = [
-  [
-    /^regmap_(?:write|read|bulk_read|bulk_write|set_bits|clear_bits|update_bits)$/,
-    [undefined, "reg", "val", "val"],
-  ],
-  [/^i2c_smbus_(?:read|write)_\w+$/, [undefined, "reg", "val"]],
-  [/^(?:msleep|usleep_range|udelay|mdelay)$/, ["delay", "delay"]],
-  [/^(?:__raw_)?(?:writel|writew|writeb|iowrite\d+|outb|outw|outl)(?:_\w+)?$/, ["val", "reg"]],
-  [/^(?:__raw_)?(?:readl|readw|readb|ioread\d+|inb|inw|inl)(?:_\w+)?$/, ["reg"]],
-  [/^(?:set|clear|test|change)_bit$|^test_and_\w+_bit$/, ["bit"]],
-];
-
 /**
  * Names a hole's parameter as the code around it suggests, best first: what the values' names share, what the value
  * is given to, what is done with it. The first suggestion that no word of the function bears is taken.
@@ -50,7 +37,6 @@ export function nameParameter(
   const suggestions = [
     isTelling(wanted) ? wanted : undefined,
     sharedWord(values),
-    ...places.map(argumentName),
     ...places.map(neighbourName),
     ...places.map(operatorName),
     /string/.test(values[0].type) ? "name" : "val",
@@ -59,10 +45,7 @@ export function nameParameter(
   const free = suggestions.find(isFree);
   if (free) return free;
   const stem = suggestions[0];
-  for (let i = 0; ; i++) {
-    const name = i === 0 ? `${stem}_val` : `${stem}${i + 1}`;
-    if (isFree(name)) return name;
-  }
+  for (let i = 2; ; i++) if (isFree(`${stem}${i}`)) return `${stem}${i}`;
 }
 
 /** Words that name what a constant is for. */
@@ -100,18 +83,12 @@ function sharedWord(values: readonly Term[]): string | undefined {
       .find((word) => NOUNS.has(word));
   if (noun && tail.length < 2) return noun;
   const start = tail.slice(-3).findIndex((word) => /^[a-z]{2,}$/.test(word));
-  return start < 0 ? noun : tail.slice(-3).slice(start).join("_");
-}
-
-function argumentName({ ancestors }: HolePlace, _: number, places: readonly HolePlace[]): string | undefined {
-  const list = ancestors.at(-1);
-  const call = ancestors.at(-2);
-  if (list?.type !== "argument_list" || call?.type !== "call_expression") return undefined;
-  const name = calleeName(call);
-  const row = name === undefined ? undefined : ARGUMENT_NAMES.find(([pattern]) => pattern.test(name))?.[1];
-  const named = list.children.filter((child) => child.terms[0]?.named);
-  const index = named.findIndex((child) => places.some((place) => place.node === child));
-  return row?.[index];
+  if (start >= 0) return tail.slice(-3).slice(start).join("_");
+  const stem = first[prefix - 1];
+  return (
+    noun ??
+    (prefix > 1 && tail.length > 0 && /^[a-z]{2,}$/.test(stem) ? [stem, ...tail].join("_") : undefined)
+  );
 }
 
 /** The variable or field that the value is assigned to, compared with or initialises. */
@@ -125,7 +102,6 @@ function neighbourName({ node, ancestors }: HolePlace): string | undefined {
   if (around.type === "init_declarator") return lastName(childIn(around, "declarator"));
   if (around.type === "initializer_pair") return lastName(childIn(around, "designator"));
   if (around.type === "subscript_expression" && node.field === "index") return "index";
-  if (around.type === "return_statement") return "ret_val";
   return undefined;
 }
 

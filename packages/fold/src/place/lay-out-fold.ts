@@ -2,6 +2,7 @@ import { type CParser, type Edit, KindredError } from "@kindred/c-source";
 import { CFile } from "@kindred/codemod";
 import type { FileEdits } from "../fold-plan.ts";
 import type { SourceFiles } from "../members/source-file.ts";
+import { columnOf } from "../print/columns.ts";
 import { type Refusal, refuse } from "../refusal.ts";
 import type { FoldDesign } from "./fold-design.ts";
 import { performOperations } from "./fold-operation.ts";
@@ -69,6 +70,9 @@ function tryLayOut(design: FoldDesign, options: PlaceOptions, context: LayOutCon
     );
     if (!isClaimable)
       return refuse("overlaps-earlier-fold", "A call of a member is changed by an earlier fold.");
+    if (edits.some(({ edits: list }) => list.some((edit) => isTooWide(edit.text, design)))) {
+      return refuse("lines-too-long", "A line of the fold would be longer than 100 columns.");
+    }
     const net = edits.reduce(
       (sum, each) => sum + netLines(context.sources.open(each.file)!.text, each.edits),
       0,
@@ -91,6 +95,19 @@ function editsOf(
   } finally {
     target.free();
   }
+}
+
+/** What checkpatch calls too long, unless the line stands so in a member. */
+const MOST_COLUMNS = 100;
+
+function isTooWide(text: string, { members }: FoldDesign): boolean {
+  return text
+    .split("\n")
+    .some(
+      (line) =>
+        columnOf(line, line.length) > MOST_COLUMNS &&
+        !members.some((member) => member.text.includes(line.trim())),
+    );
 }
 
 function netLines(text: string, edits: readonly Edit[]): number {

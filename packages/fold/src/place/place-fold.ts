@@ -2,7 +2,7 @@ import type { CText } from "@kindred/c-source";
 import type { SourceFile } from "../members/source-file.ts";
 import { type LineReplacement, retargetCalls } from "../print/call-edits.ts";
 import { parameterNames, wrapperText } from "../print/call-text.ts";
-import { briefComment, documentHelper } from "../print/document-helper.ts";
+import { briefComment, documentHelper, inheritComment } from "../print/document-helper.ts";
 import { helperText } from "../print/helper-text.ts";
 import type { FoldDesign } from "./fold-design.ts";
 import type { FileOperations, FoldOperation } from "./fold-operation.ts";
@@ -41,7 +41,9 @@ export function placeFold(design: FoldDesign, options: PlaceOptions): PlacedFold
     ? briefComment(design, name, wrappers)
     : documentHelper(design, name, wrappers);
   const { comment } = removals;
-  const lead = comment ? `${renameWord(comment.text, comment.function, name)}\n` : described;
+  const lead = comment
+    ? inheritComment(renameWord(comment.text, comment.function, name), parameters)
+    : described;
   const prototype = home.header && placePrototype(home, definition, options.isFree);
   if (home.header && !prototype) return undefined;
   const files = [...new Set(members.map(({ file }) => file))].sort((a, b) => (a.path < b.path ? -1 : 1));

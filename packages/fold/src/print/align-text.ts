@@ -108,10 +108,18 @@ function breakLongLines(text: CText, before: ReadonlySet<string>): CText {
   return result;
 }
 
-/** The best comma to break the first line that grew too long: least nested, then last. */
+interface Break {
+  readonly edit: Edit;
+  readonly depth: number;
+  readonly line: number;
+  /** Whether the line up to here fits. */
+  readonly fits: boolean;
+}
+
+/** The best comma to break the first line that grew too long: one that makes it fit, least nested, then last. */
 function findBreak(text: CText, before: ReadonlySet<string>): Edit | undefined {
   const open: number[] = [];
-  let best: { edit: Edit; depth: number; line: number } | undefined;
+  let best: Break | undefined;
   for (const token of cTokens(text)) {
     if (token.text === "(") open.push(token.start);
     else if (token.text === ")") open.pop();
@@ -119,10 +127,11 @@ function findBreak(text: CText, before: ReadonlySet<string>): Edit | undefined {
     if (token.text !== "," || top === undefined || text[token.end] !== " ") continue;
     const line = text.lastIndexOf("\n", token.start - 1) + 1;
     if (best && line !== best.line) return best.edit;
-    if (!isTooLong(text, line, before) || columnOf(text, token.end) > LINE_WIDTH) continue;
-    if (best && best.depth < open.length) continue;
+    if (!isTooLong(text, line, before)) continue;
     const margin = indentTo(columnOf(text, top) + 1);
-    best = { edit: { start: token.end, end: token.end + 1, text: `\n${margin}` }, depth: open.length, line };
+    const edit = { start: token.end, end: token.end + 1, text: `\n${margin}` };
+    const found = { edit, depth: open.length, line, fits: columnOf(text, token.end) <= LINE_WIDTH };
+    if (!best || (found.fits && (!best.fits || found.depth <= best.depth))) best = found;
   }
   return best?.edit;
 }

@@ -1,9 +1,11 @@
 import type { CText } from "@kindred/c-source";
+import type { HoleParameter } from "../holes/hole-parameters.ts";
 import { attachedComment } from "../members/attached-comment.ts";
 import type { FoldMember } from "../members/fold-member.ts";
 import type { FoldDesign } from "../place/fold-design.ts";
 import { declaratorName, parametersOf } from "../syntax/bind-names.ts";
 import { childIn, leavesOf, type Term } from "../syntax/term.ts";
+import { LINE_WIDTH } from "./columns.ts";
 import { type DocParameter, kernelDoc } from "./kernel-doc.ts";
 
 /** What parameters of these types are, in every driver. */
@@ -53,8 +55,21 @@ export function documentHelper(design: FoldDesign, name: string, wrappers: reado
 
 /** The one-line comment of a helper that a kernel-doc comment would make longer than what it saves. */
 export function briefComment(design: FoldDesign, name: string, wrappers: readonly string[]): CText {
-  const text = summarise(design, name, wrappers);
-  return `/* ${text[0].toUpperCase()}${text.slice(1)} */\n`;
+  const [text, shorter] = [wrappers, wrappers.slice(0, 1)].map((shown) => summarise(design, name, shown));
+  const said = text.length <= LINE_WIDTH - 6 ? text : shorter;
+  return `/* ${said[0].toUpperCase()}${said.slice(1)} */\n`;
+}
+
+/** A comment that becomes the helper's, with the parameters that its kernel-doc lines do not know yet. */
+export function inheritComment(comment: CText, parameters: readonly HoleParameter[]): CText {
+  const lines = comment.split("\n");
+  const last = lines.findLastIndex((line) => /^\s*\*\s*@\w+:/.test(line));
+  if (!comment.startsWith("/**") || last < 0) return `${comment}\n`;
+  const end = lines.findIndex((line, i) => i > last && !/^\s*\*\s{2,}\S|^\s*\*\t/.test(line));
+  const lead = /^\s*\*\s*/.exec(lines[last])![0];
+  const added = parameters.map(({ name, values }) => `${lead}@${name}: ${listValues(values)}`);
+  lines.splice(end < 0 ? last + 1 : end, 0, ...added);
+  return `${lines.join("\n")}\n`;
 }
 
 function summarise({ members, parameters }: FoldDesign, name: string, wrappers: readonly string[]): string {

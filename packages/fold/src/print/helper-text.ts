@@ -1,6 +1,8 @@
 import type { CText, Edit } from "@kindred/c-source";
 import type { AntiUnification } from "../anti-unify/anti-unify.ts";
+import type { SkeletonNode } from "../anti-unify/skeleton.ts";
 import { type HoleParameter, holePlaces } from "../holes/hole-parameters.ts";
+import type { HolePlace } from "../holes/hole-place.ts";
 import type { FoldMember } from "../members/fold-member.ts";
 import type { FoldDesign } from "../place/fold-design.ts";
 import { functionDeclarator } from "../syntax/declarator.ts";
@@ -94,12 +96,27 @@ export function declareParameter({ type, name }: HoleParameter): CText {
 function holeEdits(unifier: AntiUnification, member: number, parameters: readonly HoleParameter[]): Edit[] {
   return holePlaces(unifier).flatMap((places, hole) => {
     const { name } = parameters.find((parameter) => parameter.hole === hole)!;
-    return places.map(({ node }) => ({
-      start: node.terms[member]!.start,
-      end: node.terms[member]!.end,
-      text: name,
-    }));
+    return places.map((place) => {
+      const { start, end } = replacedNode(place).terms[member]!;
+      return { start, end, text: name };
+    });
   });
+}
+
+/** Nodes in which parentheses around a name are idle. */
+const NEEDS_NO_PARENTHESES: ReadonlySet<string> = new Set([
+  "assignment_expression",
+  "init_declarator",
+  "return_statement",
+  "binary_expression",
+  "argument_list",
+]);
+
+/** A hole, or the parentheses around it when a name needs none. */
+function replacedNode({ node, ancestors }: HolePlace): SkeletonNode {
+  const [outer, around] = ancestors.slice(-2);
+  const isIdle = around?.type === "parenthesized_expression" && NEEDS_NO_PARENTHESES.has(outer?.type ?? "");
+  return isIdle ? around : node;
 }
 
 function insertion(at: number, text: CText): Edit {
