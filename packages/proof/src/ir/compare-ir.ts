@@ -1,5 +1,6 @@
+import { KindredError } from "@kindred/c-source";
 import type { MaskedNames } from "../compare/masked-names.ts";
-import { canonicalModule, FOLDED_FUNCTION } from "./canonical-module.ts";
+import { type CanonicalModule, canonicalModule, FOLDED_FUNCTION } from "./canonical-module.ts";
 import { readIr } from "./read-ir.ts";
 
 /** One function or datum that two modules do not share. */
@@ -15,8 +16,8 @@ export interface IrDifference {
  * @throws KindredError E_DATA when one of them cannot be read.
  */
 export function compareIr(before: string, after: string, names?: MaskedNames): IrDifference[] {
-  const left = canonicalModule(readIr(before), names);
-  const right = canonicalModule(readIr(after), names);
+  const left = interpret(before, names);
+  const right = interpret(after, names);
   const labels = [...new Set([...left.keys(), ...right.keys()])].sort();
   return labels.flatMap((label): IrDifference[] => {
     const a = left.get(label);
@@ -30,6 +31,19 @@ export function compareIr(before: string, after: string, names?: MaskedNames): I
     const detail = firstDifference(a, b);
     return detail === undefined ? [] : [{ label, kind: "differs", detail }];
   });
+}
+
+/** Text that is no IR as a compiler writes it can trip the reader in many ways: they all mean that it is damaged. */
+function interpret(text: string, names: MaskedNames | undefined): CanonicalModule {
+  try {
+    return canonicalModule(readIr(text), names);
+  } catch (error) {
+    if (error instanceof KindredError) throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new KindredError("E_DATA", `The LLVM IR cannot be interpreted: ${reason}.`, undefined, {
+      cause: error,
+    });
+  }
 }
 
 function firstLine(texts: readonly string[] | undefined): string {

@@ -1,0 +1,146 @@
+import { mkdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { forceInline, replacePrototypes } from "../src/compile/force-inline.ts";
+import { prepareSide } from "../src/compile/prepare-side.ts";
+import { redirectFolder, redirectOptions } from "../src/compile/redirect-command.ts";
+import { buildMirror } from "../src/compile/scratch-mirror.ts";
+import { findNewWarnings } from "../src/gates/new-warnings.ts";
+import { findMissingOptions } from "../src/kernel/find-missing-option.ts";
+import { scratchFolder, writeFiles } from "./support/scratch-tree.ts";
+
+const FORCED = "static __inline__ __attribute__((__always_inline__)) ";
+
+describe("forceInline", () => {
+  it("makes the named definitions static and always inline, and no others", () => {
+    const text =
+      "static int\nf(int a)\n{\n\treturn a;\n}\n\nextern inline int g(void)\n{\n\treturn f(1);\n}\nint h(void)\n{\n\treturn g();\n}\nEXPORT_SYMBOL_GPL(h);\n";
+    expect(forceInline(text, new Set(["f", "g", "none"]))).toBe(
+      `${FORCED}int\nf(int a)\n{\n\treturn a;\n}\n\n${FORCED}int g(void)\n{\n\treturn f(1);\n}\nint h(void)\n{\n\treturn g();\n}\nEXPORT_SYMBOL_GPL(h);\n`,
+    );
+    expect(forceInline(text, new Set(["h"]))).not.toContain("EXPORT_SYMBOL");
+  });
+
+  it("respects noinline", () => {
+    const text = "static noinline int f(int a)\n{\n\treturn a;\n}\n";
+    expect(forceInline(text, new Set(["f"]))).toBe(text);
+  });
+
+  it("puts a definition in the place of a prototype", () => {
+    const header = "/* int f(int a); */\nint f(int a,\n      int b);\nextern int fg(int a);\n";
+    expect(replacePrototypes(header, "f", "DEFINITION")).toBe(
+      "/* int f(int a); */\nDEFINITION\nextern int fg(int a);\n",
+    );
+    expect(replacePrototypes(header, "f", undefined)).toContain(`${FORCED}int f(int a,`);
+  });
+
+  it("shows each file of a module the helper", () => {
+    const files = new Map([
+      ["d/a.c", "int h(int a)\n{\n\treturn a;\n}\n"],
+      ["d/b.c", "int b(void)\n{\n\treturn h(2);\n}\n"],
+      ["d/x.h", "int h(int a);\n"],
+    ]);
+    const definition = `${FORCED}int h(int a)\n{\n\treturn a;\n}`;
+    expect(prepareSide(files, "d/b.c", new Set(["h"])).get("d/x.h")).toBe(`${definition}\n`);
+    expect(prepareSide(files, "d/a.c", new Set(["h"])).get("d/x.h")).toBe(`${FORCED}int h(int a);\n`);
+    expect(prepareSide(files, "d/a.c", new Set(["h"])).get("d/a.c")).toBe(`${definition}\n`);
+  });
+});
+
+describe("buildMirror", () => {
+  it("shows changed files among the others, hides deleted ones, and writes nothing into the tree", async () => {
+    const tree = scratchFolder();
+    writeFiles(tree, { "d/e/a.c": "old", "d/e/b.c": "b", "d/x.h": "x", "top/y.h": "y" });
+    const target = join(scratchFolder(), "mirror");
+    await buildMirror(
+      tree,
+      new Map([
+        ["d/e/a.c", "new"],
+        ["d/e/b.c", null],
+        ["d/f/new.c", "n"],
+      ]),
+      target,
+    );
+    const read = (path: string): string => readFileSync(join(target, path), "latin1");
+    expect([read("d/e/a.c"), read("d/f/new.c"), read("d/e/../x.h"), read("top/y.h")]).toEqual([
+      "new",
+      "n",
+      "x",
+      "y",
+    ]);
+    expect(() => read("d/e/b.c")).toThrow("ENOENT");
+    expect(readFileSync(join(tree, "d/e/a.c"), "latin1")).toBe("old");
+  });
+});
+
+describe("redirectOptions", () => {
+  const to = { kernel: "/k", build: "/k/build", mirror: "/m" };
+  it("leads paths of the kernel into the mirror, and leaves the build's", () => {
+    const argv = [
+      "gcc",
+      "-I/k/include",
+      "-I../include",
+      "-I./generated",
+      "-include",
+      "/k/a.h",
+      "-I",
+      "..",
+      "-I/kk",
+      "-O2",
+      "-DX=/k",
+    ];
+    expect(redirectOptions({ source: "/k/x.c", cwd: "/k/build", argv }, to)).toEqual([
+      ...[
+        "-I/m/include",
+        "-I/m/include",
+        "-I./generated",
+        "-include",
+        "/m/a.h",
+        "-I",
+        "/m",
+        "-I/kk",
+        "-O2",
+        "-DX=/k",
+      ],
+    ]);
+    expect(redirectFolder("/k/build", to)).toBe("/k/build");
+    expect(redirectFolder("/k", { ...to, build: "/k" })).toBe("/m");
+  });
+});
+
+describe("findNewWarnings", () => {
+  it("tells new warnings from moved and repeated ones", () => {
+    const before = "x.c:10:5: warning: unused 'a' [-W]\n";
+    const after =
+      "x.c: In function 'f':\nx.c:30:5: warning: unused 'a' [-W]\nx.c:40:5: warning: unused 'a' [-W]\ny.h:1: warning: odd\n";
+    expect(findNewWarnings(before, after)).toEqual([
+      "x.c:40:5: warning: unused 'a' [-W]",
+      "y.h:1: warning: odd",
+    ]);
+    expect(findNewWarnings(after, before)).toEqual([]);
+  });
+});
+
+describe("findMissingOptions", () => {
+  it("follows a file through composite objects and folders", () => {
+    const kernel = scratchFolder();
+    mkdirSync(join(kernel, "drivers"));
+    writeFiles(kernel, {
+      "drivers/Makefile": "obj-$(CONFIG_LEDS)\t+= leds/\nobj-y += other/\n",
+      "drivers/leds/Makefile":
+        "obj-$(CONFIG_A) += a.o\nb-y := b1.o \\\n\tb2.o\nb-$(CONFIG_B_EXTRA) += b3.o\nobj-$(CONFIG_B) += b.o\n",
+    });
+    const config = new Map([
+      ["CONFIG_LEDS", "y"],
+      ["CONFIG_B", "n"],
+    ]);
+    const tree = { kernel, build: kernel, ownBuild: false, plainMake: false, config, identity: "" };
+    expect(findMissingOptions(tree, "drivers/leds/a.c")).toEqual(["CONFIG_A"]);
+    expect(findMissingOptions(tree, "drivers/leds/b2.c")).toEqual(["CONFIG_B"]);
+    expect(findMissingOptions(tree, "drivers/leds/b3.c").sort()).toEqual(["CONFIG_B", "CONFIG_B_EXTRA"]);
+    expect(findMissingOptions({ ...tree, config: new Map() }, "drivers/leds/a.c")).toEqual([
+      "CONFIG_LEDS",
+      "CONFIG_A",
+    ]);
+  });
+});
