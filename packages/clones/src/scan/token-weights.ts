@@ -10,9 +10,9 @@ WEIGHTS[Role.Punctuator] = 1;
 WEIGHTS[Role.Keyword] = 3;
 WEIGHTS[Role.BuiltinType] = 2;
 WEIGHTS[Role.Name] = 2;
-WEIGHTS[Role.Constant] = 4;
-WEIGHTS[Role.Callee] = 8;
-WEIGHTS[Role.Member] = 5;
+WEIGHTS[Role.Constant] = 3;
+WEIGHTS[Role.Callee] = 6;
+WEIGHTS[Role.Member] = 4;
 WEIGHTS[Role.Number] = 2;
 WEIGHTS[Role.String] = 2;
 

@@ -67,18 +67,16 @@ export class Statements implements Units {
    * a switch that maps constants. Such functions have the same outline whatever they are about.
    */
   isList(): boolean {
+    const weights = new Map<number, { count: number; weight: number }>();
     let total = 0;
     let largest = 0;
     for (let s = 1; s < this.count; s++) {
       total += this.weight[s];
-      let alike = 0;
-      let weight = 0;
-      for (let other = s; other < this.count; other++) {
-        if (this.blind[other] !== this.blind[s]) continue;
-        alike++;
-        weight += this.weight[other];
-      }
-      if (alike >= LIST_LENGTH) largest = Math.max(largest, weight);
+      const alike = weights.get(this.blind[s]) ?? { count: 0, weight: 0 };
+      alike.count++;
+      alike.weight += this.weight[s];
+      weights.set(this.blind[s], alike);
+      if (alike.count >= LIST_LENGTH) largest = Math.max(largest, alike.weight);
     }
     return largest >= LIST_SHARE * total;
   }
