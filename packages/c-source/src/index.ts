@@ -8,6 +8,7 @@ export * from "./functions/function-span.ts";
 export * from "./functions/list-functions.ts";
 export { hashBytes, hashPunctuator, hashWord } from "./lexer/fnv-hash.ts";
 export * from "./lexer/lex.ts";
+export { type Directive, listDirectives } from "./lexer/list-directives.ts";
 export * from "./lexer/tokens.ts";
 export { applyMacroProfile } from "./macro-profile/apply-macro-profile.ts";
 export * from "./macro-profile/extend-macro-profile.ts";

@@ -12,6 +12,7 @@ import {
   soleFunction,
   walk,
 } from "../src/index.ts";
+import { uncoveredTokens } from "./uncovered-tokens.ts";
 
 let parser: CParser;
 beforeAll(async () => {
@@ -58,6 +59,26 @@ describe("CParser", () => {
     expect(namedChildrenOf(list).map((each) => parsed.sourceOf(each))).toEqual(["struct\n\t  a *", "b"]);
     const range = findAll(parsed.root, "binary_expression")[0];
     expect([parsed.sourceOf(range), parsed.sourceOf(range.child(1) ?? range)]).toEqual(["1 ... 2", "..."]);
+    parsed.free();
+  });
+
+  test("leaves no token out of the tree but those it blanks", () => {
+    const text = `static int __init f(void __iomem *p) __must_hold(&a->b)
+{
+	static DEFINE_X(a, struct b *);
+	struct c *d = container_of(e, struct\n		c, g);
+	list_for_each_entry(h, &i, j)
+		for_each_k(l) { printk(KERN_ERR PFX "m" __stringify(N) "o\\n", 10baseT); }
+	switch (offsetof(struct c, g.h[1])) {
+	case 1 ... 2: return min_t(unsigned int, 'x', sizeof(*d));
+	}
+#ifdef Q
+	return -1;
+#endif
+}`;
+    const parsed = parser.parseFunction(text);
+    expect(parsed.clean).toBe(true);
+    expect(uncoveredTokens(parsed)).toEqual([]);
     parsed.free();
   });
 

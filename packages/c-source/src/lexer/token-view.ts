@@ -1,14 +1,17 @@
+import { decodeC } from "../text/c-text.ts";
 import { lex } from "./lex.ts";
 import { Mark } from "./marks.ts";
-import { TokenBuffer, TokenKind, tokenText } from "./tokens.ts";
+import { TokenBuffer, TokenKind } from "./tokens.ts";
 
 /** Tokens of a text with the look-ups that rules need; an index outside of the text is no token at all. */
 export class TokenView {
   readonly bytes: Uint8Array;
   readonly tokens: TokenBuffer;
+  readonly #text: string;
 
   constructor(bytes: Uint8Array) {
     this.bytes = bytes;
+    this.#text = decodeC(bytes);
     this.tokens = new TokenBuffer(Math.max(64, bytes.length >> 2));
     lex(bytes, bytes.length, this.tokens);
   }
@@ -36,7 +39,7 @@ export class TokenView {
 
   /** Spelling of an identifier, empty for any other token. */
   word(index: number): string {
-    return this.isIdentifier(index) ? tokenText(this.bytes, this.tokens, index) : "";
+    return this.isIdentifier(index) ? this.#text.slice(this.tokens.start[index], this.tokens.end[index]) : "";
   }
 
   start(index: number): number {
@@ -49,7 +52,7 @@ export class TokenView {
 
   /** Spelling of any token. */
   spelling(index: number): string {
-    return this.#has(index) ? tokenText(this.bytes, this.tokens, index) : "";
+    return this.#has(index) ? this.#text.slice(this.tokens.start[index], this.tokens.end[index]) : "";
   }
 
   /** Index of the `)` that closes the `(` at `open`, or -1 when a brace, a `;`, the end or more than `limit` tokens come first. */
