@@ -64,6 +64,20 @@ describe("matching", () => {
     expect(matches(body, (c) => c.stmt`list_for_each_safe($...args) { $...b; }`)).toHaveLength(0);
   });
 
+  test("types as arguments of macros match modulo layout, and not each other", () => {
+    const body =
+      "\ta = container_of(p, struct  x, m);\n\tb = container_of(p, union x, m);\n\tc = va_arg(p, u32 *);";
+    expect(matches(body, (c) => c.expr`container_of($p, struct x, $m)`)).toHaveLength(1);
+    expect(matches(body, (c) => c.expr`va_arg(p, u32 *)`)).toHaveLength(1);
+    expect(matches(body, (c) => c.expr`va_arg(p, u32)`)).toHaveLength(0);
+  });
+
+  test("a range of cases is no sum", () => {
+    const body = "\tswitch (a) {\n\tcase 1 ... 2:\n\t\tg();\n\t}";
+    expect(matches(body, (c) => c.stmt`switch (a) { case 1 ... 2: $...x; }`)).toHaveLength(1);
+    expect(matches(body, (c) => c.stmt`switch (a) { case 1 + 2: $...x; }`)).toHaveLength(0);
+  });
+
   test("functions match whole, outside code by findOutside", () => {
     const text = "int a(void)\n{\n\treturn g();\n}\n\nint b(void)\n{\n\treturn 1;\n}\nmodule_init(a);\n";
     engine.rewrite(text, (file, { c }) => {

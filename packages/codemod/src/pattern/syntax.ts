@@ -1,4 +1,5 @@
 import type { CText, ParsedC, SyntaxNode } from "@kindred/c-source";
+import { canonicalText } from "./canonical-text.ts";
 
 /** Children that carry meaning: no comments, and no commas, since the parent's type already says that it is a list. */
 export function significantChildren(node: SyntaxNode): SyntaxNode[] {
@@ -7,14 +8,10 @@ export function significantChildren(node: SyntaxNode): SyntaxNode[] {
   );
 }
 
-/**
- * Spelling of a leaf in the file. The macro profile may have shortened a word (an iterating macro parses as
- * `while`), so the word is read to its end in the original text.
- */
+/** Spelling of a leaf in the file. One that the macro profile made of several tokens (`struct x *` as an argument) has one blank between them. */
 export function wordOf(parsed: ParsedC, node: SyntaxNode): CText {
-  let end = node.endIndex;
-  if (/\w/.test(parsed.text[node.startIndex] ?? "")) while (/\w/.test(parsed.text[end] ?? "")) end++;
-  return parsed.text.slice(node.startIndex, end);
+  const source = parsed.sourceOf(node);
+  return /\s/.test(source) ? canonicalText(source) : source;
 }
 
 /** True when the parser had trouble with this node or with what it stands in. */
