@@ -82,14 +82,14 @@ export function readElf(bytes: Uint8Array): ElfObject {
   for (const section of raw) {
     if (section.type === SHT.REL) damaged("REL relocations are not supported");
     if (section.type === SHT.SYMTAB) symbols = readSymbols(view, section, raw[section.link]);
-    if (symbols.some((symbol) => symbol.section < SHN.RESERVED && symbol.section >= raw.length)) {
-      damaged("a symbol lies in no section");
-    }
     if (section.type === SHT.RELA) {
       (relocations[section.info] ?? damaged("relocations of no section")).push(
         ...readRelocations(view, section),
       );
     }
+  }
+  if (symbols.some((symbol) => symbol.section < SHN.RESERVED && symbol.section >= raw.length)) {
+    damaged("a symbol lies in no section");
   }
   const sections = raw.map((section, index) => ({
     index,

@@ -45,3 +45,13 @@ function preferVariableFirst(comparison: Comparison, isSigned: boolean, bits: nu
   const next = isSigned ? constant + 1n : BigInt.asIntN(bits, constant + 1n);
   return { ...comparison, left: right, right: `${next}`, negated: !comparison.negated };
 }
+
+/** Negation of a condition's text; twice is none. */
+export function negateCondition(text: string): string {
+  return text.startsWith("not ") ? text.slice(4) : `not ${text}`;
+}
+
+/** Width of an integer type, 0 for others. */
+export function integerBits(type: string): number {
+  return Number(/^i(\d+)$/.exec(type)?.[1] ?? 0);
+}
