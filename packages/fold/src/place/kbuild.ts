@@ -43,7 +43,7 @@ export function parseKbuild(text: string): KbuildObject[] {
     const [, name, kind, values] = match;
     const sources = values.split(/\s+/).filter((word) => /^[\w./+-]+\.o$/.test(word));
     if (name === "obj") targets.push(...sources.map((object) => object.slice(0, -2)));
-    if (IGNORED.has(name)) continue;
+    if (IGNORED.has(name) || name.endsWith("flags")) continue;
     const own = kind === "objs" || kind === "y" || kind === "m" ? [] : [kind];
     const condition = [...blocks, ...own].join(" ");
     for (const object of sources)

@@ -1,0 +1,239 @@
+import { expect, test } from "vitest";
+import type { RefusalReason } from "../src/refusal.ts";
+import { applyPlans } from "./support/apply-plan.ts";
+import { familyOf, fold } from "./support/memory-tree.ts";
+import { runC } from "./support/run-c.ts";
+
+const A = "drivers/net/gull/gull-rx.c";
+const B = "drivers/net/gull/gull-tx.c";
+const HEADER = "drivers/net/gull/gull.h";
+const MAKEFILE = "drivers/net/gull/Makefile";
+
+const HEADER_TEXT = `/* SPDX-License-Identifier: GPL-2.0 */
+#ifndef _GULL_H
+#define _GULL_H
+
+#include <stdio.h>
+
+#define GULL_RX 3
+#define GULL_TX 5
+
+struct gull {
+	int regs[8];
+};
+
+int gull_rx(struct gull *gull);
+int gull_tx(struct gull *gull);
+
+#endif
+`;
+
+const body = (reg: string): string => `{
+	int i, sum = 0;
+
+	for (i = 0; i < 8; i++) {
+		gull->regs[i] += level;
+		sum += gull->regs[i] ^ ${reg};
+	}
+	if (sum > 40)
+		sum -= 40;
+	printf("%d\\n", sum);
+	gull->regs[${reg}] = sum;
+	return sum;
+}
+`;
+
+const FILES: Readonly<Record<string, string>> = {
+  [HEADER]: HEADER_TEXT,
+  [MAKEFILE]: "obj-$(CONFIG_GULL) += gull.o\ngull-y := gull-rx.o \\\n\tgull-tx.o\n",
+  [A]: `#include "gull.h"\n\nstatic int gull_rx_fill(struct gull *gull, int level)\n${body("GULL_RX")}
+int gull_rx(struct gull *gull)\n{\n\treturn gull_rx_fill(gull, 1);\n}\n`,
+  [B]: `#include "gull.h"\n\nstatic int gull_tx_fill(struct gull *gull, int level)\n${body("GULL_TX")}
+int (*gull_fill)(struct gull *, int) = gull_tx_fill;
+
+int gull_tx(struct gull *gull)\n{\n\treturn gull_fill(gull, 2);\n}\n`,
+};
+
+const MAIN = `#include "gull.h"
+
+int main(void)
+{
+	struct gull gull = { { 1, 2, 3 } };
+
+	for (int i = 0; i < 20; i++)
+		printf("%d %d\\n", gull_rx(&gull), gull_tx(&gull));
+	return 0;
+}
+`;
+
+const foldGull = (files: Readonly<Record<string, string>>) =>
+  fold(files, [familyOf(files, `${A}:gull_rx_fill`, `${B}:gull_tx_fill`)]);
+
+/** The C of a tree under its base names, with a main(). */
+const program = (files: Readonly<Record<string, string>>): Record<string, string> => ({
+  "main.c": MAIN,
+  ...Object.fromEntries([A, B, HEADER].map((path) => [path.split("/").at(-1)!, files[path]])),
+});
+
+test("members in two files of a module get a function with a prototype in their header", async () => {
+  const { plans, skipped } = await foldGull(FILES);
+  expect(skipped).toEqual([]);
+  const after = applyPlans(FILES, plans);
+  expect(plans[0].helper).toBe("gull_fill_common");
+  expect(plans[0].files.map(({ file }) => file)).toEqual([A, B, HEADER]);
+  expect(after[HEADER]).toContain(
+    "int gull_rx(struct gull *gull);\nint gull_fill_common(struct gull *gull, int level, int ",
+  );
+  expect(plans[0].removedFunctions).toEqual(["gull_rx_fill"]);
+  expect(plans[0].subject).toBe("net: gull: Factor out gull_fill_common()");
+  expect(runC(program(after))).toBe(runC(program(FILES)));
+});
+
+test("copies under one name keep it", async () => {
+  const files = {
+    ...FILES,
+    [B]: FILES[B]
+      .replaceAll("gull_tx_fill", "gull_rx_fill")
+      .replace(/gull_fill\)?\(.*|int \(\*gull_fill.*\n/g, ""),
+  };
+  files[B] = `${FILES[A].replace("int gull_rx(", "int gull_tx(")}`;
+  const { plans } = await fold(files, [familyOf(files, `${A}:gull_rx_fill`, `${B}:gull_rx_fill`)]);
+  const after = applyPlans(files, plans);
+  expect(plans[0].helper).toBe("gull_rx_fill");
+  expect(after[B]).not.toContain("int i, sum");
+  expect(runC(program(after))).toBe(runC(program(files)));
+});
+
+interface Refused {
+  readonly name: string;
+  readonly reason: RefusalReason;
+  readonly change: Readonly<Record<string, string>>;
+}
+
+const USE = (text: string, use: string): string => text.replace("\treturn sum;", `\t${use}\n\treturn sum;`);
+
+const CASES: readonly Refused[] = [
+  {
+    name: "two modules",
+    reason: "crosses-modules",
+    change: { [MAKEFILE]: "obj-$(CONFIG_A) += gull-rx.o\nobj-$(CONFIG_B) += gull-tx.o\n" },
+  },
+  { name: "no Makefile", reason: "crosses-modules", change: { [MAKEFILE]: "" } },
+  {
+    name: "a file that is part of two modules",
+    reason: "crosses-modules",
+    change: { [MAKEFILE]: "gull-y := gull-rx.o gull-tx.o\nowl-y := gull-tx.o\n" },
+  },
+  {
+    name: "objects under two conditions",
+    reason: "conditional-object",
+    change: { [MAKEFILE]: "gull-$(CONFIG_A) += gull-rx.o\ngull-$(CONFIG_B) += gull-tx.o\n" },
+  },
+  {
+    name: "no header in common",
+    reason: "no-common-header",
+    change: {
+      [B]: FILES[B].replace("gull.h", "gull-tx.h"),
+      "drivers/net/gull/gull-tx.h": '#include "gull.h"\n',
+    },
+  },
+  {
+    name: "a header included under a condition",
+    reason: "no-common-header",
+    change: { [B]: FILES[B].replace('#include "gull.h"', '#ifdef CONFIG_X\n#include "gull.h"\n#endif') },
+  },
+  {
+    name: "a macro of one file alone",
+    reason: "uses-file-scope-names",
+    change: {
+      [A]: `#define GULL_STEP 4\n${USE(FILES[A], "sum += GULL_STEP;")}`,
+      [B]: `#define GULL_STEP 5\n${USE(FILES[B], "sum += GULL_STEP;")}`,
+    },
+  },
+  {
+    name: "a static function of each file",
+    reason: "uses-file-scope-names",
+    change: {
+      [A]: `static int step(void)\n{\n\treturn 1;\n}\n${USE(FILES[A], "sum += step();")}`,
+      [B]: `static int step(void)\n{\n\treturn 2;\n}\n${USE(FILES[B], "sum += step();")}`,
+    },
+  },
+  {
+    name: "a static variable of each file",
+    reason: "uses-file-scope-names",
+    change: {
+      [A]: `static int calls;\n${USE(FILES[A], "calls++;")}`,
+      [B]: `static int calls;\n${USE(FILES[B], "calls++;")}`,
+    },
+  },
+  {
+    name: "a lock that a macro defines",
+    reason: "uses-file-scope-names",
+    change: {
+      [A]: `static DEFINE_MUTEX(gull_lock);\n${USE(FILES[A], "mutex_lock(&gull_lock);")}`,
+      [B]: `static DEFINE_MUTEX(gull_lock);\n${USE(FILES[B], "mutex_lock(&gull_lock);")}`,
+    },
+  },
+  {
+    name: "a struct of each file",
+    reason: "uses-file-scope-names",
+    change: {
+      [A]: `struct step {\n\tint a;\n};\n${USE(FILES[A], "sum += sizeof(struct step);")}`,
+      [B]: `struct step {\n\tlong a;\n};\n${USE(FILES[B], "sum += sizeof(struct step);")}`,
+    },
+  },
+  {
+    name: "another prefix of messages",
+    reason: "definitions-differ",
+    change: {
+      [A]: `#define pr_fmt(fmt) "rx: " fmt\n${USE(FILES[A], 'pr_info("on\\n");')}`,
+      [B]: `#define pr_fmt(fmt) "tx: " fmt\n${USE(FILES[B], 'pr_info("on\\n");')}`,
+    },
+  },
+  {
+    name: "debug messages on in one file",
+    reason: "definitions-differ",
+    change: {
+      [A]: `#define DEBUG\n${USE(FILES[A], 'dev_dbg(0, "on\\n");')}`,
+      [B]: USE(FILES[B], 'dev_dbg(0, "on\\n");'),
+    },
+  },
+  {
+    name: "another order of 64-bit accesses",
+    reason: "definitions-differ",
+    change: {
+      [A]: `#include <linux/io-64-nonatomic-lo-hi.h>\n${USE(FILES[A], "writeq(1, 0);")}`,
+      [B]: `#include <linux/io-64-nonatomic-hi-lo.h>\n${USE(FILES[B], "writeq(1, 0);")}`,
+    },
+  },
+  {
+    name: "a parameter's type that the header does not know",
+    reason: "type-not-in-header",
+    change: Object.fromEntries(
+      [A, B].map((path) => [path, FILES[path].replace("int level)", "struct other *other, int level)")]),
+    ),
+  },
+];
+
+test.each(CASES)("$name: $reason", async ({ reason, change }) => {
+  const { plans, skipped } = await foldGull({ ...FILES, ...change });
+  expect(plans).toEqual([]);
+  expect(skipped.map((each) => each.reason)).toEqual([reason]);
+});
+
+test("a family over two modules is folded inside each file that has two of its members", async () => {
+  const second = FILES[A]
+    .replace(
+      /static int gull_rx_fill[\s\S]*?\n}\n/,
+      (text) => `${text}\n${text.replace("gull_rx_fill", "gull_rx_drain").replaceAll("GULL_RX", "GULL_TX")}`,
+    )
+    .replace("return gull_rx_fill(gull, 1);", "return gull_rx_fill(gull, 1) + gull_rx_drain(gull, 1);");
+  const files = { ...FILES, [A]: second, [MAKEFILE]: "" };
+  const { plans } = await fold(files, [
+    familyOf(files, `${A}:gull_rx_drain`, `${A}:gull_rx_fill`, `${B}:gull_tx_fill`),
+  ]);
+  expect(plans.map((plan) => plan.family.members.map((member) => member.function))).toEqual([
+    ["gull_rx_drain", "gull_rx_fill"],
+  ]);
+  expect(runC(program(applyPlans(files, plans)))).toBe(runC(program(files)));
+});

@@ -1,0 +1,46 @@
+import { expect, test } from "vitest";
+import { subjectPrefix } from "../src/message/subject-prefix.ts";
+import { driverName, nameHelper } from "../src/naming/helper-name.ts";
+
+const any = (): boolean => true;
+
+test.each<[string, string[], string, string]>([
+  ["shared words in order", ["foo_get_temp1_max", "foo_get_temp2_max"], "foo", "foo_get_temp_max"],
+  ["a common end alone gets the driver's name", ["red_store", "green_store"], "blinkm", "blinkm_store"],
+  ["no verb, so a word is added", ["qed_vf_pf_stop", "qed_vf_pf_clean"], "qed_vf", "qed_vf_pf_common"],
+  [
+    "a verb that says too little gets a word",
+    ["acme_flash_set", "acme_torch_set"],
+    "acme",
+    "acme_set_common",
+  ],
+  ["a preposition is not an end", ["ice_map_for_sfp", "ice_map_for_qsfp"], "ice", "ice_map"],
+  ["nothing in common", ["alpha", "beta"], "foo", "foo_alpha_common"],
+])("%s", (_, members, driver, expected) => {
+  expect(nameHelper(members, driver, any)).toBe(expected);
+});
+
+test("a taken name gives way, and none is left when all are taken", () => {
+  const members = ["foo_get_temp1_max", "foo_get_temp2_max"];
+  expect(nameHelper(members, "foo", (name) => name !== "foo_get_temp_max")).toBe("foo_get_temp_max_common");
+  expect(nameHelper(members, "foo", () => false)).toBeUndefined();
+});
+
+test("drivers are named by their file, less their folders' names", () => {
+  expect(driverName("drivers/leds/leds-lm3642.c")).toBe("lm3642");
+  expect(driverName("drivers/leds/blink/leds-bcm63138.c")).toBe("bcm63138");
+  expect(driverName("drivers/watchdog/sp5100_tco.c")).toBe("sp5100_tco");
+});
+
+test.each([
+  [["drivers/leds/leds-lm3642.c"], "leds: lm3642: "],
+  [["drivers/watchdog/acme_wdt.c"], "watchdog: acme_wdt: "],
+  [["drivers/hwmon/lm90.c"], "hwmon: (lm90) "],
+  [["drivers/net/ethernet/sfc/ef10.c"], "sfc: "],
+  [["drivers/net/ethernet/intel/ice/ice_main.c"], "ice: "],
+  [["drivers/net/ethernet/qlogic/qla3xxx.c"], "net: qla3xxx: "],
+  [["drivers/iio/adc/ad7124.c"], "iio: adc: ad7124: "],
+  [["drivers/net/heron-hw.c", "drivers/net/heron-main.c"], "net: heron: "],
+])("%j: patches begin with %s", (files, prefix) => {
+  expect(subjectPrefix(files)).toBe(prefix);
+});
