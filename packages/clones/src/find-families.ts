@@ -2,10 +2,11 @@ import type { Skipped, SourceEntry } from "@kindred/c-source";
 import type { DescribeResult } from "./describe/describe-families.ts";
 import type { MemberSlice } from "./describe/member-slice.ts";
 import { buildDocument } from "./document/build-document.ts";
-import type { DraftFamily } from "./families/draft-family.ts";
+import type { DraftFamily, Place } from "./families/draft-family.ts";
 import { gatherFamilies } from "./families/gather-families.ts";
 import { groupShapes } from "./families/group-shapes.ts";
 import type { FindProgress, FindRequest, FindResult } from "./find-request.ts";
+import { gatherFragments } from "./fragments/gather-fragments.ts";
 import { findSimilarPairs, indexFunctions } from "./join/find-similar-pairs.ts";
 import { type Corpus, mergeShards, type ScanTotals } from "./scan/corpus.ts";
 import type { Shard } from "./scan/shard.ts";
@@ -18,7 +19,7 @@ const DESCRIBE_TASK_FAMILIES = 256;
 /**
  * Finds the families of the given sources. The stages, in order: scan (read, lex, encode, hash), group (Type-1 and
  * Type-2 by hash), index and join (Type-3 pairs over rare fingerprints, each verified), gather (families around
- * centres), describe (names and holes from the text), document.
+ * centres), fragments (equal runs of statements in functions outside of families), describe (names and holes from the text), document.
  * The result depends on the sources' names and contents and on the options that are no machine matter: not on their
  * order, the number of workers or the machine. A source that can't be analysed becomes a skipped record.
  */
@@ -33,7 +34,11 @@ export async function findFamilies(request: FindRequest): Promise<FindResult> {
     const pairs = await clock.time("join", () =>
       findSimilarPairs(pool, corpus, shapes, index, request.options),
     );
-    const drafts = await clock.time("gather", () => gatherFamilies(corpus, shapes, pairs, request.options));
+    const families = await clock.time("gather", () => gatherFamilies(corpus, shapes, pairs, request.options));
+    const fragments = await clock.time("fragments", () =>
+      gatherFragments(pool, corpus, families, request.options),
+    );
+    const drafts = [...families, ...fragments];
     const described = await clock.time("describe", () => describe(pool, sources, corpus, drafts));
     const skipped = [...totals.skipped, ...described.skipped];
     const document = await clock.time("document", () =>
@@ -112,8 +117,9 @@ async function describe(
   drafts: readonly DraftFamily[],
 ): Promise<DescribeResult> {
   const families = drafts.map((draft) => ({
-    members: Array.from(draft.members, (f) => memberSlice(sources, corpus, f)),
-    centre: draft.members.indexOf(draft.centre),
+    grain: draft.grain,
+    members: draft.members.map((place) => memberSlice(sources, corpus, place)),
+    centre: draft.members.findIndex(({ f, from }) => f === draft.centre.f && from === draft.centre.from),
   }));
   const tasks = [];
   for (let at = 0; at < families.length; at += DESCRIBE_TASK_FAMILIES) {
@@ -128,7 +134,11 @@ async function describe(
   return { descriptions: results.flatMap((result) => result.descriptions), skipped: [...skipped.values()] };
 }
 
-function memberSlice(sources: readonly SourceEntry[], { functions }: Corpus, f: number): MemberSlice {
+function memberSlice(
+  sources: readonly SourceEntry[],
+  { functions }: Corpus,
+  { f, from, to }: Place,
+): MemberSlice {
   const source = sources[functions.source[f]];
   return {
     path: source.path,
@@ -136,6 +146,8 @@ function memberSlice(sources: readonly SourceEntry[], { functions }: Corpus, f: 
     start: functions.start[f],
     nameStart: functions.nameStart[f],
     end: functions.end[f],
+    from,
+    to,
     exactLow: functions.exactLow[f],
     exactHigh: functions.exactHigh[f],
   };

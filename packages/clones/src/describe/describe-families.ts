@@ -1,5 +1,5 @@
 import type { Skipped } from "@kindred/c-source";
-import type { Hole } from "../families.ts";
+import type { Grain, Hole } from "../families.ts";
 import { Aligner } from "../verify/aligner.ts";
 import { Alignment } from "../verify/alignment.ts";
 import { counterpartsOf, findHoles } from "./find-holes.ts";
@@ -8,12 +8,20 @@ import { type MemberText, readMember } from "./member-text.ts";
 
 /** Families whose members' texts are to be read again; the centre is member `centre`. */
 export interface DescribeJob {
-  readonly families: readonly { readonly members: readonly MemberSlice[]; readonly centre: number }[];
+  readonly families: readonly DescribeFamily[];
+}
+
+export interface DescribeFamily {
+  readonly grain: Grain;
+  readonly members: readonly MemberSlice[];
+  readonly centre: number;
 }
 
 /** What the text of a family tells; `undefined` for a family with a member that has gone or changed meanwhile. */
 export interface Description {
   readonly names: readonly string[];
+  /** Of each member, first and last line, counted from the first line of its function. */
+  readonly lines: readonly (readonly [first: number, last: number])[];
   readonly holes: readonly Hole[];
 }
 
@@ -27,22 +35,28 @@ const alignment = new Alignment();
 
 export function describeFamilies(job: DescribeJob): DescribeResult {
   const skipped: Skipped[] = [];
-  const descriptions = job.families.map(({ members, centre }) => {
+  const descriptions = job.families.map(({ grain, members, centre }) => {
     const texts = members.map(readMember);
     texts.forEach((text, m) => {
       if (text === undefined) skipped.push(changedSource(members[m].subject));
     });
-    return texts.every((text) => text !== undefined) ? describe(texts, texts[centre]) : undefined;
+    return texts.every((text) => text !== undefined) ? describe(texts, texts[centre], grain) : undefined;
   });
   return { descriptions, skipped };
 }
 
-function describe(texts: readonly MemberText[], centre: MemberText): Description {
+function describe(texts: readonly MemberText[], centre: MemberText, grain: Grain): Description {
   const counterparts = texts.map((text) => {
+    // Fragments are equal token by token, up to names.
+    if (grain === "fragment") return Int32Array.from(centre.symbols, (_, i) => i);
     aligner.align(centre.symbols, text.symbols, alignment);
     return counterpartsOf(alignment, centre.symbols.length);
   });
-  return { names: texts.map((text) => text.name), holes: findHoles(centre, texts, counterparts) };
+  return {
+    names: texts.map((text) => text.name),
+    lines: texts.map((text) => [text.firstLine, text.lastLine]),
+    holes: findHoles(centre, texts, counterparts),
+  };
 }
 
 function changedSource(subject: string): Skipped {

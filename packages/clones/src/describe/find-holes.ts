@@ -1,7 +1,6 @@
 import type { Hole, HoleKind } from "../families.ts";
 import { isRenamable, Role, roleOf } from "../scan/token-roles.ts";
 import type { Alignment } from "../verify/alignment.ts";
-import { findLocals } from "./find-locals.ts";
 import type { MemberText } from "./member-text.ts";
 
 /*
@@ -33,7 +32,6 @@ export function findHoles(
 ): Hole[] {
   const length = centre.symbols.length;
   const gaps = findGaps(length, members, counterparts);
-  const locals = members.map((member) => findLocals(member.symbols));
   const holes = new HoleSet();
   for (let at = 0; at <= length; at++) {
     if (gaps[at] !== Gap.None) {
@@ -41,7 +39,7 @@ export function findHoles(
       while (gaps[at] === Gap.Missing) at++;
       holes.add(gapHole(from, at, length, members, counterparts));
     }
-    if (at < length) addTokenHole(holes, at, centre, members, counterparts, locals);
+    if (at < length) addTokenHole(holes, at, centre, members, counterparts);
   }
   return holes.list;
 }
@@ -92,7 +90,6 @@ function addTokenHole(
   centre: MemberText,
   members: readonly MemberText[],
   counterparts: readonly Counterparts[],
-  locals: readonly ReadonlySet<number>[],
 ): void {
   const symbol = centre.symbols[at];
   const role = roleOf(symbol);
@@ -102,7 +99,7 @@ function addTokenHole(
   for (let m = 0; m < members.length; m++) {
     const other = members[m].symbols[counterparts[m][at]];
     if (other !== symbol) differs = true;
-    if (isFree && !locals[m].has(other)) isFree = false;
+    if (isFree && !members[m].locals.has(other)) isFree = false;
   }
   if (!differs || isFree) return;
   const values = members.map((member, m) => member.spelling(counterparts[m][at]));

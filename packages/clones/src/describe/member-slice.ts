@@ -6,6 +6,10 @@ export interface MemberSlice {
   readonly start: number;
   readonly nameStart: number;
   readonly end: number;
+  /** The member's symbols among the function's. */
+  readonly from: number;
+  readonly to: number;
+  /** Of the whole function. */
   readonly exactLow: number;
   readonly exactHigh: number;
 }

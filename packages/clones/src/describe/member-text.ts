@@ -1,14 +1,19 @@
 import { type CText, decodeC, displayText, lex, TokenBuffer } from "@kindred/c-source";
 import { FunctionEncoder } from "../scan/encode-function.ts";
 import { readSlice } from "../scan/read-source.ts";
+import { findLocals } from "./find-locals.ts";
 import type { MemberSlice } from "./member-slice.ts";
 
 /** A member read again from its file: its symbols as they were scanned, each with its spelling. */
 export interface MemberText {
+  /** The function's name. */
   readonly name: string;
   readonly symbols: Int32Array;
-  readonly shapeLow: number;
-  readonly shapeHigh: number;
+  /** Symbols of names that the whole function declares. */
+  readonly locals: ReadonlySet<number>;
+  /** Lines of the first and the last symbol, counted from the function's first. */
+  readonly firstLine: number;
+  readonly lastLine: number;
   /** The spelling of symbol `i`. */
   spelling(i: number): string;
   /** The text of symbols `from` to `to` (exclusive), white space and comments between tokens as one blank. */
@@ -27,7 +32,7 @@ export function readMember(slice: MemberSlice): MemberText | undefined {
   if (nameToken < 0) return undefined;
   encoder.encode(bytes, tokens, { first: 0, name: nameToken, body: nameToken, last: tokens.count - 1 });
   if (encoder.exact.low !== slice.exactLow || encoder.exact.high !== slice.exactHigh) return undefined;
-  return memberText(decodeC(bytes), nameToken);
+  return memberText(decodeC(bytes), nameToken, slice);
 }
 
 function tokenAt(offset: number): number {
@@ -35,17 +40,17 @@ function tokenAt(offset: number): number {
   return -1;
 }
 
-function memberText(text: CText, nameToken: number): MemberText {
-  const count = encoder.count;
-  const tokenOf = encoder.tokenOf.subarray(0, count);
+function memberText(text: CText, nameToken: number, slice: MemberSlice): MemberText {
+  const tokenOf = encoder.tokenOf.subarray(slice.from, slice.to);
   const starts = Int32Array.from(tokenOf, (t) => tokens.start[t]);
   const ends = Int32Array.from(tokenOf, (t) => tokens.end[t]);
   const spelling = (i: number) => displayText(text.slice(starts[i], ends[i]));
   return {
     name: displayText(text.slice(tokens.start[nameToken], tokens.end[nameToken])),
-    symbols: encoder.symbols.slice(0, count),
-    shapeLow: encoder.shape.low,
-    shapeHigh: encoder.shape.high,
+    symbols: encoder.symbols.slice(slice.from, slice.to),
+    locals: findLocals(encoder.symbols.subarray(0, encoder.count)),
+    firstLine: tokens.line[tokenOf[0]] - 1,
+    lastLine: tokens.line[tokenOf[tokenOf.length - 1]] - 1,
     spelling,
     run(from, to) {
       let all = "";

@@ -48,20 +48,11 @@ export function buildDocument(parts: DocumentParts): FamiliesDocument {
 }
 
 function buildFamilies(parts: DocumentParts, classOf: (file: string) => string): Family[] {
-  const { functions } = parts.corpus;
   const kept = parts.drafts.flatMap((draft, i) => {
     const description = parts.descriptions[i];
     return description === undefined ? [] : [{ draft, description }];
   });
-  const ids = familyIds(
-    kept.map(({ draft: { centre } }) => ({
-      grain: "function",
-      shapeLow: functions.shapeLow[centre],
-      shapeHigh: functions.shapeHigh[centre],
-      exactLow: functions.exactLow[centre],
-      exactHigh: functions.exactHigh[centre],
-    })),
-  );
+  const ids = familyIds(kept.map(({ draft: { grain, content } }) => ({ grain, ...content })));
   const families = kept.map(({ draft, description }, i) =>
     buildFamily(parts, draft, description, ids[i], classOf),
   );
@@ -77,10 +68,10 @@ function buildFamily(
   classOf: (file: string) => string,
 ): Family {
   const { functions } = parts.corpus;
-  const members: Member[] = Array.from(draft.members, (f, m) => ({
+  const members: Member[] = draft.members.map(({ f }, m) => ({
     file: parts.names[functions.source[f]],
-    startLine: functions.startLine[f],
-    endLine: functions.endLine[f],
+    startLine: functions.startLine[f] + description.lines[m][0],
+    endLine: functions.startLine[f] + description.lines[m][1],
     function: description.names[m],
   }));
   const memberLines = members.map((member) => member.endLine - member.startLine + 1);
@@ -89,7 +80,7 @@ function buildFamily(
   return {
     id,
     type: draft.type,
-    grain: "function",
+    grain: draft.grain,
     similarity,
     lines: sum(memberLines),
     removableLines: removableLines({ type: draft.type, similarity, strategy }, memberLines),

@@ -1,14 +1,10 @@
+import type { Content } from "../families/draft-family.ts";
 import type { Grain } from "../families.ts";
 import { HashPair } from "../scan/hash-pair.ts";
 
-/** The shape of a family's centre: all that an id is made of, next to the grain. */
-export interface FamilyContent {
+/** The centre's hashes and the grain: all that an id is made of. */
+export interface FamilyContent extends Content {
   readonly grain: Grain;
-  readonly shapeLow: number;
-  readonly shapeHigh: number;
-  /** Content of the centre with its names; tells families of one shape apart. */
-  readonly exactLow: number;
-  readonly exactHigh: number;
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { SimilarPairs } from "../join/similar-pairs.ts";
 import type { Corpus } from "../scan/corpus.ts";
-import type { DraftFamily, GatherOptions } from "./draft-family.ts";
+import { contentOf, type DraftFamily, type GatherOptions, wholeFunction } from "./draft-family.ts";
 import { formUnits, type Unit } from "./form-units.ts";
 import type { Shapes } from "./group-shapes.ts";
 import { MemberJudge } from "./member-judge.ts";
@@ -32,21 +32,23 @@ export function gatherFamilies(
   }
   const families = units
     .filter((unit) => isFamily(unit, judge))
-    .map((unit) => draft(unit.centre, unit.members, judge));
+    .map((unit) => draft(corpus, unit.centre, unit.members, judge));
   const remnants = units.filter((unit) => unit.joined === undefined && !isFamily(unit, judge));
-  return [...families, ...remnants.flatMap((unit) => pairUp(unit, judge))];
+  return [...families, ...remnants.flatMap((unit) => pairUp(corpus, unit, judge))];
 }
 
 function isFamily(unit: Unit, judge: MemberJudge): boolean {
   return unit.joined === undefined && unit.members.length > 1 && judge.canBeCentre(unit.centre);
 }
 
-function draft(centre: number, members: readonly number[], judge: MemberJudge): DraftFamily {
+function draft(corpus: Corpus, centre: number, members: readonly number[], judge: MemberJudge): DraftFamily {
   return {
+    grain: "function",
     type: judge.typeOf(centre, members),
-    centre,
-    members: Int32Array.from(members).sort(),
+    centre: wholeFunction(corpus, centre),
+    members: [...members].sort((a, b) => a - b).map((f) => wholeFunction(corpus, f)),
     similarity: Math.min(...members.map((f) => judge.similarity(centre, f))),
+    content: contentOf(corpus, centre),
   };
 }
 
@@ -54,7 +56,7 @@ function draft(centre: number, members: readonly number[], judge: MemberJudge): 
  * What is left has partners only in families whose centres it is too far from. It is shown with the most similar one,
  * in a family of its own that shares that function.
  */
-function pairUp(unit: Unit, judge: MemberJudge): DraftFamily[] {
+function pairUp(corpus: Corpus, unit: Unit, judge: MemberJudge): DraftFamily[] {
   const best = unit.neighbours.reduce<Neighbour | undefined>(
     (found, next) => (isBetter(next, found) ? next : found),
     undefined,
@@ -62,7 +64,9 @@ function pairUp(unit: Unit, judge: MemberJudge): DraftFamily[] {
   if (best === undefined || !(judge.canBeCentre(unit.centre) || judge.canBeCentre(best.unit.centre)))
     return [];
   const partner = best.unit.centre;
-  return judge.isSimilar(unit.centre, partner) ? [draft(unit.centre, [...unit.members, partner], judge)] : [];
+  return judge.isSimilar(unit.centre, partner)
+    ? [draft(corpus, unit.centre, [...unit.members, partner], judge)]
+    : [];
 }
 
 function isBetter(next: Neighbour, found: Neighbour | undefined): boolean {

@@ -92,8 +92,18 @@ export class SimilarityMeter {
       const y = b.symbols[alignment.right[k]];
       if (isTelling(x) && isTelling(y)) shared += Math.min(weightOf(x), weightOf(y)) * this.bond(x, y);
     }
-    const total = Math.max(tellingWeight(a), tellingWeight(b));
+    const total = Math.max(
+      this.tellingWeight(a.symbols, a.bodyStart),
+      this.tellingWeight(b.symbols, b.bodyStart),
+    );
     return total < LEAST_TELLING_WEIGHT ? 1 : shared / total;
+  }
+
+  /** Weight of the telling names from symbol `from` on. */
+  tellingWeight(symbols: Int32Array, from = 0): number {
+    let total = 0;
+    for (let i = from; i < symbols.length; i++) if (isTelling(symbols[i])) total += weightOf(symbols[i]);
+    return total;
   }
 
   /** How much two telling names have to do with one another. */
@@ -144,12 +154,6 @@ const LEAST_TELLING_WEIGHT = 16;
 function isTelling(symbol: number): boolean {
   const role = roleOf(symbol);
   return (role === Role.Callee || role === Role.Member || role === Role.Constant) && !isCommonName(symbol);
-}
-
-function tellingWeight({ symbols, bodyStart }: MeasuredFunction): number {
-  let total = 0;
-  for (let i = bodyStart; i < symbols.length; i++) if (isTelling(symbols[i])) total += weightOf(symbols[i]);
-  return total;
 }
 
 function creditOf(credits: Credits, role: number): RenamingCredit {

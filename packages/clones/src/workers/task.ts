@@ -1,4 +1,5 @@
 import { type DescribeJob, type DescribeResult, describeFamilies } from "../describe/describe-families.ts";
+import { findSeeds, type SeedJob, type Seeds } from "../fragments/find-seeds.ts";
 import { type JoinJob, type JoinResult, joinCandidates } from "../join/join-candidates.ts";
 import { type ScanJob, scanSources } from "../scan/scan-sources.ts";
 import type { Shard } from "../scan/shard.ts";
@@ -7,11 +8,13 @@ import type { Shard } from "../scan/shard.ts";
 export type Task =
   | { readonly kind: "scan"; readonly job: ScanJob }
   | { readonly kind: "join"; readonly job: JoinJob }
+  | { readonly kind: "seed"; readonly job: SeedJob }
   | { readonly kind: "describe"; readonly job: DescribeJob };
 
 interface TaskResults {
   scan: Shard;
   join: JoinResult;
+  seed: Seeds;
   describe: DescribeResult;
 }
 
@@ -28,6 +31,8 @@ function runAny(task: Task): TaskResults[Task["kind"]] {
       return scanSources(task.job);
     case "join":
       return joinCandidates(task.job);
+    case "seed":
+      return findSeeds(task.job);
     case "describe":
       return describeFamilies(task.job);
   }

@@ -1,0 +1,39 @@
+import { type Corpus, symbolsOf } from "../scan/corpus.ts";
+import { IntColumn } from "../scan/int-column.ts";
+import { hashRun, StatementRuns } from "./statement-runs.ts";
+
+/** Functions to look for fragments in. */
+export interface SeedJob {
+  readonly corpus: Corpus;
+  readonly functions: Int32Array;
+  readonly minTokens: number;
+}
+
+/**
+ * One row for each statement that a fragment can start at: the hash of the shortest whole run from there. What that
+ * run is depends on its statements alone, so two functions with a common run have a common seed at its start.
+ */
+export interface Seeds {
+  readonly hash: Int32Array;
+  readonly function: Int32Array;
+  readonly statement: Int32Array;
+}
+
+const runs = new StatementRuns();
+
+export function findSeeds(job: SeedJob): Seeds {
+  const hash = new IntColumn();
+  const owner = new IntColumn();
+  const statement = new IntColumn();
+  for (const f of job.functions) {
+    runs.load(symbolsOf(job.corpus, f));
+    for (let s = 1; s < runs.count; s++) {
+      const end = runs.canStart(s) ? runs.shortestRun(s, job.minTokens) : -1;
+      if (end < 0) continue;
+      hash.push(hashRun(runs.keys, s, end));
+      owner.push(f);
+      statement.push(s);
+    }
+  }
+  return { hash: hash.toShared(), function: owner.toShared(), statement: statement.toShared() };
+}

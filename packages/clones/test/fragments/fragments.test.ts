@@ -1,0 +1,101 @@
+import { expect, test } from "vitest";
+import type { Family } from "../../src/index.ts";
+import { findIn } from "../support/find-in.ts";
+import { PARSE, renamed, START } from "../support/samples.ts";
+
+/** What two unlike functions have in common: a ring's clean-up. */
+const CLEAN = `	for (i = 0; i < ring->entries; i++) {
+		struct delta_buffer *buffer = &ring->buffers[i];
+
+		if (!buffer->skb)
+			continue;
+		dma_unmap_single(ring->dev, buffer->dma, buffer->mapped_length, DMA_TO_DEVICE);
+		dev_kfree_skb_any(buffer->skb);
+		buffer->skb = NULL;
+	}
+	ring->next_to_use = 0;
+	ring->next_to_clean = 0;
+`;
+
+function withClean(head: string, before: string, after: string, clean = CLEAN): string {
+  return `${head}\n{\n\tint i;\n\n${before}${clean}${after}}\n`;
+}
+
+const RESET = withClean(
+  "static void delta_reset(struct delta_ring *ring, u32 why)",
+  [...Array(12).keys()]
+    .map((i) => `\tif (why & DELTA_WHY_${i})\n\t\tdelta_note_${i}(ring->owner, why);\n`)
+    .join(""),
+  "\tdelta_restart(ring);\n",
+);
+const CLOSE = withClean(
+  "int delta_close(struct net_device *netdev, struct delta_ring *ring)",
+  [...Array(12).keys()].map((i) => `\tdelta_disable_${i}(netdev, ring->queue_${i});\n`).join(""),
+  "\tnetif_stop_queue(netdev);\n\treturn 0;\n",
+);
+
+async function fragments(files: Record<string, string>): Promise<readonly Family[]> {
+  return (await findIn(files)).document.families.filter((family) => family.grain === "fragment");
+}
+
+test("equal statements in unlike functions are a fragment, with the lines of the statements", async () => {
+  const [family, ...others] = await fragments({ "a.c": RESET, "b.c": CLOSE });
+  expect(others).toEqual([]);
+  expect(family.type).toBe("type-1");
+  const lineOf = (text: string, piece: string) => text.slice(0, text.indexOf(piece)).split("\n").length;
+  for (const [member, text] of [RESET, CLOSE].entries()) {
+    expect(family.members[member].startLine).toBe(lineOf(text, "\tfor (i"));
+    expect(family.members[member].endLine).toBe(lineOf(text, "\tring->next_to_clean"));
+  }
+  expect(family.members.map((member) => member.function)).toEqual(["delta_reset", "delta_close"]);
+});
+
+test("variables and types may be renamed, calls and members may not", async () => {
+  const variables = withClean(
+    "int f(struct other *rx, int x)",
+    "\tgo(x);\n",
+    "\treturn x;\n",
+    renamed(CLEAN, { ring: "rx", buffer: "b" }),
+  );
+  const [family] = await fragments({ "a.c": RESET, "b.c": variables });
+  expect(family.type).toBe("type-2");
+  expect(family.holes).toEqual([]);
+  const calls = withClean(
+    "int f(struct other *ring, int x)",
+    "\tgo(x);\n",
+    "\treturn x;\n",
+    renamed(CLEAN, { dma_unmap_single: "iommu_release", skb: "page" }),
+  );
+  expect(await fragments({ "a.c": RESET, "b.c": calls })).toEqual([]);
+});
+
+test("N places are one family, also two in one function", async () => {
+  const twice = withClean("void g(struct delta_ring *ring)", CLEAN, "\tdone(ring);\n");
+  const families = await fragments({ "a.c": RESET, "b.c": CLOSE, "c.c": twice });
+  expect(families).toHaveLength(1);
+  expect(families[0].members.map((member) => member.file)).toEqual(["a.c", "b.c", "c.c", "c.c"]);
+});
+
+test("what a family of functions tells is not told again", async () => {
+  expect(await fragments({ "a.c": RESET, "b.c": renamed(RESET, { delta_reset: "again" }) })).toEqual([]);
+  expect(
+    await fragments({ "a.c": START, "b.c": START.replace("udelay(10);", "cpu_relax();"), "c.c": PARSE }),
+  ).toEqual([]);
+});
+
+test("a fragment does not reach from one case into the next, nor end at a label", async () => {
+  const arm = (n: number) =>
+    `\tcase DELTA_${n}:\n\t\tdelta_set_${n}(ring->left_${n}, ring->right_${n});\n\t\tbreak;\n`;
+  const arms = [1, 2, 3, 4, 5].map(arm).join("");
+  const left = `int l(struct r *ring, int k)\n{\n\tleft_only(k);\n\tswitch (k) {\n${arms}\tcase LEFT:\n\t\treturn left(k);\n\t}\n\treturn 0;\n}\n`;
+  const right = `int r(struct r *ring, int k)\n{\n\twhile (right_only(k))\n\t\tspin(k);\n\tswitch (k) {\n${arms}\tdefault:\n\t\tright(k);\n\t\treturn -1;\n\t}\n}\n`;
+  for (const family of await fragments({ "a.c": left + RESET, "b.c": right + PARSE })) {
+    expect(family.members[0].endLine - family.members[0].startLine).toBeLessThan(3);
+  }
+});
+
+test("ids of fragments do not depend on where they stand", async () => {
+  const [one] = await fragments({ "a.c": RESET, "b.c": CLOSE });
+  const [two] = await fragments({ "z/q.c": `int n;\n${CLOSE}`, "a/a.c": START + RESET });
+  expect(two.id).toBe(one.id);
+});
