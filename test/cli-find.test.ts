@@ -30,12 +30,14 @@ describe("find", () => {
     expect(root).toBe(MINI);
     expect(families.length).toBe(summary.families);
     expect(families.length).toBeGreaterThan(10);
-    for (const member of families.flatMap((family) => family.members)) {
-      const lines = readFileSync(join(root, member.file), "utf8").split("\n");
-      expect(
-        lines.slice(member.startLine - 1, member.endLine).join("\n"),
-        `${member.file}:${member.startLine}`,
-      ).toContain(member.function);
+    for (const { grain, members } of families) {
+      for (const { file, startLine, endLine, function: name } of members) {
+        const lines = readFileSync(join(root, file), "utf8").split("\n");
+        // A fragment lies in its function: the name stands above it.
+        const first = grain === "function" ? startLine - 1 : 0;
+        expect(lines.slice(first, endLine).join("\n"), `${file}:${startLine}`).toContain(name);
+        expect(startLine).toBeLessThan(endLine);
+      }
     }
   });
 
