@@ -7,6 +7,20 @@ export interface MaskedNames {
   readonly folded: ReadonlySet<string>;
   /** Functions that call sites moved between: those above, and those whose text the patch changes. */
   readonly callSites: ReadonlySet<string>;
+  /** Static functions that only one side has: under another name the other may have them, each as one. */
+  readonly renamed?: ReadonlySet<string>;
+}
+
+/** The names with what is renamed between two sides, given the static functions of each. */
+export function withRenamed(
+  names: MaskedNames,
+  before: ReadonlySet<string>,
+  after: ReadonlySet<string>,
+): MaskedNames {
+  const oneSided = [...before]
+    .filter((name) => !after.has(name))
+    .concat([...after].filter((name) => !before.has(name)));
+  return { ...names, renamed: new Set(oneSided.filter((name) => !names.folded.has(name))) };
 }
 
 /** What comparing two versions of some files must know of the change between them. */

@@ -59,7 +59,7 @@ const UNORDERED_TABLES: Readonly<Record<string, number>> = {
  *   names may differ in call-site records (see `call-site-records.ts`). Without it every name counts.
  */
 export function canonicalObject(object: ElfObject, names?: MaskedNames): CanonicalObject {
-  const index = indexSymbols(object);
+  const index = indexSymbols(object, names?.renamed);
   const masked = names ?? { folded: new Set<string>(), callSites: new Set<string>() };
   const records = names === undefined ? NO_CALL_SITES : findCallSiteRecords(object, index);
   const items = new Map<string, ObjectItem[]>();

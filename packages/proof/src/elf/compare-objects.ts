@@ -1,4 +1,4 @@
-import type { MaskedNames } from "../compare/masked-names.ts";
+import { type MaskedNames, withRenamed } from "../compare/masked-names.ts";
 import {
   type CanonicalObject,
   canonicalObject,
@@ -7,7 +7,7 @@ import {
   type ObjectItem,
 } from "./canonical-object.ts";
 import { readElf } from "./read-elf.ts";
-import { compareText } from "./symbol-index.ts";
+import { compareText, staticFunctions } from "./symbol-index.ts";
 
 /** One item (function, data, table) that two objects do not share. */
 export interface ObjectDifference {
@@ -27,8 +27,10 @@ export function compareObjects(
   after: Uint8Array,
   names?: MaskedNames,
 ): ObjectDifference[] {
-  const left = canonicalObject(readElf(before), names);
-  const right = canonicalObject(readElf(after), names);
+  const [from, to] = [readElf(before), readElf(after)];
+  const masked = names && withRenamed(names, staticFunctions(from), staticFunctions(to));
+  const left = canonicalObject(from, masked);
+  const right = canonicalObject(to, masked);
   const labels = [...new Set([...left.keys(), ...right.keys()])].sort(compareText);
   return labels.flatMap((label) => compareItems(label, left, right) ?? []);
 }

@@ -21,15 +21,20 @@ export interface SymbolIndex {
   readonly labelled: readonly ElfSymbol[];
 }
 
-/** Builds the index of one object. */
-export function indexSymbols(object: ElfObject): SymbolIndex {
+/**
+ * Builds the index of one object.
+ * @param renamed names of static functions that are to count as numbered, whatever they are called.
+ */
+export function indexSymbols(object: ElfObject, renamed: ReadonlySet<string> = new Set()): SymbolIndex {
   const defined = object.symbols.filter(isDefinition);
   const count = new Map<string, number>();
   for (const symbol of defined) {
     if (symbol.binding === 0) count.set(baseName(symbol.name), (count.get(baseName(symbol.name)) ?? 0) + 1);
   }
-  const isStable = (symbol: ElfSymbol): boolean =>
-    symbol.binding !== 0 || (baseName(symbol.name) === symbol.name && count.get(symbol.name) === 1);
+  const isStable = (symbol: ElfSymbol): boolean => {
+    if (symbol.binding !== 0) return true;
+    return !renamed.has(symbol.name) && baseName(symbol.name) === symbol.name && count.get(symbol.name) === 1;
+  };
   const labels = new Map<ElfSymbol, string>();
   const next = new Map<string, number>();
   const labelled: ElfSymbol[] = [];
@@ -37,7 +42,7 @@ export function indexSymbols(object: ElfObject): SymbolIndex {
     if (isStable(symbol)) return symbol.name;
     const known = labels.get(symbol);
     if (known !== undefined) return known;
-    const base = baseName(symbol.name);
+    const base = renamed.has(symbol.name) ? "renamed function" : baseName(symbol.name);
     const number = next.get(base) ?? 0;
     next.set(base, number + 1);
     labels.set(symbol, `${base}@${number}`);
@@ -51,6 +56,12 @@ export function indexSymbols(object: ElfObject): SymbolIndex {
     label,
     labelled,
   };
+}
+
+/** Names of the static functions of an object. */
+export function staticFunctions(object: ElfObject): Set<string> {
+  const functions = object.symbols.filter((symbol) => symbol.type === STT.FUNC && symbol.binding === 0);
+  return new Set(functions.filter(isDefinition).map((symbol) => symbol.name));
 }
 
 /** The name without the numbers that a compiler or `__COUNTER__` put on it. */

@@ -27,12 +27,14 @@ const INFERRED =
 /** The canonical form of a module. */
 export function canonicalModule(module: IrModule, names?: MaskedNames): CanonicalModule {
   const definitions = new Map([...module.globals].map(([name, body]) => [name, readGlobal(name, body)]));
-  const localFunctions = new Set(
-    module.functions.filter(({ head }) => / (?:internal|private) /.test(head)).map(({ name }) => name),
-  );
-  const isLocal = (name: string): boolean =>
-    localFunctions.has(name) || (definitions.get(name)?.linkage ?? "other") !== "other";
-  const labels = createGlobalLabels(isLocal);
+  const localFunctions = staticFunctions(module);
+  const isRenamed = (name: string): boolean => names?.renamed?.has(name.slice(1)) === true;
+  const isStable = (name: string): boolean => {
+    const isLocal =
+      localFunctions.has(name.slice(1)) || (definitions.get(name)?.linkage ?? "other") !== "other";
+    return !isLocal || !(isNumbered(name) || isRenamed(name));
+  };
+  const labels = createGlobalLabels(isStable, isRenamed);
   const records = names === undefined ? new Set<string>() : findRecords(definitions);
   const folded = new Set([...(names?.folded ?? [])].map((name) => `@${name}`));
   const scope = createScope({ module, definitions, records, folded, names, label: labels.label });
@@ -55,7 +57,6 @@ export function canonicalModule(module: IrModule, names?: MaskedNames): Canonica
     else if (isData(definitions.get(name))) add(`data ${labels.label(name)}`, scope.definition(name));
   };
   const all = [...functions.keys(), ...definitions.keys()];
-  const isStable = (name: string): boolean => !isLocal(name) || !isNumbered(name);
   for (const name of all.filter(isStable).sort()) write(name);
   let next = 0;
   for (const name of ["", ...all]) {
@@ -65,6 +66,12 @@ export function canonicalModule(module: IrModule, names?: MaskedNames): Canonica
   if (module.moduleAsm.length > 0) add("assembly", dropCounters(module.moduleAsm.join("\n")));
   for (const [label, list] of texts) texts.set(label, names === undefined ? list : [...new Set(list)].sort());
   return texts;
+}
+
+/** Names of the static functions of a module. */
+export function staticFunctions(module: IrModule): Set<string> {
+  const functions = module.functions.filter(({ head }) => / (?:internal|private) /.test(head));
+  return new Set(functions.map(({ name }) => name.slice(1)));
 }
 
 interface ScopeParts {

@@ -1,6 +1,11 @@
 import { KindredError } from "@kindred/c-source";
-import type { MaskedNames } from "../compare/masked-names.ts";
-import { type CanonicalModule, canonicalModule, FOLDED_FUNCTION } from "./canonical-module.ts";
+import { type MaskedNames, withRenamed } from "../compare/masked-names.ts";
+import {
+  type CanonicalModule,
+  canonicalModule,
+  FOLDED_FUNCTION,
+  staticFunctions,
+} from "./canonical-module.ts";
 import { readIr } from "./read-ir.ts";
 
 /** One function or datum that two modules do not share. */
@@ -16,8 +21,7 @@ export interface IrDifference {
  * @throws KindredError E_DATA when one of them cannot be read.
  */
 export function compareIr(before: string, after: string, names?: MaskedNames): IrDifference[] {
-  const left = interpret(before, names);
-  const right = interpret(after, names);
+  const [left, right] = interpret(before, after, names);
   const labels = [...new Set([...left.keys(), ...right.keys()])].sort();
   return labels.flatMap((label): IrDifference[] => {
     const a = left.get(label);
@@ -34,9 +38,15 @@ export function compareIr(before: string, after: string, names?: MaskedNames): I
 }
 
 /** Text that is no IR as a compiler writes it can trip the reader in many ways: they all mean that it is damaged. */
-function interpret(text: string, names: MaskedNames | undefined): CanonicalModule {
+function interpret(
+  before: string,
+  after: string,
+  names: MaskedNames | undefined,
+): [CanonicalModule, CanonicalModule] {
   try {
-    return canonicalModule(readIr(text), names);
+    const [from, to] = [readIr(before), readIr(after)];
+    const masked = names && withRenamed(names, staticFunctions(from), staticFunctions(to));
+    return [canonicalModule(from, masked), canonicalModule(to, masked)];
   } catch (error) {
     if (error instanceof KindredError) throw error;
     const reason = error instanceof Error ? error.message : String(error);

@@ -32,16 +32,19 @@ export function readGlobal(name: string, body: string): GlobalDefinition {
   return { name, tokens, linkage, isAnonymous };
 }
 
-/** Labels for the globals of a module; `isLocal` says which are invisible outside. */
-export function createGlobalLabels(isLocal: (name: string) => boolean): GlobalLabels {
+/** Labels for the globals of a module; those that `isRenamed` says have no name of their own to go by. */
+export function createGlobalLabels(
+  isStable: (name: string) => boolean,
+  isRenamed: (name: string) => boolean,
+): GlobalLabels {
   const labels = new Map<string, string>();
   const next = new Map<string, number>();
   const labelled: string[] = [];
   const label = (name: string): string => {
-    if (!isLocal(name) || !isNumbered(name)) return name;
+    if (isStable(name)) return name;
     const known = labels.get(name);
     if (known !== undefined) return known;
-    const base = baseName(name);
+    const base = isRenamed(name) ? "renamed function" : baseName(name);
     const number = next.get(base) ?? 0;
     next.set(base, number + 1);
     labels.set(name, `${base}@${number}`);

@@ -19,7 +19,7 @@ function compareElf(before: Buffer, after: Buffer, names: MaskedNames): RungAnsw
   if (differences.length === 0) return { equal: true, masked: false, difference: null };
   const left = compareObjects(before, after, names);
   const [first] = left;
-  if (first === undefined) return { equal: true, masked: true, difference: describeMasked(differences) };
+  if (first === undefined) return { equal: true, masked: true, difference: describeMasked(names) };
   return { equal: false, masked: false, difference: describe(first, left.length) };
 }
 

@@ -46,7 +46,7 @@ function compareTexts(before: string, after: string, names: MaskedNames): RungAn
   const differences = compareIr(before, after);
   if (differences.length === 0) return { equal: true, masked: false, difference: null };
   const [first, ...rest] = compareIr(before, after, names);
-  if (first === undefined) return { equal: true, masked: true, difference: describeMasked(differences) };
+  if (first === undefined) return { equal: true, masked: true, difference: describeMasked(names) };
   const more = rest.length > 0 ? ` (and ${rest.length} more)` : "";
   return {
     equal: false,

@@ -24,7 +24,7 @@ import { countLevels, weakestLevel } from "./summarise-levels.ts";
 import type { UnitResult } from "./unit.ts";
 
 /** Bumped when a change of Kindred can change a result that is in the cache. */
-const RESULT_VERSION = 1;
+const RESULT_VERSION = 2;
 
 /**
  * Proves every patch of a series.
@@ -34,9 +34,11 @@ const RESULT_VERSION = 1;
 export async function proveSeries(request: ProveRequest): Promise<VerdictsDocument> {
   if (request.configure) await configureKernel(request);
   const tree = openKernelTree(request);
+  request.onProgress?.("applying the series", 0, 1);
   const series = await applySeries(request.seriesDirectory, tree.kernel);
   const units = listUnits(tree.kernel, series);
   const files = [...new Set(units.flatMap(({ sources }) => sources))].sort();
+  request.onProgress?.(`asking make how it compiles ${files.length} sources`, 0, files.length);
   const answer = await queryCompileCommands({ ...request, tree, files });
   const ladder = await chooseRungs(tree, answer, request.timeLimitSeconds);
   const scratch = await mkdtemp(join(tmpdir(), "kindred-prove-"));

@@ -164,6 +164,20 @@ export const MUST_DIFFER: readonly Pair[] = [
       "static int a(void) { return 1; } static int b(void) { return 2; } int (*const t[])(void) = { b, a };",
   },
   {
+    name: "renamed functions that change places",
+    before:
+      "static noinline int a(struct dev *d) { return call(d, 1, 2); } static noinline int b(struct dev *d) { return other(d, 1, 2); } int (*const t[])(struct dev *) = { a, b };",
+    after:
+      "static noinline int x(struct dev *d) { return call(d, 1, 2); } static noinline int y(struct dev *d) { return other(d, 1, 2); } int (*const t[])(struct dev *) = { y, x };",
+  },
+  {
+    name: "two renamed functions that become one",
+    before:
+      "static noinline int a(struct dev *d) { return call(d, 1, 2); } static noinline int b(struct dev *d) { return call(d, 1, 2); } int (*const t[])(struct dev *) = { a, b };",
+    after:
+      "static noinline int x(struct dev *d) { return call(d, 1, 2); } int (*const t[])(struct dev *) = { x, x };",
+  },
+  {
     name: "another section",
     before: "int n = 5;",
     after: 'int n __attribute__((section(".data.odd"))) = 5;',

@@ -51,6 +51,15 @@ export const MUST_EQUAL: readonly EqualPair[] = [
     folded: ["h"],
   },
   {
+    name: "static functions under other names",
+    rung: "elf",
+    masked: true,
+    before:
+      "static noinline int a(struct dev *d) { return call(d, 1, 2); } static noinline int b(struct dev *d) { return other(d, 1, 2); } int f(struct dev *d) { return a(d) - b(d); } int (*const t[])(struct dev *) = { a, b };",
+    after:
+      "static noinline int y(struct dev *d) { return call(d, 1, 2); } static noinline int x(struct dev *d) { return other(d, 1, 2); } int f(struct dev *d) { return y(d) - x(d); } int (*const t[])(struct dev *) = { y, x };",
+  },
+  {
     name: "independent sums in another order",
     rung: "ir",
     before:
