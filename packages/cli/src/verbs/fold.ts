@@ -1,10 +1,10 @@
 import { writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import type { Skipped } from "@kindred/c-source";
 import type { FamiliesDocument } from "@kindred/clones";
 import type { LedgerDocument } from "@kindred/fold";
 import { renderFamiliesJson, renderLedgerText, renderSkippedText } from "@kindred/report";
-import { getText, hasFlag, readText } from "../arguments/read-options.ts";
+import { getText, hasFlag } from "../arguments/read-options.ts";
 import { ExitCode } from "../exit-codes.ts";
 import { readFamilies } from "../find/read-families.ts";
 import { selectFamilies } from "../find/select-families.ts";
@@ -14,7 +14,7 @@ import { writeCodemods } from "../fold/write-codemods.ts";
 import { writeOutputFolder } from "../output/output-folder.ts";
 import { type Author, readAuthor } from "../series/read-author.ts";
 import { writeSeries } from "../series/write-series.ts";
-import { prefixFromKernelRoot } from "../tree/kernel-root.ts";
+import { findKernelRoot, prefixFromKernelRoot } from "../tree/kernel-root.ts";
 import type { VerbContext } from "../verb.ts";
 
 /** Families, from paths or a file, to a series, codemods, the ledger and a reason for all that was left. */
@@ -31,6 +31,8 @@ interface Folded {
   readonly ledger: LedgerDocument;
   readonly skipped: readonly Skipped[];
   readonly isIncomplete: boolean;
+  /** The scanned folder. */
+  readonly root: string;
 }
 
 async function fold(context: VerbContext, folder: string, author: Author): Promise<Folded> {
@@ -48,7 +50,7 @@ async function fold(context: VerbContext, folder: string, author: Author): Promi
   writeCodemods(folder, stacked.taken);
   writeFileSync(join(folder, "families.json"), renderFamiliesJson(document));
   const ledger = writeSeries(folder, { patches: stacked.patches, skipped, author, ...coverOf(document) });
-  return { ledger, skipped, isIncomplete: source.isIncomplete };
+  return { ledger, skipped, isIncomplete: source.isIncomplete, root: document.root };
 }
 
 function coverOf({ root }: FamiliesDocument): { subject: string; body: string } {
@@ -61,11 +63,13 @@ function coverOf({ root }: FamiliesDocument): { subject: string; body: string } 
   };
 }
 
-function reportFold({ args, terminal }: VerbContext, { ledger, skipped }: Folded, output: string): void {
+function reportFold({ args, cwd, terminal }: VerbContext, folded: Folded, output: string): void {
+  const { ledger, skipped, root } = folded;
+  const kernel = relative(cwd, findKernelRoot(root)?.path ?? root) || ".";
   terminal.out(renderLedgerText(ledger, { colour: terminal.colour, width: terminal.columns }));
   if (hasFlag(args, "list-skipped")) {
     terminal.error(renderSkippedText(skipped, { colour: false, width: terminal.columns }).trimEnd());
   }
   terminal.note(`wrote ${output}; ${skipped.length} left out, reasons in ${join(output, "skipped.json")}`);
-  terminal.note(`next: kindred prove ${output} --kernel ${readText(args, "kernel") ?? "TREE"}`);
+  terminal.note(`next: kindred prove ${output} --kernel ${kernel}`);
 }
