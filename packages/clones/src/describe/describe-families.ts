@@ -48,7 +48,7 @@ export function describeFamilies(job: DescribeJob): DescribeResult {
 function describe(texts: readonly MemberText[], centre: MemberText, grain: Grain): Description {
   const counterparts = texts.map((text) => {
     // Fragments are equal token by token, up to names.
-    if (grain === "fragment") return Int32Array.from(centre.symbols, (_, i) => i);
+    if (grain === "fragment") return Int32Array.from(centre.symbols.keys());
     aligner.align(centre.symbols, text.symbols, alignment);
     return counterpartsOf(alignment, centre.symbols.length);
   });

@@ -42,8 +42,12 @@ function tokenAt(offset: number): number {
 
 function memberText(text: CText, nameToken: number, slice: MemberSlice): MemberText {
   const tokenOf = encoder.tokenOf.subarray(slice.from, slice.to);
-  const starts = Int32Array.from(tokenOf, (t) => tokens.start[t]);
-  const ends = Int32Array.from(tokenOf, (t) => tokens.end[t]);
+  const starts = new Int32Array(tokenOf.length);
+  const ends = new Int32Array(tokenOf.length);
+  for (let i = 0; i < tokenOf.length; i++) {
+    starts[i] = tokens.start[tokenOf[i]];
+    ends[i] = tokens.end[tokenOf[i]];
+  }
   const spelling = (i: number) => displayText(text.slice(starts[i], ends[i]));
   return {
     name: displayText(text.slice(tokens.start[nameToken], tokens.end[nameToken])),

@@ -9,6 +9,10 @@ export class Unit {
   readonly shape: number;
   readonly centre: number;
   readonly members: number[];
+  /** The lowest similarity of a member to the centre. */
+  lowest: number;
+  /** Units that do not fit around the centre: they only grow, so they never will. */
+  private refused: Set<Unit> | undefined;
   readonly neighbours: { readonly unit: Unit; readonly similarity: number }[] = [];
   /** Position in the order by content, which breaks ties. */
   rank = 0;
@@ -16,21 +20,32 @@ export class Unit {
   joined: Unit | undefined;
   private lastRound = Number.POSITIVE_INFINITY;
 
-  constructor(shape: number, centre: number, members: number[]) {
+  constructor(shape: number, centre: number, members: number[], lowest: number) {
     this.shape = shape;
     this.centre = centre;
     this.members = members;
+    this.lowest = lowest;
   }
 
   root(): Unit {
     return this.joined === undefined ? this : this.joined.root();
   }
 
-  take(other: Unit, round: number): void {
+  take(other: Unit, lowest: number, round: number): void {
     this.members.push(...other.members);
+    this.lowest = Math.min(this.lowest, lowest);
     this.neighbours.push(...other.neighbours);
     other.joined = this;
     this.lastRound = round;
+  }
+
+  refuse(other: Unit): void {
+    this.refused ??= new Set();
+    this.refused.add(other);
+  }
+
+  refuses(other: Unit): boolean {
+    return this.refused?.has(other) ?? false;
   }
 
   /** Whether it has become a centre's unit in this round; such a unit is not taken in the same one. */
@@ -48,17 +63,30 @@ export function formUnits(corpus: Corpus, shapes: Shapes, pairs: SimilarPairs, j
   for (let i = 0; i < pairs.count; i++) isPaired[pairs.left[i]] = isPaired[pairs.right[i]] = 1;
   const units: Unit[] = [];
   for (let shape = 0; shape < shapes.count; shape++) {
-    let pool = membersOf(shapes, shape);
+    let pool = Array.from(membersOf(shapes, shape));
     if (pool.length === 1 && isPaired[shape] === 0) continue;
     while (pool.length > 0) {
       const centre = chooseRepresentative(corpus, pool);
-      const similar = pool.map((f) => (judge.isSimilar(centre, f) ? 1 : 0));
-      units.push(new Unit(shape, centre, Array.from(pool.filter((_, i) => similar[i] === 1))));
-      pool = pool.filter((_, i) => similar[i] === 0);
+      const { unit, rest } = splitOff(shape, centre, pool, judge);
+      units.push(unit);
+      pool = rest;
     }
   }
   rankByContent(corpus, units);
   return units;
+}
+
+function splitOff(shape: number, centre: number, pool: readonly number[], judge: MemberJudge) {
+  const members: number[] = [];
+  const rest: number[] = [];
+  let lowest = 1;
+  for (const f of pool) {
+    const similarity = judge.lowestSimilarity(centre, [f]);
+    if (similarity === undefined) rest.push(f);
+    else members.push(f);
+    lowest = Math.min(lowest, similarity ?? 1);
+  }
+  return { unit: new Unit(shape, centre, members, lowest), rest };
 }
 
 function rankByContent(corpus: Corpus, units: readonly Unit[]): void {

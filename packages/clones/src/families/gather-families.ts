@@ -32,7 +32,7 @@ export function gatherFamilies(
   }
   const families = units
     .filter((unit) => isFamily(unit, judge))
-    .map((unit) => draft(corpus, unit.centre, unit.members, judge));
+    .map((unit) => draft(corpus, unit, unit.members, unit.lowest, judge));
   const remnants = units.filter((unit) => unit.joined === undefined && !isFamily(unit, judge));
   return [...families, ...remnants.flatMap((unit) => pairUp(corpus, unit, judge))];
 }
@@ -41,13 +41,19 @@ function isFamily(unit: Unit, judge: MemberJudge): boolean {
   return unit.joined === undefined && unit.members.length > 1 && judge.canBeCentre(unit.centre);
 }
 
-function draft(corpus: Corpus, centre: number, members: readonly number[], judge: MemberJudge): DraftFamily {
+function draft(
+  corpus: Corpus,
+  { centre }: Unit,
+  members: readonly number[],
+  similarity: number,
+  judge: MemberJudge,
+): DraftFamily {
   return {
     grain: "function",
     type: judge.typeOf(centre, members),
     centre: wholeFunction(corpus, centre),
     members: [...members].sort((a, b) => a - b).map((f) => wholeFunction(corpus, f)),
-    similarity: Math.min(...members.map((f) => judge.similarity(centre, f))),
+    similarity,
     content: contentOf(corpus, centre),
   };
 }
@@ -64,9 +70,9 @@ function pairUp(corpus: Corpus, unit: Unit, judge: MemberJudge): DraftFamily[] {
   if (best === undefined || !(judge.canBeCentre(unit.centre) || judge.canBeCentre(best.unit.centre)))
     return [];
   const partner = best.unit.centre;
-  return judge.isSimilar(unit.centre, partner)
-    ? [draft(corpus, unit.centre, [...unit.members, partner], judge)]
-    : [];
+  const similarity = judge.lowestSimilarity(unit.centre, [partner]);
+  if (similarity === undefined) return [];
+  return [draft(corpus, unit, [...unit.members, partner], Math.min(unit.lowest, similarity), judge)];
 }
 
 function isBetter(next: Neighbour, found: Neighbour | undefined): boolean {
@@ -107,7 +113,10 @@ function joinUnits(units: readonly Unit[], level: number, judge: MemberJudge): v
     if (unit.joined !== undefined) continue;
     for (const { unit: other } of freeNeighbours(unit, level)) {
       if (other.joined !== undefined || other.holdsFrom(level)) continue;
-      if (other.members.every((f) => judge.isSimilar(unit.centre, f))) unit.take(other, level);
+      if (unit.refuses(other)) continue;
+      const lowest = judge.lowestSimilarity(unit.centre, other.members);
+      if (lowest === undefined) unit.refuse(other);
+      else unit.take(other, lowest, level);
     }
   }
 }

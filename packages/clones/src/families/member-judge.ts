@@ -15,14 +15,20 @@ export class MemberJudge {
     this.comparer = new FunctionComparer(options.includeBoilerplate);
   }
 
-  isSimilar(centre: number, f: number): boolean {
-    return this.similarity(centre, f) >= this.options.similarity;
+  /** The lowest similarity of the functions to the centre, or undefined when one of them is below the threshold. */
+  lowestSimilarity(centre: number, functions: readonly number[]): number | undefined {
+    const symbols = symbolsOf(this.corpus, centre);
+    let lowest = 1;
+    for (const f of functions) {
+      lowest = Math.min(lowest, this.similarity(centre, symbols, f));
+      if (lowest < this.options.similarity) return undefined;
+    }
+    return lowest;
   }
 
-  similarity(centre: number, f: number): number {
+  private similarity(centre: number, symbols: Int32Array, f: number): number {
     if (this.isExact(centre, f)) return 1;
-    const a = symbolsOf(this.corpus, centre);
-    return this.comparer.similarity(a, symbolsOf(this.corpus, f), this.isShape(centre, f));
+    return this.comparer.similarity(symbols, symbolsOf(this.corpus, f), this.isShape(centre, f));
   }
 
   canBeCentre(f: number): boolean {

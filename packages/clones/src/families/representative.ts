@@ -4,7 +4,7 @@ import type { Corpus } from "../scan/corpus.ts";
  * The function that stands for the functions of one shape: one of those whose exact text occurs most often, then the
  * one with the smallest hash of its text. It depends on content alone; equal texts are interchangeable.
  */
-export function chooseRepresentative(corpus: Corpus, members: Int32Array): number {
+export function chooseRepresentative(corpus: Corpus, members: readonly number[]): number {
   if (members.length === 1) return members[0];
   const { exactLow, exactHigh } = corpus.functions;
   const copies = new Map<string, number>();

@@ -19,6 +19,8 @@ import { HEAD_SHARE, weightOfRole } from "./token-weights.ts";
 
 const OWN_NAME = 0x5e1f;
 const OWN_STEM = 0;
+/** Variables and types have no stem worth telling: other bits of the hash stand in its place. */
+const NAME_STEM_SHIFT = 24;
 /** The symbol of a function's own name where it is declared. */
 export const OWN_NAME_SYMBOL = packName(Role.Name, OWN_NAME, OWN_STEM);
 const OPEN_PAREN = 0x28;
@@ -59,6 +61,7 @@ export class FunctionEncoder {
       if (!isRenamable(role)) this.append(packSymbol(role, hash), role, hash);
       else if (isOwnName && role !== Role.Member)
         this.append(packName(role, OWN_NAME, OWN_STEM), role, OWN_NAME);
+      else if (role === Role.Name) this.append(packName(role, hash, hash >>> NAME_STEM_SHIFT), role, hash);
       else this.append(packName(role, hash, stemHash(bytes, tokens.start[t], tokens.end[t])), role, hash);
     }
   }
