@@ -37,8 +37,10 @@ const FIND_OPTIONS: OptionTable = {
   similarity: { type: "string", value: "X", help: "lowest similarity, 0.3 to 1 (default 0.7)" },
   "include-boilerplate": { type: "boolean", help: "count id tables, ops tables and MODULE_* lines too" },
   class: { type: "string", value: "CLASS", help: "only drivers of this class, as `net`" },
-  "cache-dir": { type: "string", value: "DIR", help: "where results are kept between runs" },
-  "no-cache": { type: "boolean", help: "keep nothing and use nothing kept" },
+  "no-cache": {
+    type: "boolean",
+    help: "use nothing of earlier runs; as yet nothing is kept, so this is always so",
+  },
 };
 
 const SELECTION_OPTIONS: OptionTable = {
@@ -157,7 +159,7 @@ export const VERBS: readonly VerbSpec[] = [
       configure: { type: "boolean", help: "configure and prepare the build folder when it is not" },
       workers: { type: "string", value: "N", help: "compilers at a time (default: one a processor)" },
       "time-limit": { type: "string", value: "S", help: "seconds a compiler may take (default 120)" },
-      "cache-dir": { type: "string", value: "DIR", help: "where a build folder is made when none is given" },
+      "cache-dir": { type: "string", value: "DIR", help: "where results and a build folder of its own are kept" },
       format: {
         type: "string",
         multiple: true,

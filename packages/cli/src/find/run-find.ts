@@ -1,12 +1,10 @@
-import { join } from "node:path";
 import type { Skipped } from "@kindred/c-source";
 import { type FindResult, findFamilies } from "@kindred/clones";
 import { hasFlag, readNumber } from "../arguments/read-options.ts";
-import { cacheFolder } from "../corpus/cache-folder.ts";
 import { bundledScript } from "../shipped-files.ts";
 import { createProgressLine } from "../terminal/progress-line.ts";
 import type { VerbContext } from "../verb.ts";
-import { collectSources, readWorkers, resolveOption } from "./collect-sources.ts";
+import { collectSources, readWorkers } from "./collect-sources.ts";
 
 export interface FoundFamilies extends FindResult {
   /** The scanned folder. */
@@ -22,9 +20,6 @@ export async function runFind(
 ): Promise<FoundFamilies> {
   const collected = collectSources(args, paths, cwd);
   const showProgress = createProgressLine(terminal, "find");
-  const cacheDirectory = hasFlag(args, "no-cache")
-    ? undefined
-    : (resolveOption(args, "cache-dir", cwd) ?? join(cacheFolder(), "find"));
   const workerEntry = bundledScript("find-worker.js");
   const result = await findFamilies({
     root: collected.root,
@@ -34,7 +29,6 @@ export async function runFind(
       similarity: readNumber(args, "similarity", { min: 0.3, max: 1 }) ?? 0.7,
       includeBoilerplate: hasFlag(args, "include-boilerplate"),
       workers: readWorkers(args),
-      ...(cacheDirectory === undefined ? {} : { cacheDirectory }),
     },
     ...(workerEntry === undefined ? {} : { workerEntry }),
     onProgress: (progress) =>
