@@ -55,15 +55,19 @@ function planFamily(family: Family, planning: Planning): FoldPlan[] | Refusal {
   const loaded = loadFamily(family, planning);
   if (isRefusal(loaded)) return loaded;
   const whole = prepareFold(loaded, planning);
-  const parts = splitFamily(loaded).map((part) => prepareFold(part, planning));
+  const split = splitFamily(loaded);
+  const parts = split.map((part) => prepareFold(part, planning));
   const saved = (fold: PreparedFold | Refusal): number => (isRefusal(fold) ? 0 : fold.laidOut.net);
   const inParts = parts.reduce((sum, part) => sum + saved(part), 0);
-  const folds = inParts > 0 && inParts >= saved(whole) ? parts : [whole];
-  const plans = folds
-    .filter((fold): fold is PreparedFold => !isRefusal(fold))
-    .filter((fold) => isStillFree(fold, planning))
-    .map((fold) => finishPlan(fold, planning));
-  return plans.length > 0 ? plans : (whole as Refusal);
+  if (inParts === 0 || inParts < saved(whole))
+    return isRefusal(whole) ? whole : [finishPlan(whole, planning)];
+  // Parts were laid out without knowledge of each other: one that another has got in the way of is laid out anew.
+  const plans: FoldPlan[] = [];
+  for (const [i, part] of parts.entries()) {
+    const fold = isRefusal(part) || isStillFree(part, planning) ? part : prepareFold(split[i], planning);
+    if (!isRefusal(fold)) plans.push(finishPlan(fold, planning));
+  }
+  return plans;
 }
 
 interface PreparedFold {
@@ -91,7 +95,7 @@ function prepareFold(loaded: LoadedFamily, planning: Planning): PreparedFold | R
   return isRefusal(laidOut) ? laidOut : { design, laidOut };
 }
 
-/** Parts of a family are laid out before any of them is taken: two may want the same name or call. */
+/** Whether a fold that was laid out earlier still finds its lines and its name unused. */
 function isStillFree({ laidOut }: PreparedFold, { claimed, taken }: Planning): boolean {
   const isClear = laidOut.edits.every(({ file, edits }) =>
     edits.every((edit) => claimed.isFree(file, edit.start, edit.end)),

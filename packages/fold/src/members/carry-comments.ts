@@ -15,6 +15,8 @@ export function carryComments(
   body: number,
   root: SkeletonNode,
 ): Edit[] | Refusal {
+  const special = members.find((member) => speaksOfItself(member, members));
+  if (special) return lost(special);
   const said = wordsOf(members[body]);
   const statements = statementNodes(root);
   const edits: Edit[] = [];
@@ -29,6 +31,19 @@ export function carryComments(
     }
   }
   return new Set(edits.map(({ start }) => start)).size === edits.length ? edits : lost(members[body]);
+}
+
+/** Whether a comment that not all members have speaks of what only this member's name says: it would mislead in the helper. */
+function speaksOfItself(member: FoldMember, members: readonly FoldMember[]): boolean {
+  const wordsIn = ({ span }: FoldMember): string[] =>
+    span.name
+      .toLowerCase()
+      .split(/[_\d]+/)
+      .filter((word) => word.length > 2);
+  const own = wordsIn(member).filter((word) => members.some((other) => !wordsIn(other).includes(word)));
+  return commentsIn(member)
+    .filter(({ words }) => members.some((other) => !wordsOf(other).includes(words)))
+    .some(({ words }) => own.some((word) => words.toLowerCase().split(/\W+/).includes(word)));
 }
 
 interface MemberComment {

@@ -56,10 +56,11 @@ export function suggestNames(members: readonly string[], driver: string): string
   while (DANGLING.has(shared.at(-1) ?? "")) shared.pop();
   const first = members[0].replace(/^_+/, "");
   const stem = shared.join("_");
-  const own = ownWords(shared, driver);
+  const isShared = words.every((list) => list[0] === words[0][0]);
+  const own = ownWords(isShared ? shared.slice(1) : shared, driver);
   const isVerbal = own.some((word) => VERBS.has(word));
   const isWhole = isVerbal || own.includes("common");
-  const isOwned = words.every((list) => list[0] === words[0][0]) || shared[0] === driver.split("_")[0];
+  const isOwned = isShared || shared[0] === driver.split("_")[0];
   const owned = isOwned ? stem : `${driver}_${stem}`;
   const isPlain = isWhole && (!isOwned || own.some((word) => !GENERIC.has(word)));
   const plain = isPlain ? [owned] : [];
@@ -71,7 +72,7 @@ export function suggestNames(members: readonly string[], driver: string): string
 
 /** Words that are not the driver's own name. */
 function ownWords(words: readonly string[], driver: string): string[] {
-  return words.filter((word, i) => i > 0 || !driver.split("_").includes(word));
+  return words.filter((word) => !driver.split("_").includes(word));
 }
 
 /** Words that all names hold in the same order; `temp1` and `temp2` share `temp`. */

@@ -96,7 +96,7 @@ function describeName(name: string, members: readonly string[]): string {
       .filter((word) => word !== "" && !words.includes(word))
       .join(" "),
   );
-  const said = words.length > 2 ? words.slice(1) : words;
+  const said = words.length > 1 ? words.slice(1) : words;
   const cases = [...new Set(differing.map((each) => each.replace(/^for /, "")))].filter(Boolean);
   return cases.length > 1 && cases.length <= 3
     ? `${said.join(" ")}, for ${listValues(cases)}`

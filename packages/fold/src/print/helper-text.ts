@@ -8,6 +8,7 @@ import type { FoldDesign } from "../place/fold-design.ts";
 import { functionDeclarator } from "../syntax/declarator.ts";
 import { childIn, leavesOf, walkTerm } from "../syntax/term.ts";
 import { applyAligned } from "./align-text.ts";
+import { wrapList } from "./wrap-list.ts";
 
 export interface HelperShape {
   readonly name: string;
@@ -20,9 +21,8 @@ export interface HelperShape {
 export function helperText(design: FoldDesign, shape: HelperShape): CText {
   const body = design.members[design.body];
   const edits: Edit[] = [
-    ...linkageEdits(body, shape.linkage),
-    ...nameEdits(body, shape),
-    ...parameterEdits(body, shape.parameters),
+    ...headEdits(body, shape),
+    ...recursionEdits(body, shape),
     ...holeEdits(design.unifier, design.body, shape.parameters),
     ...design.comments,
   ];
@@ -44,48 +44,46 @@ export function namesItselfOtherwise(member: FoldMember): boolean {
   return own.length !== calls;
 }
 
-function linkageEdits(body: FoldMember, linkage: string): Edit[] {
-  const head = body.text.slice(0, body.span.nameStart - body.span.start);
-  const edits: Edit[] = [...head.matchAll(/\b(?:static|inline|__inline|__inline__)[ \t]+/g)].map((match) => ({
-    start: match.index,
-    end: match.index + match[0].length,
-    text: "",
-  }));
-  const written = [...head.matchAll(/\b(?:static|inline)\b/g)].map((match) => match[0]).join(" ");
-  if (written === linkage || (linkage === "static" && written === "static inline")) return [];
-  return linkage === "" ? edits : [{ start: 0, end: 0, text: `${linkage} ` }, ...edits];
+/** The declaration laid out anew, up to the parenthesis that closes its parameters; nothing when nothing changes. */
+function headEdits(body: FoldMember, shape: HelperShape): Edit[] {
+  const list = childIn(functionDeclarator(body.term)!, "parameters")!;
+  const nameStart = body.span.nameStart - body.span.start;
+  const before = body.text.slice(0, nameStart);
+  const prefix = withLinkage(before, shape.linkage);
+  const added = shape.parameters.map(declareParameter);
+  const isSame = prefix === before && shape.name === body.span.name && added.length === 0;
+  if (isSame) return [];
+  const own = list.children
+    .filter((child) => child.named)
+    .map((child) => body.text.slice(child.start, child.end).replace(/\s+/g, " "));
+  const items = [...(own.join() === "void" && added.length > 0 ? [] : own), ...added];
+  const line = prefix.lastIndexOf("\n") + 1;
+  const text = prefix.slice(0, line) + wrapList(`${prefix.slice(line)}${shape.name}(`, items, ")");
+  return [{ start: 0, end: list.end, text }];
 }
 
-function nameEdits(body: FoldMember, shape: HelperShape): Edit[] {
+/** The words before the name with the linkage that the helper has. */
+function withLinkage(before: CText, linkage: string): CText {
+  const written = [...before.matchAll(/\b(?:static|inline)\b/g)].map((match) => match[0]).join(" ");
+  if (written === linkage || (linkage === "static" && written === "static inline")) return before;
+  const bare = before.replace(/\b(?:static|inline|__inline|__inline__)[ \t]+/g, "");
+  return linkage === "" ? bare : `${linkage} ${bare}`;
+}
+
+/** Calls of the function by itself go to the helper and pass its added parameters on. */
+function recursionEdits(body: FoldMember, shape: HelperShape): Edit[] {
   const { names, term } = body;
   const edits: Edit[] = [];
-  const extra = shape.parameters.map((parameter) => parameter.name);
-  for (const leaf of leavesOf(term)) {
-    if (names.self === undefined || names.at.get(leaf.start) !== names.self) continue;
-    edits.push({ start: leaf.start, end: leaf.end, text: shape.name });
-  }
+  const extra = shape.parameters.map((parameter) => parameter.name).join(", ");
   walkTerm(term, (part) => {
     const callee = part.type === "call_expression" ? childIn(part, "function") : undefined;
     if (!callee || names.self === undefined || names.at.get(callee.start) !== names.self) return;
     const list = childIn(part, "arguments")!;
     const separator = list.children.some((child) => child.named) ? ", " : "";
-    if (extra.length > 0) edits.push(insertion(list.end - 1, separator + extra.join(", ")));
+    edits.push({ start: callee.start, end: callee.end, text: shape.name });
+    if (extra !== "") edits.push({ start: list.end - 1, end: list.end - 1, text: separator + extra });
   });
   return edits;
-}
-
-function parameterEdits(body: FoldMember, parameters: readonly HoleParameter[]): Edit[] {
-  const list = childIn(functionDeclarator(body.term)!, "parameters")!;
-  const added = parameters.map(declareParameter).join(", ");
-  if (added === "") return [];
-  const named = list.children.filter((child) => child.named);
-  const isVoid =
-    named.length === 1 &&
-    leavesOf(named[0])
-      .map((leaf) => leaf.text)
-      .join("") === "void";
-  if (isVoid) return [{ start: named[0].start, end: named[0].end, text: added }];
-  return [insertion(list.end - 1, named.length > 0 ? `, ${added}` : added)];
 }
 
 /** `int reg`, `const char *name`. */
@@ -117,8 +115,4 @@ function replacedNode({ node, ancestors }: HolePlace): SkeletonNode {
   const [outer, around] = ancestors.slice(-2);
   const isIdle = around?.type === "parenthesized_expression" && NEEDS_NO_PARENTHESES.has(outer?.type ?? "");
   return isIdle ? around : node;
-}
-
-function insertion(at: number, text: CText): Edit {
-  return { start: at, end: at, text };
 }
