@@ -4,7 +4,7 @@
  * less what makes objects differ from machine to machine or costs time and shows nothing.
  */
 import { existsSync } from "node:fs";
-import { mkdir } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { KindredError } from "@kindred/c-source";
 import { describeFailure, runTool } from "../tools/run-tool.ts";
@@ -37,11 +37,15 @@ const SWITCHED_OFF = [
   "GCOV_KERNEL",
   "GCC_PLUGINS",
   "WERROR",
+  "DRM_WERROR",
   "MODVERSIONS",
   "RUST",
 ];
 const SWITCHED_ON = ["DEBUG_INFO_NONE"];
 const STEP_SECONDS = 1800;
+/** Our choices for allmodconfig, and the mark of a folder of ours that was prepared to the end. */
+const CHOICES = "kindred.config";
+const STAMP = ".kindred-prepared";
 
 /**
  * Configures and prepares the build folder of a kernel, unless that is done already.
@@ -49,16 +53,20 @@ const STEP_SECONDS = 1800;
  */
 export async function configureKernel(request: ConfigureRequest): Promise<ConfiguredKernel> {
   const kernel = kernelRoot(request.kernel);
-  const { build } = buildFolderOf(request);
-  if (isPlainMakeTree(kernel) || isPrepared(build)) return { build, seconds: 0 };
+  const { build, ownBuild } = buildFolderOf(request);
+  const stamp = join(build, STAMP);
+  const isDone = ownBuild ? existsSync(stamp) : isPrepared(build);
+  if (isPlainMakeTree(kernel) || isDone) return { build, seconds: 0 };
   checkCleanSource(kernel, build);
   await mkdir(build, { recursive: true });
+  if (!existsSync(join(build, ".config"))) await writeFile(join(build, CHOICES), choices());
   const steps = configureSteps(kernel, build, request.cc);
   let seconds = 0;
   for (const [at, { message, argv }] of steps.entries()) {
     request.onProgress?.(`${message} (${build})`, at, steps.length);
     seconds += await runStep(argv, kernel);
   }
+  if (ownBuild) await writeFile(stamp, "");
   request.onProgress?.(
     `Configured and prepared ${build} in ${seconds.toFixed(0)} s`,
     steps.length,
@@ -75,22 +83,20 @@ interface Step {
 function configureSteps(kernel: string, build: string, cc: "gcc" | "clang"): Step[] {
   const output = build === kernel ? [] : [`O=${build}`];
   const make = ["make", "-C", kernel, ...output, ...(cc === "clang" ? ["CC=clang"] : [])];
-  const options = [
-    ...SWITCHED_OFF.flatMap((name) => ["-d", name]),
-    ...SWITCHED_ON.flatMap((name) => ["-e", name]),
-  ];
-  const config = ["sh", join(kernel, "scripts/config"), "--file", join(build, ".config"), ...options];
   const prepare = {
     message: "Preparing headers and tools, about a minute",
     argv: [...make, "-j2", "modules_prepare"],
   };
   if (existsSync(join(build, ".config"))) return [prepare];
-  return [
-    { message: "Configuring (allmodconfig), about ten seconds", argv: [...make, "allmodconfig"] },
-    { message: "Choosing options", argv: config },
-    { message: "Settling options", argv: [...make, "olddefconfig"] },
-    prepare,
-  ];
+  const all = [...make, `KCONFIG_ALLCONFIG=${join(build, CHOICES)}`, "allmodconfig"];
+  return [{ message: "Configuring (allmodconfig), about ten seconds", argv: all }, prepare];
+}
+
+/** What allmodconfig must not choose, in the form of a `.config`: one step, so that no half-made choice is ever taken for whole. */
+function choices(): string {
+  const off = SWITCHED_OFF.map((name) => `# CONFIG_${name} is not set`);
+  const on = SWITCHED_ON.map((name) => `CONFIG_${name}=y`);
+  return `${[...off, ...on].join("\n")}\n`;
 }
 
 function isPrepared(build: string): boolean {
