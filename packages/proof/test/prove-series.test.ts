@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type FileVerdict, type PatchFacts, proveSeries, type VerdictsDocument } from "@kindred/proof";
 import { beforeAll, describe, expect, it } from "vitest";
@@ -226,5 +226,28 @@ describe("what cannot be proved", () => {
       code: "E_KERNEL",
       hint: expect.stringContaining("mrproper"),
     });
+  });
+
+  it("does not let make change a build folder that is older than its configuration or for another compiler", async () => {
+    const series = await writeSeries([CHANGES[0]!]);
+    const kernel = scratchFolder();
+    const build = scratchFolder();
+    writeFiles(kernel, { Makefile: "VERSION = 6\nPATCHLEVEL = 12\nall:\n\ttouch made\n" });
+    writeFiles(build, {
+      ".config": 'CONFIG_CC_VERSION_TEXT="gcc of another world"\n',
+      "include/generated/autoconf.h": "",
+      "include/config/auto.conf": "",
+    });
+    const before = snapshot(build);
+    await expect(proveSeries(requestFor(kernel, series, [], { build }))).rejects.toMatchObject({
+      code: "E_KERNEL",
+      message: expect.stringContaining("gcc of another world"),
+    });
+    utimesSync(join(build, "include/config/auto.conf"), 1, 1);
+    await expect(proveSeries(requestFor(kernel, series, [], { build }))).rejects.toMatchObject({
+      code: "E_KERNEL",
+      hint: expect.stringContaining("modules_prepare"),
+    });
+    expect(snapshot(build)).toEqual(before);
   });
 });

@@ -4,7 +4,7 @@
  * a kernel does; nothing else of the tree is run.
  */
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, realpathSync } from "node:fs";
+import { existsSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { type ErrorCode, KindredError } from "@kindred/c-source";
 
@@ -100,14 +100,12 @@ function checkPrepared(kernel: string, build: string, choice: TreeChoice): void 
       `Add \`--configure\`, or run \`make -C ${kernel}${output}${compiler} allmodconfig modules_prepare\` and give the folder with \`--build\`.`,
     );
   }
-  if (
-    existsSync(join(build, "include/generated/autoconf.h")) &&
-    existsSync(join(build, "include/config/auto.conf"))
-  ) {
-    return;
-  }
+  const prepared = join(build, "include/config/auto.conf");
+  const isPrepared = existsSync(join(build, "include/generated/autoconf.h")) && existsSync(prepared);
+  // An older one would be remade by make, also by `make -n`.
+  if (isPrepared && statSync(prepared).mtimeMs >= statSync(join(build, ".config")).mtimeMs) return;
   throw kernelError(
-    `${build}: this kernel is configured but not prepared: its generated headers are missing.`,
+    `${build}: this kernel is configured but not prepared: its generated headers are missing or older than its .config.`,
     `Run \`make -C ${kernel}${output}${compiler} modules_prepare\`.`,
   );
 }

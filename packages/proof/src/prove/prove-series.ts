@@ -9,6 +9,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { hasCheckpatch, runCheckpatch } from "../gates/checkpatch.ts";
 import { type AppliedPatch, applySeries } from "../git/apply-series.ts";
+import { checkCompiler } from "../kernel/check-compiler.ts";
 import { configureKernel } from "../kernel/configure-kernel.ts";
 import { type KernelTree, openKernelTree } from "../kernel/kernel-tree.ts";
 import { type CommandAnswer, queryCompileCommands } from "../kernel/query-compile-commands.ts";
@@ -34,6 +35,7 @@ const RESULT_VERSION = 2;
 export async function proveSeries(request: ProveRequest): Promise<VerdictsDocument> {
   if (request.configure) await configureKernel(request);
   const tree = openKernelTree(request);
+  await checkCompiler(tree, request.cc);
   request.onProgress?.("applying the series", 0, 1);
   const series = await applySeries(request.seriesDirectory, tree.kernel);
   const units = listUnits(tree.kernel, series);
