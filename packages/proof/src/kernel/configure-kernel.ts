@@ -40,6 +40,7 @@ const SWITCHED_OFF = [
   "DRM_WERROR",
   "MODVERSIONS",
   "RUST",
+  "DRM_WERROR",
 ];
 const SWITCHED_ON = ["DEBUG_INFO_NONE"];
 const STEP_SECONDS = 1800;
