@@ -1,6 +1,5 @@
 import type { Family } from "@kindred/clones";
 import { analyseFamily, type LoadedFamily, loadFamily, splitFamily } from "./analyse-family.ts";
-import { writeCodemod, writeCodemodMeta } from "./codemod/write-codemod.ts";
 import type { FoldPlan, FoldRequest, FoldResult } from "./fold-plan.ts";
 import { attachedComment } from "./members/attached-comment.ts";
 import type { FoldMember, LoadContext } from "./members/fold-member.ts";
@@ -29,7 +28,7 @@ interface Planning extends LoadContext {
  * an earlier plan changes is not changed again, so the plans' edits never overlap. A family that cannot be folded as
  * a whole may give a plan for each part of it that can. Pure but for `request.tree`.
  */
-export function planFolds(request: FoldRequest): FoldResult {
+export async function planFolds(request: FoldRequest): Promise<FoldResult> {
   const planning: Planning = {
     request,
     parser: request.parser,
@@ -39,19 +38,19 @@ export function planFolds(request: FoldRequest): FoldResult {
     claimed: new ClaimedRanges(),
     taken: new Set(),
   };
-  const plans: FoldPlan[] = [];
+  const folds: PreparedFold[] = [];
   const skipped: FoldResult["skipped"][number][] = [];
   request.families.forEach((family, i) => {
     const made = planFamily(family, planning);
     if (isRefusal(made)) skipped.push({ subject: family.id, ...made });
-    else plans.push(...made);
+    else folds.push(...made);
     request.onProgress?.(i + 1, request.families.length);
   });
-  return { plans, skipped };
+  return { plans: await writePlans(folds), skipped };
 }
 
 /** One plan for the whole family, or one for each part of it that can be folded by itself, whichever saves more. */
-function planFamily(family: Family, planning: Planning): FoldPlan[] | Refusal {
+function planFamily(family: Family, planning: Planning): PreparedFold[] | Refusal {
   const loaded = loadFamily(family, planning);
   if (isRefusal(loaded)) return loaded;
   const whole = prepareFold(loaded, planning);
@@ -59,15 +58,14 @@ function planFamily(family: Family, planning: Planning): FoldPlan[] | Refusal {
   const parts = split.map((part) => prepareFold(part, planning));
   const saved = (fold: PreparedFold | Refusal): number => (isRefusal(fold) ? 0 : fold.laidOut.net);
   const inParts = parts.reduce((sum, part) => sum + saved(part), 0);
-  if (inParts === 0 || inParts < saved(whole))
-    return isRefusal(whole) ? whole : [finishPlan(whole, planning)];
+  if (inParts === 0 || inParts < saved(whole)) return isRefusal(whole) ? whole : [takeFold(whole, planning)];
   // Parts were laid out without knowledge of each other: one that another has got in the way of is laid out anew.
-  const plans: FoldPlan[] = [];
+  const taken: PreparedFold[] = [];
   for (const [i, part] of parts.entries()) {
     const fold = isRefusal(part) || isStillFree(part, planning) ? part : prepareFold(split[i], planning);
-    if (!isRefusal(fold)) plans.push(finishPlan(fold, planning));
+    if (!isRefusal(fold)) taken.push(takeFold(fold, planning));
   }
-  return plans;
+  return taken;
 }
 
 interface PreparedFold {
@@ -143,21 +141,31 @@ function filesInSight(
   return [...files];
 }
 
-function finishPlan({ design, laidOut }: PreparedFold, { claimed, taken }: Planning): FoldPlan {
-  const { name, edits } = laidOut;
-  for (const { file, edits: list } of edits) for (const edit of list) claimed.add(file, edit.start, edit.end);
-  for (const member of design.members) claimed.add(member.file.path, memberStart(member), member.span.end);
-  taken.add(name);
-  return {
+/** Claims what a fold changes, so that later folds keep away. */
+function takeFold(fold: PreparedFold, { claimed, taken }: Planning): PreparedFold {
+  for (const { file, edits } of fold.laidOut.edits) {
+    for (const edit of edits) claimed.add(file, edit.start, edit.end);
+  }
+  for (const member of fold.design.members)
+    claimed.add(member.file.path, memberStart(member), member.span.end);
+  taken.add(fold.laidOut.name);
+  return fold;
+}
+
+/** Mails and codemods of folds. ts-morph holds the TypeScript compiler: it is loaded only when there is something to write. */
+async function writePlans(folds: readonly PreparedFold[]): Promise<FoldPlan[]> {
+  if (folds.length === 0) return [];
+  const { writeCodemod, writeCodemodMeta } = await import("./codemod/write-codemod.ts");
+  return folds.map(({ design, laidOut }) => ({
     family: design.family,
     strategy: design.strategy,
-    helper: name,
+    helper: laidOut.name,
     helperFile: laidOut.helperFile,
     helperText: laidOut.helperText,
-    files: edits,
+    files: laidOut.edits,
     removedFunctions: laidOut.removedFunctions,
-    ...writeMessage(design, laidOut, name),
-    codemod: writeCodemod(design, name, laidOut.files),
-    codemodMeta: writeCodemodMeta(design, name),
-  };
+    ...writeMessage(design, laidOut, laidOut.name),
+    codemod: writeCodemod(design, laidOut.name, laidOut.files),
+    codemodMeta: writeCodemodMeta(design, laidOut.name),
+  }));
 }

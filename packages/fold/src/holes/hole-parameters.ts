@@ -44,7 +44,13 @@ export function planParameters(
       `${places.length} values differ; a helper with more than ${MOST_HOLES} of them reads worse than the copies.`,
     );
   }
-  const taken = new Set(members.flatMap((member) => leavesOf(member.term).map((leaf) => leaf.text)));
+  const taken = new Set(
+    members.flatMap((member) =>
+      leavesOf(member.term)
+        .filter(isOrdinaryName)
+        .map((leaf) => leaf.text),
+    ),
+  );
   const parameters: HoleParameter[] = [];
   for (const [hole, list] of places.entries()) {
     const parameter = planParameter(hole, list, scopes, members, taken);
@@ -53,6 +59,11 @@ export function planParameters(
     parameters.push(parameter);
   }
   return parameters;
+}
+
+/** A struct member's name doesn't clash with a parameter's: `chip->mode = mode`. */
+function isOrdinaryName(leaf: Term): boolean {
+  return leaf.type !== "field_identifier";
 }
 
 /** Every hole's places. */

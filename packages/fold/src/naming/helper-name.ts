@@ -108,13 +108,15 @@ export function driverName(path: string): string {
   return driverLabel(path).replace(/-/g, "_");
 }
 
-/** The same as subjects of patches write it: with the file's own hyphens. */
+/** The same as subjects of patches write it, with the file's own hyphens; a driver in many files is named by its folder. */
 export function driverLabel(path: string): string {
-  const parts = path.split("/");
-  const base = parts.at(-1)!.replace(/\.[ch]$/, "");
-  const folder = parts
-    .slice(0, -1)
-    .find((each) => base.startsWith(`${each}-`) || base.startsWith(`${each}_`));
-  const short = folder ? base.slice(folder.length + 1) : base;
+  const folders = path.split("/").slice(0, -1);
+  const base = path.slice(path.lastIndexOf("/") + 1).replace(/\.[ch]$/, "");
+  const isBefore = (folder: string): boolean =>
+    base.startsWith(`${folder}-`) || base.startsWith(`${folder}_`);
+  const own = folders.at(-1);
+  if (own !== undefined && folders.length > 2 && isBefore(own)) return own;
+  const folder = folders.find(isBefore);
+  const short = (folder ? base.slice(folder.length + 1) : base).replace(/[-_](?:core|main)$/, "");
   return /^[a-zA-Z]/.test(short) ? short : base;
 }

@@ -57,7 +57,7 @@ export function placeFold(design: FoldDesign, options: PlaceOptions): PlacedFold
     helperFile: home.file.path,
     helperText: prototype ? `${lead}${definition}\n${prototype.text}` : lead + definition,
     files: prototype ? [...changes, { file: home.header!.path, operations: [prototype.operation] }] : changes,
-    removedFunctions: [...removals.calls.keys()].map((i) => members[i].span.name),
+    removedFunctions: [...new Set([...removals.calls.keys()].map((i) => members[i].span.name))],
   };
 }
 
