@@ -1,4 +1,5 @@
 /** `apply` and `publish` on the built command. */
+import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { LedgerDocument } from "@kindred/fold";
@@ -6,6 +7,7 @@ import { describe, expect, it } from "vitest";
 import {
   contents,
   copyOfMini,
+  KINDRED,
   kindred,
   MINI,
   run,
@@ -64,6 +66,22 @@ describe("apply", () => {
     expect(contents(tree)).toEqual(contents(other));
     expect(kindred(["apply", CODEMOD, tree]).stdout).toBe("");
     expect(run("make", ["-s", `O=${temporaryFolder()}`], { cwd: tree }).code).toBe(0);
+  });
+
+  it("keeps bytes that are not UTF-8 in the diff and in the file", () => {
+    const latin1 = (text: string) => Buffer.from(text, "latin1");
+    const tree = temporaryFolder({ "a.c": latin1("/* J\xfcrgen */\nint a;\n") });
+    const codemod = join(
+      temporaryFolder({
+        "m.ts":
+          'import { defineCodemod } from "@kindred/codemod";\nexport default defineCodemod({ transform(file) { file.append("int b;\\n"); } });\n',
+      }),
+      "m.ts",
+    );
+    const diff = spawnSync(process.execPath, [KINDRED, "apply", codemod, tree]).stdout;
+    expect(diff.includes(latin1("J\xfcrgen"))).toBe(true);
+    expect(kindred(["apply", codemod, tree, "--write"]).code).toBe(0);
+    expect(readFileSync(join(tree, "a.c"), "latin1")).toBe("/* J\xfcrgen */\nint a;\n\nint b;\n");
   });
 
   it("writes a series, one patch a driver, that git am takes", () => {

@@ -159,7 +159,11 @@ export const VERBS: readonly VerbSpec[] = [
       configure: { type: "boolean", help: "configure and prepare the build folder when it is not" },
       workers: { type: "string", value: "N", help: "compilers at a time (default: one a processor)" },
       "time-limit": { type: "string", value: "S", help: "seconds a compiler may take (default 120)" },
-      "cache-dir": { type: "string", value: "DIR", help: "where results and a build folder of its own are kept" },
+      "cache-dir": {
+        type: "string",
+        value: "DIR",
+        help: "where results and a build folder of its own are kept",
+      },
       format: {
         type: "string",
         multiple: true,

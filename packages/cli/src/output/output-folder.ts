@@ -22,7 +22,7 @@ export interface OutputFolder {
  */
 export function openOutputFolder(given: string, cwd: string): OutputFolder {
   const target = resolve(cwd, given);
-  requireReplaceable(target, given);
+  requireReplaceable(given, cwd);
   const staging = asOutput(given, () => {
     mkdirSync(dirname(target), { recursive: true });
     const path = join(dirname(target), `.${basename(target)}-unfinished-${process.pid}`);
@@ -54,7 +54,9 @@ export async function writeOutputFolder<Result>(
   }
 }
 
-function requireReplaceable(target: string, given: string): void {
+/** @throws KindredError E_USAGE for a folder that holds anything Kindred did not write */
+export function requireReplaceable(given: string, cwd: string): void {
+  const target = resolve(cwd, given);
   const status = lstatSync(target, { throwIfNoEntry: false });
   if (status === undefined) return;
   if (!status.isDirectory())

@@ -1,6 +1,6 @@
 /** The streams of a run and what they can show: results go to `out`, everything else to `note`. */
 export interface Terminal {
-  out(text: string): void;
+  out(text: string | Uint8Array): void;
   /** Progress, summaries, warnings; silent with `--quiet`. */
   note(text: string): void;
   /** Errors; never silent. */

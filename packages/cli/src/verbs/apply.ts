@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { displayText, KindredError, type SourceEntry } from "@kindred/c-source";
+import { encodeC, KindredError, type SourceEntry, type TreeReader } from "@kindred/c-source";
 import { type CodemodMeta, type RunResult, runCodemod } from "@kindred/codemod";
 import { isCleanGitTree } from "@kindred/proof";
 import { renderLedgerText, renderSkippedText } from "@kindred/report";
@@ -9,7 +9,7 @@ import { writeChanges } from "../apply/write-changes.ts";
 import { hasFlag, readText } from "../arguments/read-options.ts";
 import { ExitCode } from "../exit-codes.ts";
 import { type Collected, collectSources, readWorkers } from "../find/collect-sources.ts";
-import { writeOutputFolder } from "../output/output-folder.ts";
+import { requireReplaceable, writeOutputFolder } from "../output/output-folder.ts";
 import { readAuthor } from "../series/read-author.ts";
 import { createChangeStack, type FileEdits } from "../series/stack-changes.ts";
 import { wrapParagraph } from "../series/wrap-paragraph.ts";
@@ -26,7 +26,7 @@ export async function run(context: VerbContext): Promise<ExitCode> {
   const [given, ...paths] = args.words;
   const codemod = findCodemod(given!, cwd);
   const meta = describeCodemod(codemod);
-  requireOneTarget(context);
+  checkTarget(context);
   const collected = collectSources(args, paths, cwd);
   if (hasFlag(args, "write") && !hasFlag(args, "allow-dirty")) await requireClean(collected.root);
   const startedAt = Date.now();
@@ -46,14 +46,16 @@ interface Delivery {
   readonly startedAt: number;
 }
 
-function requireOneTarget({ args }: VerbContext): void {
+/** Everything about the target that can be wrong is told before the codemod runs. */
+function checkTarget({ args, cwd }: VerbContext): void {
   const given = ["write", "output", "why"].filter((name) => args.options.has(name));
-  if (given.length > 1)
-    throw new KindredError(
-      "E_USAGE",
-      `Options \`--${given[0]}\` and \`--${given[1]}\` exclude each other.`,
-      "give one of them",
-    );
+  if (given.length > 1) {
+    const message = `Options \`--${given[0]}\` and \`--${given[1]}\` exclude each other.`;
+    throw new KindredError("E_USAGE", message, "give one of them");
+  }
+  readAuthor(args);
+  const output = readText(args, "output");
+  if (output !== undefined) requireReplaceable(output, cwd);
 }
 
 async function requireClean(root: string): Promise<void> {
@@ -110,37 +112,35 @@ function readWhy(
   return { file: source.name, line: Number(line) };
 }
 
-async function deliver(
-  context: VerbContext,
-  { collected, result, meta, startedAt }: Delivery,
-): Promise<void> {
-  const { args, cwd, terminal } = context;
+async function deliver(context: VerbContext, delivery: Delivery): Promise<void> {
+  const { args, terminal } = context;
+  const { collected, result } = delivery;
+  if (hasFlag(args, "write")) return writeInPlace(delivery);
   const prefix = prefixFromKernelRoot(collected.root);
   const tree = createTreeReader(findKernelRoot(collected.root)?.path ?? collected.root);
-  const changes: FileEdits[] = result.changes.map(({ file, edits }) => ({ file: `${prefix}${file}`, edits }));
+  const changes = result.changes.map(({ file, edits }) => ({ file: `${prefix}${file}`, edits }));
   const output = readText(args, "output");
-  if (hasFlag(args, "write")) {
-    const byName = new Map(collected.sources.map((source) => [source.name, source]));
-    writeChanges(
-      result.changes.map(({ file, edits }) => ({ source: byName.get(file)!, edits })),
-      startedAt,
-    );
-  } else if (output !== undefined) {
-    const author = readAuthor(args);
-    const patches = await planPatches(tree, meta, changes);
-    const request = {
-      patches,
-      skipped: result.skipped,
-      subject: meta.summary,
-      body: wrapParagraph(meta.advice ?? `The codemod ${meta.id} over ${prefix || "the tree"}.`),
-      author,
-    };
-    const ledger = await writeOutputFolder(output, cwd, async (folder) => writeSeries(folder, request));
-    terminal.out(renderLedgerText(ledger, { colour: terminal.colour, width: terminal.columns }));
-  } else {
-    const { patch } = await createChangeStack(tree).diff(changes);
-    terminal.out(displayText(patch));
-  }
+  if (output !== undefined) return writePatches(context, output, { tree, changes, ...delivery });
+  const { patch } = await createChangeStack(tree).diff(changes);
+  terminal.out(encodeC(patch));
+}
+
+function writeInPlace({ collected, result, startedAt }: Delivery): void {
+  const byName = new Map(collected.sources.map((source) => [source.name, source]));
+  const changes = result.changes.map(({ file, edits }) => ({ source: byName.get(file)!, edits }));
+  writeChanges(changes, startedAt);
+}
+
+async function writePatches(
+  { args, cwd, terminal }: VerbContext,
+  output: string,
+  { tree, changes, meta, result }: Delivery & { tree: TreeReader; changes: readonly FileEdits[] },
+): Promise<void> {
+  const patches = await planPatches(tree, meta, changes);
+  const body = wrapParagraph(meta.advice ?? `Made by the codemod ${meta.id}.`);
+  const request = { patches, skipped: result.skipped, subject: meta.summary, body, author: readAuthor(args) };
+  const ledger = await writeOutputFolder(output, cwd, async (folder) => writeSeries(folder, request));
+  terminal.out(renderLedgerText(ledger, { colour: terminal.colour, width: terminal.columns }));
 }
 
 function report(
