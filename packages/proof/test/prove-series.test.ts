@@ -200,10 +200,15 @@ describe("what cannot be proved", () => {
     const from = ONE.replace("one->mode | 1", "__LINE__");
     writeFiles(tree, { "drivers/one.c": from });
     const to = `\n${from.replace("0x10, __LINE__", "0x10 , __LINE__")}`;
-    const series = await writeSeries([{ name: "line", file: "drivers/one.c", from, to }]);
+    const macro = `#define HERE \\\n\t__LINE__\n${ONE.replace("one->mode | 2", "HERE")}`;
+    const series = await writeSeries([
+      { name: "line", file: "drivers/one.c", from, to },
+      { name: "macro", file: "drivers/one.c", from: to, to: macro },
+    ]);
     const document = await proveSeries(requestFor(tree, series));
-    expect(document.patches[0]).toMatchObject({ level: "builds" });
+    expect(document.patches.map((patch) => patch.level)).toEqual(["builds", "builds"]);
     expect(document.patches[0]!.files[0]!.difference).toContain("`one_enable` uses __LINE__");
+    expect(document.patches[1]!.files[0]!.difference).toContain("`one_disable`");
   });
 
   it("names the file and the fix when there is no kernel, no series, no configuration", async () => {

@@ -41,12 +41,22 @@ export function findChangeFacts(
   for (const [file, after] of to) {
     const before = from.get(file);
     if (before === after || !/\.[ch]$/.test(file)) continue;
+    const usesPlace = placePattern(`${before}\n${after}`);
     for (const { name, text } of changedFunctions(before ?? "", after ?? "")) {
       callSites.add(name);
-      if (/\b__(?:LINE|FILE)__\b/.test(text)) placeUsers.add(name);
+      if (usesPlace.test(text)) placeUsers.add(name);
     }
   }
   return { names: { folded, callSites }, placeUsers: [...placeUsers].sort() };
+}
+
+/** `__LINE__`, `__FILE__`, and macros of this file that are made of them. */
+function placePattern(text: CText): RegExp {
+  const names = ["__LINE__", "__FILE__"];
+  for (const [, name, body] of text.matchAll(/^[ \t]*#[ \t]*define[ \t]+(\w+)((?:\\\r?\n|[^\n])*)/gm)) {
+    if (/\b__(?:LINE|FILE)__\b/.test(body!)) names.push(name!);
+  }
+  return new RegExp(`\\b(?:${names.join("|")})\\b`);
 }
 
 /** Functions that are not the same on both sides, with their texts of both. */

@@ -29,7 +29,7 @@ export function indexSymbols(object: ElfObject, renamed: ReadonlySet<string> = n
   const defined = object.symbols.filter(isDefinition);
   const count = new Map<string, number>();
   for (const symbol of defined) {
-    if (symbol.binding === 0) count.set(baseName(symbol.name), (count.get(baseName(symbol.name)) ?? 0) + 1);
+    count.set(baseName(symbol.name), (count.get(baseName(symbol.name)) ?? 0) + 1);
   }
   const isStable = (symbol: ElfSymbol): boolean => {
     if (symbol.binding !== 0) return true;

@@ -14,14 +14,15 @@ import { configureKernel } from "../kernel/configure-kernel.ts";
 import { type KernelTree, openKernelTree } from "../kernel/kernel-tree.ts";
 import { type CommandAnswer, queryCompileCommands } from "../kernel/query-compile-commands.ts";
 import type { PatchFacts, ProveRequest } from "../prove-request.ts";
-import type { FileVerdict, PatchVerdict, VerdictsDocument } from "../verdicts.ts";
+import type { PatchVerdict, VerdictsDocument } from "../verdicts.ts";
 import { chooseRungs, type Ladder } from "./choose-rungs.ts";
+import { describePatch, type ProvedUnit } from "./describe-patch.ts";
 import { mapLimited } from "./limit-concurrency.ts";
 import { listUnits, type PatchUnits } from "./list-units.ts";
 import { planUnit, type UnitPlan } from "./plan-unit.ts";
 import { proveUnit, type UnitEnvironment } from "./prove-unit.ts";
 import { contentKey, openResultCache, type ResultCache } from "./result-cache.ts";
-import { countLevels, weakestLevel } from "./summarise-levels.ts";
+import { countLevels } from "./summarise-levels.ts";
 import type { UnitResult } from "./unit.ts";
 
 /** Bumped when a change of Kindred can change a result that is in the cache. */
@@ -61,11 +62,6 @@ interface Work {
   readonly answer: CommandAnswer;
   readonly ladder: Ladder;
   readonly environment: UnitEnvironment;
-}
-
-interface ProvedUnit {
-  readonly verdict: FileVerdict;
-  readonly notes: readonly string[];
 }
 
 async function proveAll(work: Work): Promise<PatchVerdict[]> {
@@ -124,18 +120,4 @@ async function checkStyle(work: Work, cache: ResultCache, patch: AppliedPatch): 
   const report = await runCheckpatch(kernel, patch.path, patch.text);
   if (report.ran) await cache.write(key, report.notes);
   return report.notes;
-}
-
-function describePatch(
-  { patch, refusal }: AppliedPatch,
-  results: readonly ProvedUnit[],
-  notes: readonly string[],
-): PatchVerdict {
-  if (refusal !== undefined) {
-    return { patch, level: "fails", files: [], notes: [`git am refuses the patch: ${refusal}`, ...notes] };
-  }
-  const files = results.map((result) => result.verdict);
-  const said = results.flatMap((result) => result.notes);
-  const empty = files.length === 0 ? ["The patch touches no C source that could be compiled."] : [];
-  return { patch, level: weakestLevel(files), files, notes: [...empty, ...said, ...notes] };
 }
