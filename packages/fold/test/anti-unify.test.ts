@@ -72,7 +72,7 @@ test("the skeleton with a member's values put back is that member", () => {
       });
       expect(findTornToken(unifier, inputs)).toBeUndefined();
     }),
-    { numRuns: 150 },
+    { numRuns: 60 },
   );
 });
 
@@ -83,7 +83,7 @@ test("a function has no holes against itself with its locals renamed", () => {
       const renamed = text.replace(/\b[abp]\b(?!->\w*\()/g, (name) => `${name}${name}x`);
       expect(antiUnify([read(text), read(renamed), read(text)]).holes).toHaveLength(0);
     }),
-    { numRuns: 100 },
+    { numRuns: 50 },
   );
 });
 

@@ -6,7 +6,8 @@ import { briefComment, documentHelper, inheritComment } from "../print/document-
 import { helperText } from "../print/helper-text.ts";
 import type { FoldDesign } from "./fold-design.ts";
 import type { FileOperations, FoldOperation } from "./fold-operation.ts";
-import { type HelperHome, placePrototype } from "./helper-home.ts";
+import type { HelperHome } from "./helper-home.ts";
+import { placePrototype } from "./place-prototype.ts";
 import { type IsFree, type Removals, renameWord } from "./removable-members.ts";
 
 /** A fold that is laid out: its changes and what they add. */
