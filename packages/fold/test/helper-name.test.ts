@@ -15,6 +15,7 @@ test.each<[string, string[], string, string]>([
     "acme_set_common",
   ],
   ["a preposition is not an end", ["ice_map_for_sfp", "ice_map_for_qsfp"], "ice", "ice_map"],
+  ["two opposites are joined", ["foo_wdt_start", "foo_wdt_stop"], "foo_wdt", "foo_wdt_start_stop"],
   ["nothing in common", ["alpha", "beta"], "foo", "foo_alpha_common"],
 ])("%s", (_, members, driver, expected) => {
   expect(nameHelper(members, driver, any)).toBe(expected);

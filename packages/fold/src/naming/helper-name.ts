@@ -65,9 +65,16 @@ export function suggestNames(members: readonly string[], driver: string): string
   const isPlain = isWhole && (!isOwned || own.some((word) => !GENERIC.has(word)));
   const plain = isPlain ? [owned] : [];
   const good = shared.length >= (isOwned ? 2 : 1) && own.length > 0 ? [...plain, `${owned}_common`] : [];
+  const both = words.length === 2 ? words.map((list) => list.filter((word) => !shared.includes(word))) : [];
+  const joined =
+    isShared && both.length === 2 && both.every((list) => list.length === 1)
+      ? [[stem, ...both.flat()].join("_")]
+      : [];
   const isDrivers = words[0][0] === driver.split("_")[0];
   const common = isOwned || isDrivers ? `${first}_common` : `${driver}_${first}_common`;
-  return [...same, ...good, common, `__${common}`].filter((name, i, all) => all.indexOf(name) === i);
+  return [...same, ...good, ...joined, common, `__${common}`].filter(
+    (name, i, all) => all.indexOf(name) === i,
+  );
 }
 
 /** Words that are not the driver's own name. */
