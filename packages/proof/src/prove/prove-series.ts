@@ -81,8 +81,14 @@ async function proveAll(work: Work): Promise<PatchVerdict[]> {
   const gates = await mapLimited(series, request.workers, (patch) => checkStyle(work, cache, patch));
   return series.map((patch, index) => {
     const results = proved.filter((entry) => entry.patch === patch).map((entry) => entry.result);
-    return describePatch(patch, results, [...gates[index]!, ...work.ladder.notes]);
+    return describePatch(patch, results, [...gates[index]!, ...(index === 0 ? treeNotes(work) : [])]);
   });
+}
+
+/** What holds for all patches is said once, with the first. */
+function treeNotes({ tree, ladder }: Work): string[] {
+  const style = "This tree has no scripts/checkpatch.pl: the style was not checked.";
+  return [...ladder.notes, ...(hasCheckpatch(tree.kernel) ? [] : [style])];
 }
 
 function factsOf({ request }: Work, patch: AppliedPatch): PatchFacts {
@@ -113,7 +119,7 @@ function isPassing(result: UnitResult): boolean {
 
 async function checkStyle(work: Work, cache: ResultCache, patch: AppliedPatch): Promise<readonly string[]> {
   const { kernel, identity } = work.tree;
-  if (!hasCheckpatch(kernel)) return ["This tree has no scripts/checkpatch.pl: the style was not checked."];
+  if (!hasCheckpatch(kernel)) return [];
   const key = contentKey([RESULT_VERSION, "checkpatch", identity, patch.text]);
   const known = await cache.read<string[]>(key);
   if (known !== undefined) return known;
