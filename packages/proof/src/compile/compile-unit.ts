@@ -57,31 +57,38 @@ export const COMPARE_OPTIONS = [
   "-fdata-sections",
 ];
 
-/** Runs one compiler job. Never rejects for what the compiler does. */
+/** Runs one compiler job. Never rejects: a full disk is a reason like any other why there is no object. */
 export async function compileUnit(job: CompileJob): Promise<Compiled> {
-  const mirror = join(job.scratch, "tree");
-  const output = join(job.scratch, "output");
-  const dependencies = join(job.scratch, "dependencies");
   try {
-    await mkdir(mirror, { recursive: true });
-    await buildMirror(job.kernel, job.files, mirror);
-    const redirection = { kernel: job.kernel, build: job.build, mirror };
-    const options = redirectOptions(job.command, redirection).filter(job.accepts ?? (() => true));
-    const argv = [
-      job.compiler ?? job.command.argv[0]!,
-      ...options,
-      ...job.extra,
-      ...["-MD", "-MF", dependencies, ...job.emit, "-o", output, join(mirror, job.file)],
-    ];
-    const cwd = redirectFolder(job.command.cwd, redirection);
-    const result = await runTool(argv, { cwd, timeLimitSeconds: job.timeLimitSeconds, outputLimit: 8 << 20 });
-    const stderr = result.stderr.replaceAll(mirror, job.kernel);
-    const failure = failureOf(argv, { ...result, stderr }) ?? (await findUnshadowed(job, dependencies, cwd));
-    const bytes = failure === undefined ? await readFile(output) : undefined;
-    return { output: bytes, stderr, seconds: result.seconds, failure };
+    return await runJob(job);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return { output: undefined, stderr: "", seconds: 0, failure: { kind: "unavailable", reason } };
   } finally {
     await rm(job.scratch, { recursive: true, force: true });
   }
+}
+
+async function runJob(job: CompileJob): Promise<Compiled> {
+  const mirror = join(job.scratch, "tree");
+  const output = join(job.scratch, "output");
+  const dependencies = join(job.scratch, "dependencies");
+  await mkdir(mirror, { recursive: true });
+  await buildMirror(job.kernel, job.files, mirror);
+  const redirection = { kernel: job.kernel, build: job.build, mirror };
+  const options = redirectOptions(job.command, redirection).filter(job.accepts ?? (() => true));
+  const argv = [
+    job.compiler ?? job.command.argv[0]!,
+    ...options,
+    ...job.extra,
+    ...["-MD", "-MF", dependencies, ...job.emit, "-o", output, join(mirror, job.file)],
+  ];
+  const cwd = redirectFolder(job.command.cwd, redirection);
+  const result = await runTool(argv, { cwd, timeLimitSeconds: job.timeLimitSeconds, outputLimit: 8 << 20 });
+  const stderr = result.stderr.replaceAll(mirror, job.kernel);
+  const failure = failureOf(argv, { ...result, stderr }) ?? (await findUnshadowed(job, dependencies, cwd));
+  const bytes = failure === undefined ? await readFile(output) : undefined;
+  return { output: bytes, stderr, seconds: result.seconds, failure };
 }
 
 /** The command of a job as a person would type it. */
