@@ -25,7 +25,7 @@ export interface JoinResult {
 
 /** Common rare fingerprints that make a pair of functions worth a look, at least, and as a share of the fewer. */
 const LEAST_SHARED = 2;
-const LEAST_SHARE = 0.2;
+const LEAST_SHARE = 0.3;
 
 export function joinCandidates(job: JoinJob): JoinResult {
   const { index } = job;
