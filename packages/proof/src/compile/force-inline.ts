@@ -10,6 +10,8 @@
 import { applyEdits, type CText, type Edit, type FunctionSpan, listFunctions } from "@kindred/c-source";
 
 const FORCED = "static __inline__ __attribute__((__always_inline__)) ";
+/** A part of a prototype is shorter than this; bounds the search in a hostile file. */
+const LONGEST = 1000;
 const STORAGE = /\b(?:static|extern|inline|__inline|__inline__|__always_inline)\b[ \t]*/g;
 
 /** The definitions of `names` in a text, by name. Those marked `noinline` are left out: that is their meaning. */
@@ -43,7 +45,10 @@ export function cutForced(text: CText, span: FunctionSpan): CText {
 
 /** Puts `replacement` in the place of every prototype of `name`; undefined leaves a forced prototype. */
 export function replacePrototypes(text: CText, name: string, replacement: CText | undefined): CText {
-  const prototype = new RegExp(`^(?![ \\t#*/])[^;{}()=\\n]*\\b${name}[ \\t]*\\([^;{}]*\\)[^;{}()]*;`, "gm");
+  const prototype = new RegExp(
+    `^(?![ \\t#*/])[^;{}()=\\n]{0,${LONGEST}}\\b${name}[ \\t]*\\([^;{}]{0,${LONGEST}}\\)[^;{}()]{0,${LONGEST}};`,
+    "gm",
+  );
   let first = true;
   return text.replace(prototype, (found) => {
     const keepPrototype = replacement === undefined || !first;

@@ -33,7 +33,9 @@ function optionsOf(makefile: string, target: string): string[] {
   for (let wanted = open.pop(); wanted !== undefined; wanted = open.pop()) {
     if (seen.has(wanted)) continue;
     seen.add(wanted);
-    for (const [, list, suffix, values] of makefile.matchAll(/^([\w-]+?)-(\S+?)[ \t]*[:+]?=[ \t]*(.*)$/gm)) {
+    for (const [, list, suffix, values] of makefile.matchAll(
+      /^([\w-]{1,100}?)-(\S{1,100}?)[ \t]*[:+]?=[ \t]*(.*)$/gm,
+    )) {
       if (!values!.split(/\s+/).includes(wanted)) continue;
       const option = /^\$[({](CONFIG_\w+)[)}]$/.exec(suffix!)?.[1];
       if (option !== undefined) options.unshift(option);
