@@ -80,6 +80,7 @@ const FACTS: readonly PatchFacts[] = CHANGES.map(({ name }, at) => ({
   patch: patchName(at, name),
   ...(/wrong|right|fold/.test(name) ? { helper: "one_set" } : {}),
   ...(name === "moved to another file" ? { helper: "one_wait" } : {}),
+  ...(name === "back" ? { helper: "a(b[" } : {}),
   removedFunctions:
     name === "fold" ? ["one_enable", "one_disable"] : name === "moved to another file" ? ["two_wait"] : [],
 }));

@@ -32,7 +32,6 @@ export function planUnit(request: PlanRequest): UnitPlan {
   const known = answer.commands.get(file);
   const command = known ?? (isNew ? adoptCommand(answer.commands, tree.kernel, file) : undefined);
   if (command === undefined) return { verdict: unbuiltVerdict(request) };
-  const removed = new Set(facts.removedFunctions);
   return {
     unit: {
       patch: unit.patch.patch,
@@ -40,10 +39,15 @@ export function planUnit(request: PlanRequest): UnitPlan {
       command,
       before: visibleFiles(unit.before, request),
       after: visibleFiles(unit.after, request),
-      namesBefore: removed,
-      namesAfter: new Set(facts.helper === undefined ? [] : [facts.helper]),
+      namesBefore: functionNames(facts.removedFunctions),
+      namesAfter: functionNames(facts.helper === undefined ? [] : [facts.helper]),
     },
   };
+}
+
+/** Only what can be the name of a function: facts come from a file that anybody may have written. */
+function functionNames(names: readonly string[]): Set<string> {
+  return new Set(names.filter((name) => /^[A-Za-z_]\w{0,200}$/.test(name)));
 }
 
 /**
