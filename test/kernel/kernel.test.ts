@@ -76,7 +76,7 @@ function expectSeriesApplies(output: string, folders: readonly string[]): void {
 }
 
 beforeAll(() => {
-  kernel = run(["corpus", "fetch", "linux-6.12"]).trim().split("\n").at(-1) ?? "";
+  kernel = run(["corpus", "fetch", "linux-6.12", "--accept-new"]).trim().split("\n").at(-1) ?? "";
 }, 600_000);
 
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
