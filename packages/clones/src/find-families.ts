@@ -1,8 +1,7 @@
 import type { Skipped, SourceEntry } from "@kindred/c-source";
 import type { DescribeResult } from "./describe/describe-families.ts";
-import type { MemberSlice } from "./describe/member-slice.ts";
 import { buildDocument } from "./document/build-document.ts";
-import type { DraftFamily, Place } from "./families/draft-family.ts";
+import type { DraftFamily } from "./families/draft-family.ts";
 import { gatherFamilies } from "./families/gather-families.ts";
 import { groupShapes } from "./families/group-shapes.ts";
 import type { FindProgress, FindRequest, FindResult } from "./find-request.ts";
@@ -118,37 +117,21 @@ async function describe(
 ): Promise<DescribeResult> {
   const families = drafts.map((draft) => ({
     grain: draft.grain,
-    members: draft.members.map((place) => memberSlice(sources, corpus, place)),
+    members: draft.members.map((place) => {
+      const source = sources[corpus.functions.source[place.f]];
+      return { path: source.path, subject: source.name, place };
+    }),
     centre: draft.members.findIndex(({ f, from }) => f === draft.centre.f && from === draft.centre.from),
   }));
   const tasks = [];
   for (let at = 0; at < families.length; at += DESCRIBE_TASK_FAMILIES) {
     tasks.push({
       kind: "describe" as const,
-      job: { families: families.slice(at, at + DESCRIBE_TASK_FAMILIES) },
+      job: { corpus, families: families.slice(at, at + DESCRIBE_TASK_FAMILIES) },
     });
   }
   const results = await pool.run(tasks);
   const skipped = new Map<string, Skipped>();
   for (const result of results) for (const record of result.skipped) skipped.set(record.subject, record);
   return { descriptions: results.flatMap((result) => result.descriptions), skipped: [...skipped.values()] };
-}
-
-function memberSlice(
-  sources: readonly SourceEntry[],
-  { functions }: Corpus,
-  { f, from, to }: Place,
-): MemberSlice {
-  const source = sources[functions.source[f]];
-  return {
-    path: source.path,
-    subject: source.name,
-    start: functions.start[f],
-    nameStart: functions.nameStart[f],
-    end: functions.end[f],
-    from,
-    to,
-    exactLow: functions.exactLow[f],
-    exactHigh: functions.exactHigh[f],
-  };
 }

@@ -1,5 +1,6 @@
 import type { Skipped } from "@kindred/c-source";
 import type { Grain, Hole } from "../families.ts";
+import type { Corpus } from "../scan/corpus.ts";
 import { Aligner } from "../verify/aligner.ts";
 import { Alignment } from "../verify/alignment.ts";
 import { counterpartsOf, findHoles } from "./find-holes.ts";
@@ -8,6 +9,7 @@ import { type MemberText, readMember } from "./member-text.ts";
 
 /** Families whose members' texts are to be read again; the centre is member `centre`. */
 export interface DescribeJob {
+  readonly corpus: Corpus;
   readonly families: readonly DescribeFamily[];
 }
 
@@ -36,7 +38,7 @@ const alignment = new Alignment();
 export function describeFamilies(job: DescribeJob): DescribeResult {
   const skipped: Skipped[] = [];
   const descriptions = job.families.map(({ grain, members, centre }) => {
-    const texts = members.map(readMember);
+    const texts = members.map((member) => readMember(job.corpus, member));
     texts.forEach((text, m) => {
       if (text === undefined) skipped.push(changedSource(members[m].subject));
     });
@@ -48,7 +50,8 @@ export function describeFamilies(job: DescribeJob): DescribeResult {
 function describe(texts: readonly MemberText[], centre: MemberText, grain: Grain): Description {
   const counterparts = texts.map((text) => {
     // Fragments are equal token by token, up to names.
-    if (grain === "fragment") return Int32Array.from(centre.symbols.keys());
+    if (grain === "fragment" || isEqual(text.symbols, centre.symbols))
+      return Int32Array.from(centre.symbols.keys());
     aligner.align(centre.symbols, text.symbols, alignment);
     return counterpartsOf(alignment, centre.symbols.length);
   });
@@ -57,6 +60,10 @@ function describe(texts: readonly MemberText[], centre: MemberText, grain: Grain
     lines: texts.map((text) => [text.firstLine, text.lastLine]),
     holes: findHoles(centre, texts, counterparts),
   };
+}
+
+function isEqual(a: Int32Array, b: Int32Array): boolean {
+  return a.length === b.length && a.every((symbol, i) => symbol === b[i]);
 }
 
 function changedSource(subject: string): Skipped {

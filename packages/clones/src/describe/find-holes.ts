@@ -94,14 +94,9 @@ function addTokenHole(
   const symbol = centre.symbols[at];
   const role = roleOf(symbol);
   if (role === Role.Punctuator || role === Role.Keyword) return;
-  let differs = false;
-  let isFree = isRenamable(role);
-  for (let m = 0; m < members.length; m++) {
-    const other = members[m].symbols[counterparts[m][at]];
-    if (other !== symbol) differs = true;
-    if (isFree && !members[m].locals.has(other)) isFree = false;
-  }
-  if (!differs || isFree) return;
+  const others = members.map((member, m) => member.symbols[counterparts[m][at]]);
+  if (others.every((other) => other === symbol)) return;
+  if (isRenamable(role) && others.every((other, m) => members[m].isLocal(other))) return;
   const values = members.map((member, m) => member.spelling(counterparts[m][at]));
   if (values.every((value) => value === values[0])) return;
   holes.add({ kind: tokenHoleKind(centre, at), values });

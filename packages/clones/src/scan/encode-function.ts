@@ -2,7 +2,15 @@ import { type TokenBuffer, TokenKind } from "@kindred/c-source";
 import { HashPair } from "./hash-pair.ts";
 import { NameNumbering } from "./name-numbering.ts";
 import { stemHash } from "./stem-hash.ts";
-import { fixedRole, isLinkageWord, isRenamable, packName, packSymbol, Role } from "./token-roles.ts";
+import {
+  fixedRole,
+  isLinkageWord,
+  isRenamable,
+  packName,
+  packSymbol,
+  Role,
+  spellingOf,
+} from "./token-roles.ts";
 import { HEAD_SHARE, weightOfRole } from "./token-weights.ts";
 
 /*
@@ -23,6 +31,11 @@ const OWN_STEM = 0;
 const NAME_STEM_SHIFT = 24;
 /** The symbol of a function's own name where it is declared. */
 export const OWN_NAME_SYMBOL = packName(Role.Name, OWN_NAME, OWN_STEM);
+/** Whether a symbol is the function's own name, declared, called or handed on. */
+export function isOwnName(symbol: number): boolean {
+  return spellingOf(symbol) === OWN_NAME;
+}
+
 const OPEN_PAREN = 0x28;
 const DOT = 0x2e;
 const ARROW = 0x2d | (0x3e << 8);
@@ -38,9 +51,8 @@ export interface FunctionTokens {
 }
 
 export class FunctionEncoder {
-  /** The function's symbols and the token each came from; only the first `count` are valid. */
+  /** The function's symbols; only the first `count` are valid. */
   symbols = new Int32Array(1 << 12);
-  tokenOf = new Int32Array(1 << 12);
   count = 0;
   /** Weight of the symbols, those of the head by their share. */
   weight = 0;
@@ -56,7 +68,6 @@ export class FunctionEncoder {
       if (t < at.name && isLinkageWord(hash)) continue;
       const isOwnName = hash === ownHash && tokens.kind[t] === TokenKind.Identifier;
       const role = tokenRole(bytes, tokens, t, at);
-      this.tokenOf[this.count] = t;
       this.weight += weightOfRole(role) * (t > at.body ? 1 : HEAD_SHARE);
       if (!isRenamable(role)) this.append(packSymbol(role, hash), role, hash);
       else if (isOwnName && role !== Role.Member)
@@ -67,10 +78,7 @@ export class FunctionEncoder {
   }
 
   private start(capacity: number): void {
-    if (capacity > this.symbols.length) {
-      this.symbols = new Int32Array(capacity * 2);
-      this.tokenOf = new Int32Array(capacity * 2);
-    }
+    if (capacity > this.symbols.length) this.symbols = new Int32Array(capacity * 2);
     this.count = 0;
     this.weight = 0;
     this.exact.reset();

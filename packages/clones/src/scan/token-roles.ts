@@ -39,6 +39,11 @@ export function haveSameStem(x: number, y: number): boolean {
   return (((x ^ y) >>> STEM_SHIFT) & STEM_MASK) === 0;
 }
 
+/** All that is kept of the spelling: 28 bits. */
+export function spellingOf(symbol: number): number {
+  return symbol & SPELLING_MASK;
+}
+
 export function roleOf(symbol: number): number {
   return symbol >>> ROLE_SHIFT;
 }
@@ -46,6 +51,12 @@ export function roleOf(symbol: number): number {
 /** Roles whose tokens are names: a consistent renaming may replace them. */
 export function isRenamable(role: number): boolean {
   return role >= Role.BuiltinType && role <= Role.Member;
+}
+
+/** Whether a symbol can have come from a token with this hash; not for a function's own name. */
+export function hasSpelling(symbol: number, hash: number): boolean {
+  const mask = isRenamable(roleOf(symbol)) ? NAME_MASK : SPELLING_MASK;
+  return ((symbol ^ hash) & mask) === 0;
 }
 
 const KEYWORDS =

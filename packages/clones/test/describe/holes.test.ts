@@ -60,3 +60,16 @@ test("part of an expression", async () => {
     { kind: "expression", values: ["| ALPHA_CTRL_RESET", ""] },
   ]);
 });
+
+test("a function that calls itself is read again like any other", async () => {
+  const recursive = START.replace(
+    "udelay(10);",
+    "udelay(10);\n\t\tif (tries > 3)\n\t\t\treturn alpha_wdt_start(wdd);",
+  );
+  const { document, skipped } = await findIn({
+    "a.c": recursive,
+    "b.c": renamed(recursive, { alpha_wdt_start: "again" }),
+  });
+  expect(skipped).toEqual([]);
+  expect(document.families.map((family) => family.type)).toEqual(["type-1"]);
+});
