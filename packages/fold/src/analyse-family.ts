@@ -8,6 +8,7 @@ import { holePlaces, planParameters } from "./holes/hole-parameters.ts";
 import { carryComments } from "./members/carry-comments.ts";
 import { chooseBody } from "./members/choose-body.ts";
 import { type FoldMember, type LoadContext, loadMembers } from "./members/fold-member.ts";
+import { kernelHeaders } from "./members/kernel-headers.ts";
 import { ownMacros } from "./members/macro-table.ts";
 import { shapeKey } from "./members/shape-key.ts";
 import type { SourceFile } from "./members/source-file.ts";
@@ -40,7 +41,7 @@ export function analyseFamily({ family, members }: LoadedFamily, context: LoadCo
     const refusal = refuseMember(member, scopes[i]);
     if (refusal) return refusal;
   }
-  return designFold(family, members, scopes);
+  return designFold(family, members, scopes, context);
 }
 
 /** The parts of a family that differ in values only and share a file: what is tried when the whole cannot be folded. */
@@ -57,7 +58,8 @@ export function splitFamily({ family, members }: LoadedFamily): LoadedFamily[] {
 
 function readScope(file: SourceFile, context: LoadContext): ConstantScope {
   const macros = ownMacros(file, context.sources);
-  return { macros, enums: ownEnumerators(macros), parser: context.parser };
+  const headers = kernelHeaders(macros, context.sources);
+  return { macros, enums: ownEnumerators(macros), headers, parser: context.parser };
 }
 
 function refuseMember(member: FoldMember, { macros }: ConstantScope): Refusal | undefined {
@@ -76,10 +78,11 @@ function designFold(
   family: Family,
   members: readonly FoldMember[],
   scopes: readonly ConstantScope[],
+  context: LoadContext,
 ): FoldDesign | Refusal {
   const unifier = antiUnify(members, keepConstantsWhole(scopes));
   const places = holePlaces(unifier);
-  const parameters = planParameters(unifier, members, scopes);
+  const parameters = planParameters(unifier, members, scopes, context.tree);
   if (isRefusal(parameters)) return parameters;
   const torn = refuseTorn(unifier, members);
   if (torn) return torn;
@@ -116,8 +119,16 @@ const WHOLE_NODES: ReadonlySet<string> = new Set([
 /** A constant like `BIT(3)`, `-1` or `sizeof(x)` is passed as a whole, and so is one with two differences in it. */
 function keepConstantsWhole(scopes: readonly ConstantScope[]): KeepWhole {
   return (node: SkeletonNode) =>
-    isConstantShape(node) &&
-    node.terms.every((term, i) => term && constantType(term, scopes[i]) !== undefined);
+    isAddress(node) ||
+    (isConstantShape(node) &&
+      node.terms.every((term, i) => term && constantType(term, scopes[i]) !== undefined));
+}
+
+/** `&first_ops` against `&second_ops`. */
+function isAddress({ type, children }: SkeletonNode): boolean {
+  return (
+    type === "pointer_expression" && children[0]?.terms[0]?.text === "&" && children[1]?.type === "identifier"
+  );
 }
 
 function isConstantShape(node: SkeletonNode): boolean {

@@ -31,6 +31,7 @@ interface Planning extends LoadContext {
 export async function planFolds(request: FoldRequest): Promise<FoldResult> {
   const planning: Planning = {
     request,
+    tree: request.tree,
     parser: request.parser,
     memberPrefix: request.memberPrefix,
     sources: openSources(request.tree),

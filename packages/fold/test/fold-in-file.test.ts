@@ -221,3 +221,82 @@ test("a name that the tree has already is not taken", async () => {
   });
   expect(plans[0].helper).not.toBe("acme_set_common");
 });
+
+const OBJECTS = `#include <linux/acme.h>
+
+struct acme_ops {
+	int (*get)(int);
+	int (*set)(int, int);
+};
+
+struct chip {
+	int regs[8];
+	const struct acme_ops *ops;
+	const char *mode;
+};
+
+static const struct acme_ops acme_first_ops;
+static const struct acme_ops acme_second_ops;
+static const int acme_first_map[] = { 1, 2, 3, 4 };
+static const int acme_second_map[] = { 5, 6, 7, 8 };
+
+static int acme_first_setup(struct chip *chip, int level)
+{
+	int i;
+
+	chip->ops = &acme_first_ops;
+	for (i = 0; i < 4; i++)
+		chip->regs[i] = acme_first_map[i] * level;
+	chip->regs[4] = ACME_LOW;
+	chip->regs[5] = ACME_ONE;
+	chip->regs[6] += level;
+	chip->regs[7] -= level;
+	chip->regs[0] ^= level;
+	chip->regs[1] ^= level;
+	chip->regs[2] ^= level;
+	chip->regs[3] ^= level;
+	return 0;
+}
+
+static int acme_second_setup(struct chip *chip, int level)
+{
+	int i;
+
+	chip->ops = &acme_second_ops;
+	for (i = 0; i < 4; i++)
+		chip->regs[i] = acme_second_map[i] * level;
+	chip->regs[4] = ACME_HIGH;
+	chip->regs[5] = ACME_TWO;
+	chip->regs[6] += level;
+	chip->regs[7] -= level;
+	chip->regs[0] ^= level;
+	chip->regs[1] ^= level;
+	chip->regs[2] ^= level;
+	chip->regs[3] ^= level;
+	return 0;
+}
+
+int (*const acme_setups[])(struct chip *, int) = { acme_first_setup, acme_second_setup };
+`;
+
+test("addresses of objects, and constants of the kernel's headers, become parameters", async () => {
+  const files = {
+    [PATH]: OBJECTS,
+    "include/linux/acme.h":
+      "#define ACME_LOW 0x10\n#define ACME_HIGH ACME_BASE(2)\n#define ACME_BASE(x) (0x20 + (x))\n#include <linux/deeper.h>\n",
+    "include/linux/deeper.h": "enum acme_kind {\n\tACME_ONE,\n\tACME_TWO,\n};\n",
+  };
+  const family = familyOf(files, `${PATH}:acme_first_setup`, `${PATH}:acme_second_setup`);
+  const { plans, skipped } = await fold(files, [family]);
+  // ACME_BASE() is a macro of the kernel that is called, not the driver's own: its value's type is not looked for.
+  expect(skipped.map(({ reason }) => reason)).toEqual(["unknown-type"]);
+  const plain = {
+    ...files,
+    "include/linux/acme.h": files["include/linux/acme.h"].replace("ACME_BASE(2)", "0x20"),
+  };
+  const again = await fold(plain, [family]);
+  expect(again.skipped).toEqual([]);
+  expect(plans).toEqual([]);
+  const head = again.plans[0].helperText.replace(/\s+/g, " ");
+  expect(head).toMatch(/const struct acme_ops \*\w+, const int \*\w+, int \w+, int \w+\)/);
+});

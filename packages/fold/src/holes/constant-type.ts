@@ -1,7 +1,8 @@
 import type { CParser } from "@kindred/c-source";
+import type { KernelHeaders } from "../members/kernel-headers.ts";
 import type { MacroTable } from "../members/macro-table.ts";
 import { buildTerm, childIn, leavesOf, type Term } from "../syntax/term.ts";
-import type { EnumTable } from "./enum-table.ts";
+import { type EnumTable, enumeratorsOf } from "./enum-table.ts";
 import { commonType, isIntegerType, literalType, promote } from "./integer-type.ts";
 import { PURE_MACROS } from "./pure-macros.ts";
 
@@ -9,6 +10,7 @@ import { PURE_MACROS } from "./pure-macros.ts";
 export interface ConstantScope {
   readonly macros: MacroTable;
   readonly enums: EnumTable;
+  readonly headers: KernelHeaders;
   readonly parser: CParser;
 }
 
@@ -17,7 +19,7 @@ const COMPARISONS: ReadonlySet<string> = new Set(["==", "!=", "<", ">", "<=", ">
 
 /**
  * The type of a constant expression without side effects, as C's rules give it: literals, enumerators, the driver's
- * own macros (expanded by their definition), `sizeof`, casts, arithmetic, `BIT()` and its kind. Undefined for
+ * own macros and the kernel's (expanded by their definition), `sizeof`, casts, arithmetic, `BIT()` and its kind. Undefined for
  * anything else, and where two definitions of a macro have different types.
  */
 export function constantType(term: Term, scope: ConstantScope): string | undefined {
@@ -106,12 +108,24 @@ function callType(
 }
 
 function nameType(name: string, scope: ConstantScope, depth: number): string | undefined {
-  const definitions = scope.macros.find(name);
-  if (definitions.length === 0) return scope.enums.has(name) ? "int" : undefined;
-  if (scope.enums.has(name)) return undefined;
+  const own = scope.macros.find(name);
+  const isOwnEnumerator = scope.enums.has(name);
+  if (isOwnEnumerator) return own.length === 0 ? "int" : undefined;
+  const definitions = own.length > 0 ? own : scope.headers.macros(name);
+  if (definitions.length === 0) return isKernelEnumerator(name, scope.headers) ? "int" : undefined;
   return agreed(definitions, ({ parameters, body }) =>
     parameters ? undefined : bodyType(body, scope, new Map(), depth),
   );
+}
+
+const enumerators = new WeakMap<KernelHeaders, Map<string, boolean>>();
+
+function isKernelEnumerator(name: string, headers: KernelHeaders): boolean {
+  const known = enumerators.get(headers) ?? new Map<string, boolean>();
+  enumerators.set(headers, known);
+  const answer = known.get(name) ?? headers.some((header) => enumeratorsOf(header).has(name));
+  known.set(name, answer);
+  return answer;
 }
 
 function agreed<T>(items: readonly T[], type: (item: T) => string | undefined): string | undefined {

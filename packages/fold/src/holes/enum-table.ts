@@ -19,7 +19,8 @@ export function ownEnumerators(macros: MacroTable): EnumTable {
 const known = new WeakMap<SourceFile, ReadonlySet<string>>();
 const ENUM = /\benum\b[^;{}()=]{0,200}\{([^{}]*)\}/g;
 
-function enumeratorsOf(file: SourceFile): ReadonlySet<string> {
+/** The same of one file. */
+export function enumeratorsOf(file: SourceFile): ReadonlySet<string> {
   const before = known.get(file);
   if (before) return before;
   const names = new Set<string>();

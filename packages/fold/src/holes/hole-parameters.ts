@@ -1,4 +1,4 @@
-import type { CText } from "@kindred/c-source";
+import type { CText, TreeReader } from "@kindred/c-source";
 import type { AntiUnification } from "../anti-unify/anti-unify.ts";
 import { type SkeletonNode, walkSkeleton } from "../anti-unify/skeleton.ts";
 import type { FoldMember } from "../members/fold-member.ts";
@@ -11,6 +11,7 @@ import { refuseKind } from "./hole-kind.ts";
 import { calleeName, type HolePlace, refusePlace } from "./hole-place.ts";
 import { isIntegerType } from "./integer-type.ts";
 import { nameParameter } from "./name-parameter.ts";
+import { objectType } from "./object-type.ts";
 
 /** A hole that becomes a parameter of the helper. */
 export interface HoleParameter {
@@ -30,6 +31,7 @@ export function planParameters(
   unifier: AntiUnification,
   members: readonly FoldMember[],
   scopes: readonly ConstantScope[],
+  tree: TreeReader,
 ): HoleParameter[] | Refusal {
   const places = holePlaces(unifier);
   for (const list of places) {
@@ -53,7 +55,7 @@ export function planParameters(
   );
   const parameters: HoleParameter[] = [];
   for (const [hole, list] of places.entries()) {
-    const parameter = planParameter(hole, list, scopes, members, taken);
+    const parameter = planParameter(hole, list, { scopes, members, taken, tree });
     if (isRefusal(parameter)) return parameter;
     taken.add(parameter.name);
     parameters.push(parameter);
@@ -75,12 +77,17 @@ export function holePlaces(unifier: AntiUnification): HolePlace[][] {
   return places;
 }
 
+interface ParameterContext {
+  readonly scopes: readonly ConstantScope[];
+  readonly members: readonly FoldMember[];
+  readonly taken: ReadonlySet<string>;
+  readonly tree: TreeReader;
+}
+
 function planParameter(
   hole: number,
   places: readonly HolePlace[],
-  scopes: readonly ConstantScope[],
-  members: readonly FoldMember[],
-  taken: ReadonlySet<string>,
+  { scopes, members, taken, tree }: ParameterContext,
 ): HoleParameter | Refusal {
   for (const place of places) {
     for (const { macros } of scopes) {
@@ -90,7 +97,9 @@ function planParameter(
   }
   const terms = places[0].node.terms as readonly Term[];
   const values = terms.map((term, i) => valueText(members[i], term));
-  const types = terms.map((term, i) => constantType(term, scopes[i]));
+  const types = terms.map(
+    (term, i) => constantType(term, scopes[i]) ?? objectType(term, members[i], scopes[i].parser, tree),
+  );
   const wanted = wantedParameter(places, scopes);
   const name = nameParameter(places, terms, taken, wanted?.name);
   if (wanted?.type !== undefined && types.every((type) => type !== undefined && isIntegerType(type))) {

@@ -112,6 +112,8 @@ function isComparison(term: Term): boolean {
 }
 
 function lastName(term: Term | undefined): string | undefined {
+  // An element is no namesake of its array.
+  if (term?.type === "subscript_expression") return undefined;
   const last =
     term &&
     leavesOf(term)

@@ -1,4 +1,4 @@
-import type { CParser, CText, FunctionSpan } from "@kindred/c-source";
+import type { CParser, CText, FunctionSpan, TreeReader } from "@kindred/c-source";
 import type { Family, Member } from "@kindred/clones";
 import { isRefusal, type Refusal, refuse } from "../refusal.ts";
 import { type BoundNames, bindNames } from "../syntax/bind-names.ts";
@@ -19,6 +19,7 @@ export interface FoldMember {
 }
 
 export interface LoadContext {
+  readonly tree: TreeReader;
   readonly sources: SourceFiles;
   readonly parser: CParser;
   readonly memberPrefix: string;

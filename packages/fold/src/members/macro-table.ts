@@ -49,7 +49,7 @@ function collectMacros(file: SourceFile, sources: SourceFiles): MacroTable {
 const defines = new WeakMap<SourceFile, ReadonlyMap<string, readonly MacroDefinition[]>>();
 
 /** The macros of one file by name: a header that many files of a driver include is read once. */
-function definesOf(file: SourceFile): ReadonlyMap<string, readonly MacroDefinition[]> {
+export function definesOf(file: SourceFile): ReadonlyMap<string, readonly MacroDefinition[]> {
   const before = defines.get(file);
   if (before) return before;
   const table = new Map<string, MacroDefinition[]>();

@@ -1,0 +1,79 @@
+import { definesOf, type MacroDefinition, type MacroTable } from "./macro-table.ts";
+import type { SourceFile, SourceFiles } from "./source-file.ts";
+
+/** The headers of the kernel that a driver's files include, directly or through each other. */
+export interface KernelHeaders {
+  /** The definitions of a macro in the nearest header that has some; none when there is no such header. */
+  macros(name: string): readonly MacroDefinition[];
+  /** Whether this is true of one of them. */
+  some(isThere: (header: SourceFile) => boolean): boolean;
+}
+
+/** Headers looked through for one driver, nearest first. */
+const MOST_HEADERS = 300;
+
+const known = new WeakMap<MacroTable, KernelHeaders>();
+
+/** The kernel's headers in sight of a driver; read only as far as somebody asks. */
+export function kernelHeaders(macros: MacroTable, sources: SourceFiles): KernelHeaders {
+  const headers = known.get(macros) ?? lookUp(macros, sources);
+  known.set(macros, headers);
+  return headers;
+}
+
+function lookUp(macros: MacroTable, sources: SourceFiles): KernelHeaders {
+  const headers = walkHeaders(macros, sources);
+  const found = new Map<string, readonly MacroDefinition[]>();
+  return {
+    macros(name) {
+      const before = found.get(name);
+      if (before) return before;
+      let definitions: readonly MacroDefinition[] = [];
+      headers((header) => (definitions = definesOf(header).get(name) ?? []).length > 0);
+      found.set(name, definitions);
+      return definitions;
+    },
+    some: headers,
+  };
+}
+
+/** Visits headers breadth first until one satisfies `isLast`; tells whether one did. */
+function walkHeaders(
+  macros: MacroTable,
+  sources: SourceFiles,
+): (isLast: (header: SourceFile) => boolean) => boolean {
+  const paths: string[] = [];
+  const seen = new Set<string>();
+  const enqueue = (file: SourceFile): void => {
+    for (const path of systemIncludes(file)) {
+      if (!seen.has(path)) paths.push(path);
+      seen.add(path);
+    }
+  };
+  let isStarted = false;
+  let expanded = 0;
+  return (isLast) => {
+    if (!isStarted) for (const file of macros.files) enqueue(file);
+    isStarted = true;
+    for (let i = 0; i < paths.length && i < MOST_HEADERS; i++) {
+      const header = openHeader(paths[i], sources);
+      if (header && i === expanded) enqueue(header);
+      expanded = Math.max(expanded, i + 1);
+      if (header && isLast(header)) return true;
+    }
+    return false;
+  };
+}
+
+/** Headers of a machine are taken from their generic versions. */
+function openHeader(path: string, sources: SourceFiles): SourceFile | undefined {
+  const generic = path.replace(/^asm\//, "asm-generic/");
+  return sources.open(`include/${generic}`) ?? sources.open(`include/uapi/${generic}`);
+}
+
+function systemIncludes({ directives }: SourceFile): string[] {
+  return directives.flatMap(({ keyword, rest }) => {
+    const name = keyword === "include" ? /^<([\w./+-]+)>/.exec(rest)?.[1] : undefined;
+    return name === undefined || name.includes("..") ? [] : [name];
+  });
+}
