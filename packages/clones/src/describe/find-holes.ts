@@ -94,9 +94,12 @@ function addTokenHole(
   const symbol = centre.symbols[at];
   const role = roleOf(symbol);
   if (role === Role.Punctuator || role === Role.Keyword) return;
-  const others = members.map((member, m) => member.symbols[counterparts[m][at]]);
-  if (others.every((other) => other === symbol)) return;
-  if (isRenamable(role) && others.every((other, m) => members[m].isLocal(other))) return;
+  let differs = false;
+  for (let m = 0; m < members.length && !differs; m++)
+    differs = members[m].symbols[counterparts[m][at]] !== symbol;
+  if (!differs) return;
+  if (isRenamable(role) && members.every((member, m) => member.isLocal(member.symbols[counterparts[m][at]])))
+    return;
   const values = members.map((member, m) => member.spelling(counterparts[m][at]));
   if (values.every((value) => value === values[0])) return;
   holes.add({ kind: tokenHoleKind(centre, at), values });

@@ -25,7 +25,8 @@ export async function gatherFragments(
   families: readonly DraftFamily[],
   options: GatherOptions,
 ): Promise<DraftFamily[]> {
-  const functions = untoldFunctions(corpus, families);
+  const { tokenCount } = corpus.functions;
+  const functions = untoldFunctions(corpus, families).filter((f) => tokenCount[f] > options.minTokens);
   const tasks = [];
   for (let at = 0; at < functions.length; at += FUNCTIONS_PER_TASK) {
     const job = {
