@@ -104,6 +104,12 @@ test("members point at their functions", async () => {
   ]);
 });
 
+test("a linkage word on a line of its own belongs to the function", async () => {
+  const split = START.replace("static int", "static\nint");
+  const { document } = await findIn({ "a.c": split, "b.c": START });
+  expect(document.families[0].members.map((member) => member.startLine)).toEqual([1, 1]);
+});
+
 test("nothing given, nothing found", async () => {
   const result = await findFamilies({ root: "/nowhere", sources: [], options: DEFAULTS });
   expect(result.document.summary).toMatchObject({ files: 0, lines: 0, families: 0, similarShare: 0 });

@@ -65,7 +65,8 @@ function memberText(text: CText, nameToken: number, all: Int32Array, first: numb
   return {
     name: displayText(text.slice(tokens.start[nameToken], tokens.end[nameToken])),
     symbols: all.subarray(first, end),
-    firstLine: tokens.line[tokenOf[first]] - 1,
+    // A function starts with its linkage words, which have no symbol.
+    firstLine: first === 0 ? 0 : tokens.line[tokenOf[first]] - 1,
     lastLine: tokens.line[tokenOf[end - 1]] - 1,
     isLocal(symbol) {
       locals ??= findLocals(all);
