@@ -128,7 +128,7 @@ describe("findMissingOptions", () => {
     writeFiles(kernel, {
       "drivers/Makefile": "obj-$(CONFIG_LEDS)\t+= leds/\nobj-y += other/\n",
       "drivers/leds/Makefile":
-        "obj-$(CONFIG_A) += a.o\nb-y := b1.o \\\n\tb2.o\nb-$(CONFIG_B_EXTRA) += b3.o\nobj-$(CONFIG_B) += b.o\n",
+        "obj-$(CONFIG_A) += a.o\nb-y := b1.o \\\n\tb2.o\nb-$(CONFIG_B_EXTRA) += b3.o\nobj-$(CONFIG_B) += b.o\nobj-$(CONFIG_C) += c-all.o\nc-all-objs := sub/deep/c.o\n",
     });
     const config = new Map([
       ["CONFIG_LEDS", "y"],
@@ -136,6 +136,7 @@ describe("findMissingOptions", () => {
     ]);
     const tree = { kernel, build: kernel, ownBuild: false, plainMake: false, config, identity: "" };
     expect(findMissingOptions(tree, "drivers/leds/a.c")).toEqual(["CONFIG_A"]);
+    expect(findMissingOptions(tree, "drivers/leds/sub/deep/c.c")).toEqual(["CONFIG_C"]);
     expect(findMissingOptions(tree, "drivers/leds/b2.c")).toEqual(["CONFIG_B"]);
     expect(findMissingOptions(tree, "drivers/leds/b3.c").sort()).toEqual(["CONFIG_B", "CONFIG_B_EXTRA"]);
     expect(findMissingOptions({ ...tree, config: new Map() }, "drivers/leds/a.c")).toEqual([

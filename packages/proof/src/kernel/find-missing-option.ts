@@ -12,7 +12,8 @@ export function findMissingOptions(tree: KernelTree, file: string): string[] {
   let target = `${basename(file, ".c")}.o`;
   for (let folder = dirname(file); folder !== "."; folder = dirname(folder)) {
     const makefile = readMakefile(join(tree.kernel, folder));
-    if (makefile !== undefined) {
+    if (makefile === undefined) target = `${basename(folder)}/${target}`;
+    else {
       options.unshift(...optionsOf(makefile, target));
       target = `${basename(folder)}/`;
     }
