@@ -43,10 +43,7 @@ function loadMember(member: Member, context: LoadContext): FoldMember | Refusal 
   const place = `${member.function}() in ${member.file}`;
   const file = context.sources.open(context.memberPrefix + member.file);
   if (!file) return refuse("stale-family", `${member.file} is not in the tree any more.`);
-  const span = file.functions.find(
-    ({ name, startLine, endLine }) =>
-      name === member.function && startLine === member.startLine && endLine === member.endLine,
-  );
+  const span = file.functions.find((each) => each.name === member.function && standsAt(each, member, file));
   if (!span) {
     return refuse("stale-family", `${place} is not at lines ${member.startLine}-${member.endLine} any more.`);
   }
@@ -61,6 +58,12 @@ function loadMember(member: Member, context: LoadContext): FoldMember | Refusal 
   } finally {
     parsed.free();
   }
+}
+
+/** Whether a function ends at the member's last line and its declaration begins at, or holds, the first. */
+function standsAt(span: FunctionSpan, { startLine, endLine }: Member, { text }: SourceFile): boolean {
+  const headLines = text.slice(span.start, span.nameStart).split("\n").length - 1;
+  return span.endLine === endLine && span.startLine <= startLine && startLine <= span.startLine + headLines;
 }
 
 /** Blanks `static` and `inline` before the name, length preserved. */
