@@ -35,7 +35,7 @@ function optionsOf(makefile: string, target: string): string[] {
     if (seen.has(wanted)) continue;
     seen.add(wanted);
     for (const [, list, suffix, values] of makefile.matchAll(
-      /^([\w-]{1,100}?)-(\S{1,100}?)[ \t]*[:+]?=[ \t]*(.*)$/gm,
+      /^([\w-]{1,100})-(y|m|objs|\$[({]\w{1,100}[)}])[ \t]*[:+]?=[ \t]*(.*)$/gm,
     )) {
       if (!values!.split(/\s+/).includes(wanted)) continue;
       const option = /^\$[({](CONFIG_\w+)[)}]$/.exec(suffix!)?.[1];
