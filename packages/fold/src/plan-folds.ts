@@ -122,7 +122,7 @@ function chooseName(
     return isSpare && !taken.has(name) && (heirs.length > 0 || (request.isNameFree?.(name) ?? true));
   };
   const names = design.members.map(({ member }) => member.function);
-  return nameHelper(names, driverName(home.file.path), isFree);
+  return nameHelper(names, driverName(home.file.path), isFree, design.parameters.length === 0);
 }
 
 /** The members' files and their own headers; for a helper that other files see, all C of the folder as well. */

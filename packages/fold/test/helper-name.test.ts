@@ -15,10 +15,18 @@ test.each<[string, string[], string, string]>([
     "acme_set_common",
   ],
   ["a preposition is not an end", ["ice_map_for_sfp", "ice_map_for_qsfp"], "ice", "ice_map"],
-  ["two opposites are joined", ["foo_wdt_start", "foo_wdt_stop"], "foo_wdt", "foo_wdt_start_stop"],
+  ["opposites have a word for both", ["foo_wdt_start", "foo_wdt_stop"], "foo_wdt", "foo_wdt_set_state"],
+  ["also when the driver's name is short", ["foo_wdt_stop", "foo_wdt_start"], "foo", "foo_wdt_set_state"],
+  ["opposites in the middle", ["foo_set_bits", "foo_clear_bits"], "foo", "foo_bits_update"],
+  ["opposites with a verb beside them", ["foo_rx_reset", "foo_tx_reset"], "bar", "foo_reset"],
+  ["two other verbs are joined", ["foo_wdt_ping", "foo_wdt_kick"], "foo_wdt", "foo_wdt_ping_kick"],
   ["nothing in common", ["alpha", "beta"], "foo", "foo_alpha_common"],
 ])("%s", (_, members, driver, expected) => {
   expect(nameHelper(members, driver, any)).toBe(expected);
+});
+
+test("members that do the same are no opposites", () => {
+  expect(nameHelper(["foo_wdt_open", "foo_wdt_close"], "foo_wdt", any, true)).toBe("foo_wdt_open_close");
 });
 
 test("a taken name gives way, and none is left when all are taken", () => {

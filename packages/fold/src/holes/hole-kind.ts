@@ -3,6 +3,7 @@ import type { FoldMember } from "../members/fold-member.ts";
 import { type Refusal, refuse } from "../refusal.ts";
 import { childIn, leavesOf, type Term } from "../syntax/term.ts";
 import type { HolePlace } from "./hole-place.ts";
+import { listValues } from "./list-values.ts";
 
 const TYPE_NODE =
   /^(?:type_identifier|primitive_type|sized_type_specifier|(?:struct|union|enum)_specifier|type_descriptor|parameter_declaration|macro_type_specifier)$/;
@@ -20,7 +21,7 @@ export function refuseKind(
   members: readonly FoldMember[],
   pairs: NamePairs,
 ): Refusal | undefined {
-  const shown = node.terms.map((term, i) => showHole(members[i], term)).join(" | ");
+  const shown = listValues(node.terms.map((term, i) => valueAt(members[i], term)));
   const around = ancestors.at(-1);
   if (node.terms.some((term) => term === undefined || STATEMENT_NODE.test(term.type))) {
     return refuse(
@@ -65,9 +66,8 @@ export function refuseKind(
   return undefined;
 }
 
-function showHole(member: FoldMember, term: Term | undefined): string {
-  const text = term ? member.text.slice(term.start, term.end).replace(/\s+/g, " ") : "nothing";
-  return text.length > 40 ? `${text.slice(0, 37)}...` : text;
+function valueAt(member: FoldMember, term: Term | undefined): string {
+  return term ? member.text.slice(term.start, term.end) : "nothing";
 }
 
 function contains(term: Term, types: ReadonlySet<string>): boolean {

@@ -10,6 +10,7 @@ import { type ConstantScope, constantType } from "./constant-type.ts";
 import { refuseKind } from "./hole-kind.ts";
 import { calleeName, type HolePlace, refusePlace } from "./hole-place.ts";
 import { isIntegerType } from "./integer-type.ts";
+import { listValues } from "./list-values.ts";
 import { nameParameter } from "./name-parameter.ts";
 import { objectType } from "./object-type.ts";
 
@@ -114,7 +115,7 @@ function planParameter(
   }
   if (new Set(types).size > 1) {
     const list = [...new Set(types)].join(", ");
-    return refuse("types-differ", `The values ${values.join(", ")} have different types (${list}).`);
+    return refuse("types-differ", `The values differ in type (${listValues(values)}: ${list}).`);
   }
   return { hole, name, type: types[0]!, values };
 }

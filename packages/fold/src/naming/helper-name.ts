@@ -1,15 +1,19 @@
+import { wordForOpposites } from "./opposites.ts";
+
 /**
  * A helper's name from what its members' names share: the words (split at `_`) that all of them hold in the same
  * order, numbers at a word's end aside. `foo_get_temp1_max`, `foo_get_temp2_max` ->
- * `foo_get_temp_max`; `foo_suspend`, `foo_freeze` -> `foo_suspend_common`. Names without a word in common get the
+ * `foo_get_temp_max`; `foo_suspend`, `foo_freeze` -> `foo_suspend_common`. A word for both of two opposites ends it:
+ * `foo_wdt_start`, `foo_wdt_stop` -> `foo_wdt_set_state`. Names without a word in common get the
  * driver's name in front. Suggestions come best first; the first that is free is taken.
  */
 export function nameHelper(
   members: readonly string[],
   driver: string,
   isFree: (name: string) => boolean,
+  isAlike = false,
 ): string | undefined {
-  return suggestNames(members, driver).find(isFree);
+  return suggestNames(members, driver, isAlike).find(isFree);
 }
 
 /** Words that end no name. */
@@ -48,8 +52,8 @@ const GENERIC: ReadonlySet<string> = new Set(
   "do exit get init probe read remove set show store write".split(" "),
 );
 
-/** All suggestions, best first. */
-export function suggestNames(members: readonly string[], driver: string): string[] {
+/** All suggestions, best first. Members that are all alike (`isAlike`) are no opposites, whatever they are called. */
+export function suggestNames(members: readonly string[], driver: string, isAlike = false): string[] {
   const same = new Set(members).size === 1 && members[0].startsWith(driver.split("_")[0]) ? [members[0]] : [];
   const words = members.map((name) => name.replace(/^_+/, "").split("_").filter(Boolean));
   const shared = sharedWords(words);
@@ -65,16 +69,25 @@ export function suggestNames(members: readonly string[], driver: string): string
   const isPlain = isWhole && (!isOwned || own.some((word) => !GENERIC.has(word)));
   const plain = isPlain ? [owned] : [];
   const good = shared.length >= (isOwned ? 2 : 1) && own.length > 0 ? [...plain, `${owned}_common`] : [];
-  const both = words.length === 2 ? words.map((list) => list.filter((word) => !shared.includes(word))) : [];
+  const toggled = isVerbal
+    ? undefined
+    : wordForOpposites(words.flatMap((list) => withoutWords(list, shared)));
+  const opposite = toggled !== undefined && isShared ? [`${stem}_${toggled}`] : [];
+  const both = words.length === 2 ? words.map((list) => withoutWords(list, shared)) : [];
   const joined =
     isShared && both.length === 2 && both.every((list) => list.length === 1)
       ? [[stem, ...both.flat()].join("_")]
       : [];
   const isDrivers = words[0][0] === driver.split("_")[0];
   const common = isOwned || isDrivers ? `${first}_common` : `${driver}_${first}_common`;
-  return [...same, ...good, ...joined, common, `__${common}`].filter(
+  return [...same, ...opposite, ...good, ...joined, common, `__${common}`].filter(
     (name, i, all) => all.indexOf(name) === i,
   );
+}
+
+/** What a name has beside the shared words. */
+function withoutWords(list: readonly string[], shared: readonly string[]): string[] {
+  return list.filter((word) => !shared.includes(word));
 }
 
 /** Words that are not the driver's own name. */
