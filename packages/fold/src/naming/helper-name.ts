@@ -69,9 +69,8 @@ export function suggestNames(members: readonly string[], driver: string, isAlike
   const isPlain = isWhole && (!isOwned || own.some((word) => !GENERIC.has(word)));
   const plain = isPlain ? [owned] : [];
   const good = shared.length >= (isOwned ? 2 : 1) && own.length > 0 ? [...plain, `${owned}_common`] : [];
-  const toggled = isVerbal
-    ? undefined
-    : wordForOpposites(words.flatMap((list) => withoutWords(list, shared)));
+  const toggled =
+    isVerbal || isAlike ? undefined : wordForOpposites(words.flatMap((list) => withoutWords(list, shared)));
   const opposite = toggled !== undefined && isShared ? [`${stem}_${toggled}`] : [];
   const both = words.length === 2 ? words.map((list) => withoutWords(list, shared)) : [];
   const joined =
