@@ -13,7 +13,7 @@ export const PATCH_HEADERS = [
   "Removed",
   "Calls",
   "Helpers",
-  "Net",
+  "Net gone",
 ];
 
 /** The cells of a patch's row, in the order of the headers. */
@@ -35,7 +35,7 @@ export function patchCells(patch: PatchRecord): HTMLElement[] {
     count(removed, "−"),
     count(calls, "+"),
     count(helpers, "+"),
-    count(net, "−", "num strong"),
+    count(net, "", "num strong"),
   ];
 }
 

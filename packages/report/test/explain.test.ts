@@ -77,6 +77,19 @@ describe("renderExplain", () => {
     expect(narrow).not.toContain("│");
   });
 
+  it("cuts nothing where there is no terminal", () => {
+    const long = MEMBER_TEXTS.map((text) => `${text}/* ${"x".repeat(300)} */\n`);
+    const text = renderExplain(FAMILY, long, { colour: false, width: Number.POSITIVE_INFINITY });
+    expect(text).not.toContain("…");
+    expect(text).toMatch(/\[1\] +│ \[2\]/);
+  });
+
+  it("promises no patch where the fold is refused", () => {
+    const text = renderExplain(FAMILY, MEMBER_TEXTS, { ...PLAIN, isRefused: true });
+    expect(text).toMatch(/About 22 lines could\s+go, but\s+kindred\s+fold\s+leaves\s+them\./);
+    expect(text).not.toContain("writes the patch");
+  });
+
   it("tells members whose text is missing and goes on with the others", () => {
     const text = renderExplain(FAMILY, [MEMBER_TEXTS[0]!, "", MEMBER_TEXTS[2]!], PLAIN);
     expect(text).toMatch(/leds-b\.c.*\(text not readable\)/);

@@ -8,12 +8,31 @@ const UNSAFE = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
 describe("renderLedgerText", () => {
   it("has a row a patch and sums up", () => {
     expect(renderLedgerText(LEDGER, PLAIN)).toMatchInlineSnapshot(`
-      "patch                               family      strategy                helper            files  removed  calls  helpers     net
-      0001-leds-share-the-register-write  K-3fa9c1d2  parameterised-function  led_regmap_write      4   -1,036     +3      +13  -1,020
+      "patch                               family      strategy                helper            files  removed  calls  helpers  net gone
+      0001-leds-share-the-register-write  K-3fa9c1d2  parameterised-function  led_regmap_write      4    1,036      3       13     1,020
 
-      1 patch from 1 family in 4 files: -1,036 removed, +3 for calls, +13 for helpers; net 1,020 lines gone.
+      1 patch from 1 family in 4 files: 1,036 lines removed, 3 added for calls, 13 for helpers; net 1,020 gone.
       "
     `);
+  });
+
+  it("tells of a codemod's patches what they have", () => {
+    const [entry] = LEDGER.patches;
+    const totals = { ...LEDGER.totals, files: 1, removed: 9, addedCalls: 2, addedHelpers: 0, net: 7 };
+    const patch = { ...entry!, family: "codemod:x", helper: "x", removed: 9, addedCalls: 2, net: 7 };
+    expect(renderLedgerText({ ...LEDGER, totals, patches: [patch] }, PLAIN)).toMatchInlineSnapshot(`
+      "patch                               removed  added  net gone
+      0001-leds-share-the-register-write        9      2         7
+
+      1 patch for 1 file: 9 lines removed, 2 added; net 7 gone.
+      "
+    `);
+  });
+
+  it("cuts nothing where there is no terminal", () => {
+    const patch = { ...LEDGER.patches[0]!, patch: "x".repeat(500) };
+    const wide = { colour: false, width: Number.POSITIVE_INFINITY };
+    expect(renderLedgerText({ ...LEDGER, patches: [patch] }, wide)).toContain(patch.patch);
   });
 
   it("says when there is no patch", () => {
@@ -40,6 +59,19 @@ describe("renderVerdictsText", () => {
       2 patches: 1 equivalent, 1 fails
       "
     `);
+  });
+
+  it("tells a note on every patch once, at the end", () => {
+    const patches = VERDICTS.patches.map((patch) => ({
+      ...patch,
+      notes: ["no style check", ...patch.notes],
+    }));
+    const text = renderVerdictsText({ ...VERDICTS, patches }, PLAIN);
+    expect(text.match(/no style check/g)).toHaveLength(1);
+    expect(text).toMatch(/\n\nnote on every patch: no style check\n\n2 patches/);
+    expect(text).toContain("  note: checkpatch: WARNING");
+    const [alone] = patches;
+    expect(renderVerdictsText({ ...VERDICTS, patches: [alone!] }, PLAIN)).toContain("  note: no style check");
   });
 
   it("writes no control character that stood in the data", () => {

@@ -14,13 +14,24 @@ import { expandTabs, paintLine, skeletonLine } from "./paint-line.ts";
 const MEMBERS_SHOWN = 6;
 const NARROWEST_COLUMN = 42;
 const SEPARATOR = " │ ";
+/** Width of sentences where there is no terminal whose width could be asked. */
+const READABLE = 120;
+
+export interface ExplainOptions extends TextOptions {
+  /** A fold was planned and there is none; the caller tells why. */
+  readonly isRefused?: boolean;
+}
 
 /**
  * One family in full: its members, the skeleton with its holes numbered, the value each member has in a hole, the
  * members side by side, and what a fold would do. `memberTexts` are display texts in the order of `members`; an empty
  * one is told as not readable.
  */
-export function renderExplain(family: Family, memberTexts: readonly string[], options: TextOptions): string {
+export function renderExplain(
+  family: Family,
+  memberTexts: readonly string[],
+  options: ExplainOptions,
+): string {
   const paint = palette(options.colour);
   const shown = family.members
     .flatMap((_, index) => (memberTexts[index] ? [index] : []))
@@ -121,22 +132,30 @@ function sideBySide(
 }
 
 /** Two columns where the terminal allows them even if long lines are cut, more only when no line is. */
-function columnsThatFit({ members }: AlignedMembers, width: number): number {
-  const longest = members
-    .flatMap(({ lines }) => lines)
-    .reduce((most, line) => Math.max(most, expandTabs(line).length), NARROWEST_COLUMN);
+function columnsThatFit(aligned: AlignedMembers, width: number): number {
+  if (!Number.isFinite(width)) return 2;
+  const longest = longestLine(aligned);
   const fit = (column: number) => Math.floor((width - 2 + SEPARATOR.length) / (column + SEPARATOR.length));
   return Math.max(1, Math.min(2, fit(NARROWEST_COLUMN)), fit(longest));
 }
 
+function longestLine({ members }: AlignedMembers): number {
+  return members
+    .flatMap(({ lines }) => lines)
+    .reduce((most, line) => Math.max(most, expandTabs(line).length), NARROWEST_COLUMN);
+}
+
 function memberColumns(
-  { members, rows }: AlignedMembers,
+  aligned: AlignedMembers,
   columns: readonly number[],
   shown: readonly number[],
   options: TextOptions,
   paint: Palette,
 ): string[] {
-  const width = Math.floor((options.width - 2 - SEPARATOR.length * (columns.length - 1)) / columns.length);
+  const { members, rows } = aligned;
+  const width = Number.isFinite(options.width)
+    ? Math.floor((options.width - 2 - SEPARATOR.length * (columns.length - 1)) / columns.length)
+    : longestLine(aligned);
   const paintMark = (text: string, hole: number) => (hole > 0 ? paint.yellow(text) : paint.cyan(text));
   const header = columns.map((column) => `[${shown[column]! + 1}]`.padEnd(width)).join(SEPARATOR);
   const body = rows.flatMap((row) => {
@@ -152,11 +171,11 @@ function memberColumns(
   return [`  ${paint.bold(header.trimEnd())}`, ...body];
 }
 
-function foldOutcome(family: Family, options: TextOptions, paint: Palette): string[] {
+function foldOutcome(family: Family, options: ExplainOptions, paint: Palette): string[] {
   const sentence =
     `${family.strategy}: ${STRATEGY_WORDS[family.strategy]?.sentence ?? ""} ` +
-    `About ${countOf(family.removableLines, "line")} would go; kindred fold writes the patch.`;
-  return wrapText(sentence, options.width - 6).map(
+    `About ${countOf(family.removableLines, "line")} ${options.isRefused ? "could go, but kindred fold leaves them." : "would go; kindred fold writes the patch."}`;
+  return wrapText(sentence, (Number.isFinite(options.width) ? options.width : READABLE) - 6).map(
     (line, index) => `${index === 0 ? paint.bold("fold  ") : "      "}${line}`,
   );
 }

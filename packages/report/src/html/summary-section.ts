@@ -1,7 +1,7 @@
 import type { FamiliesDocument, Family, FindSummary } from "@kindred/clones";
 import type { LedgerDocument } from "@kindred/fold";
 import type { VerdictsDocument } from "@kindred/proof";
-import { formatCount, formatShare } from "../format/format-number.ts";
+import { countOf, formatCount, formatShare } from "../format/format-number.ts";
 import { LEVEL_ORDER, LEVEL_WORDS } from "../words/levels.ts";
 import { type Bar, barChart } from "./bar-chart.ts";
 import { escapeHtml } from "./escape-html.ts";
@@ -33,9 +33,9 @@ function foundTiles(summary: FindSummary): string[] {
     tile(
       "Lines scanned",
       formatCount(summary.lines),
-      `${formatCount(summary.files)} files, ${formatCount(summary.functions)} functions`,
+      `${countOf(summary.files, "file")}, ${countOf(summary.functions, "function")}`,
     ),
-    tile("Similar code", formatShare(summary.similarShare), `${formatCount(summary.similarLines)} lines`),
+    tile("Similar code", formatShare(summary.similarShare), countOf(summary.similarLines, "line")),
     tile("Families", formatCount(summary.families), "of similar functions"),
     tile("Removable", formatCount(summary.removableLines), "lines, estimated"),
   ];
@@ -45,7 +45,7 @@ function ledgerTiles(ledger?: LedgerDocument): string[] {
   if (ledger === undefined) return [];
   const { patches, families, net, removed, addedCalls, addedHelpers } = ledger.totals;
   return [
-    tile("Patches", formatCount(patches), `from ${formatCount(families)} families`),
+    tile("Patches", formatCount(patches), `from ${countOf(families, "family", "families")}`),
     tile(
       "Net lines gone",
       formatCount(net),

@@ -23,8 +23,11 @@ export function renderVerdictsText(verdicts: VerdictsDocument, options: TextOpti
     { header: "seconds", align: "right" },
   ];
   const table = renderTable(columns, patches.map(verdictRow), { width: options.width, header: paint.bold });
-  const remarks = patches.flatMap((patch) => remarksOn(patch, options, paint));
-  const lines = [...table, ...(remarks.length > 0 ? ["", ...remarks] : []), "", totalsLine(verdicts)];
+  const shared = sharedNotes(patches);
+  const remarks = patches.flatMap((patch) => remarksOn(patch, shared, options, paint));
+  const common = [...shared].flatMap((note) => noteLines("note on every patch: ", note, options));
+  const blocks = [table, remarks, common, [totalsLine(verdicts)]].filter((block) => block.length > 0);
+  const lines = blocks.flatMap((block, index) => (index === 0 ? block : ["", ...block]));
   return `${lines.join("\n")}\n`;
 }
 
@@ -34,14 +37,30 @@ function verdictRow(patch: PatchVerdict): string[] {
   return [patch.level, patch.patch, formatCount(patch.files.length), rungs, seconds.toFixed(1)];
 }
 
-function remarksOn(patch: PatchVerdict, options: TextOptions, paint: Palette): string[] {
+/** What is noted on all of several patches is told once. */
+function sharedNotes([first, ...others]: readonly PatchVerdict[]): ReadonlySet<string> {
+  const isShared = (note: string) => others.every((patch) => patch.notes.includes(note));
+  return new Set(others.length === 0 ? [] : first!.notes.filter(isShared));
+}
+
+function noteLines(label: string, note: string, options: TextOptions): string[] {
+  return note.split("\n").map((line) => cut(cleanLine(`${label}${line}`), options.width));
+}
+
+function remarksOn(
+  patch: PatchVerdict,
+  shared: ReadonlySet<string>,
+  options: TextOptions,
+  paint: Palette,
+): string[] {
   const short = patch.files.filter((file) => file.difference !== null);
-  if (short.length === 0 && patch.notes.length === 0) return [];
+  const notes = patch.notes.filter((note) => !shared.has(note));
+  if (short.length === 0 && notes.length === 0) return [];
   const fit = (text: string) => cut(cleanLine(text), options.width);
   return [
     paint.bold(fit(patch.patch)),
     ...short.flatMap((file) => differenceLines(file, paint, fit)),
-    ...patch.notes.flatMap((note) => note.split("\n").map((line) => fit(`  note: ${line}`))),
+    ...notes.flatMap((note) => noteLines("  note: ", note, options)),
   ];
 }
 
