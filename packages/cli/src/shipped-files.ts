@@ -12,6 +12,12 @@ export function shippedPath(...parts: readonly string[]): string {
   return join(shippedFolder(), ...parts);
 }
 
+/** The JSON schema of a published document. */
+export function shippedSchema(name: string): string {
+  const bundled = shippedPath("schemas", `${name}.schema.json`);
+  return existsSync(bundled) ? bundled : shippedPath("packages/report/schemas", `${name}.schema.json`);
+}
+
 /** Names of the folders in a shipped folder that hold `file`. */
 export function listShipped(folder: string, file: string): readonly string[] {
   const path = shippedPath(folder);

@@ -63,6 +63,10 @@ describe("loadConfig", () => {
   it("does without a file, but not without one that was named", () => {
     const cwd = temporaryFolder();
     expect(loadConfig(cwd, undefined).path).toBeUndefined();
-    expect(() => loadConfig(cwd, join(cwd, "none.json"))).toThrow(KindredError);
+    const path = join(cwd, "none.json");
+    expect(() => loadConfig(cwd, path)).toThrow(
+      expect.objectContaining({ code: "E_USAGE", message: `There is no configuration \`${path}\`.` }),
+    );
+    expect(() => loadConfig(cwd, cwd)).toThrow(/cannot be read: it is a folder\.$/);
   });
 });

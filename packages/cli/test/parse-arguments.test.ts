@@ -65,6 +65,12 @@ describe("parseArguments", () => {
     }
   });
 
+  it.each([["--top", "-3"], ["--top", "-.5"], ["--top=-3"]])("tells the range for %s %s", (...argv) => {
+    const error = errorOf(() => readNumber(parse(...argv), "top", { min: 1, max: 9, whole: true }));
+    expect(error.message).toContain("got `-");
+    expect(error.hint).toContain("from 1 to 9");
+  });
+
   it("gives no option an optional value", () => {
     for (const verb of VERBS)
       for (const spec of Object.values(verb.options)) expect(["string", "boolean"]).toContain(spec.type);

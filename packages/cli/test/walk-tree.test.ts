@@ -121,4 +121,19 @@ describe("resolvePaths", () => {
     }
     expect(everything.takesFile("x.c")).toBe(true);
   });
+
+  it("does not propose a broken symlink to itself", () => {
+    const root = temporaryFolder({ "loop2.c": "" });
+    symlinkSync("loop", join(root, "loop"));
+    symlinkSync("nowhere", join(root, "dangling"));
+    for (const path of ["loop", "dangling", "loop/x"]) {
+      expect(() => resolvePaths([path], root, undefined)).toThrow(
+        expect.objectContaining({
+          code: "E_PATH",
+          message: expect.stringContaining("leads nowhere or to itself"),
+          hint: expect.not.stringContaining(root),
+        }),
+      );
+    }
+  });
 });

@@ -54,8 +54,9 @@ function addOption(
 }
 
 function readValue(token: Token & { kind: "option" }, spec: OptionSpec): string {
-  const looksForgotten =
-    token.value === undefined || (!token.inlineValue && token.value.startsWith("-") && token.value !== "-");
+  // No option begins with a digit: `-3` is a value, and whoever reads it tells the range.
+  const isOption = /^-(?!$|\.?\d)/.test(token.value ?? "");
+  const looksForgotten = token.value === undefined || (!token.inlineValue && isOption);
   if (looksForgotten || token.value === "") {
     throw new KindredError(
       "E_USAGE",

@@ -1,9 +1,10 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { extendMacroProfile, KindredError, kernelMacroProfile, type MacroProfile } from "@kindred/c-source";
 import { findNearestName } from "../arguments/nearest-name.ts";
 import type { OptionSpec, OptionTable, ParsedArguments } from "../arguments/option-table.ts";
 import { parseArguments } from "../arguments/parse-arguments.ts";
+import { readJson } from "../json/read-json.ts";
 import type { VerbSpec } from "../verb.ts";
 import { VERBS } from "../verb-list.ts";
 
@@ -41,7 +42,7 @@ export function loadConfig(cwd: string, given: string | undefined): Config {
       macroProfile: kernelMacroProfile,
       completeArguments: (typed) => typed,
     };
-  const json = readJson(path);
+  const json = readConfig(path);
   const verbs = VERBS.map((verb) => verb.name);
   requireKnownKeys(path, json, [...verbs, "macroProfile"], "");
   return {
@@ -60,18 +61,13 @@ function listSettings(path: string, json: Json): string[] {
   );
 }
 
-function readJson(path: string): Json {
-  let json: unknown;
-  try {
-    json = JSON.parse(readFileSync(path, "utf8"));
-  } catch (error) {
-    throw new KindredError(
-      "E_USAGE",
-      `\`${path}\` cannot be read: ${(error as Error).message}.`,
-      "correct the file, or name another with --config FILE",
-    );
-  }
-  return asObject(path, json, "The configuration");
+function readConfig(path: string): Json {
+  const read = readJson(path);
+  if ("value" in read) return asObject(path, read.value, "The configuration");
+  const message = read.missing
+    ? `There is no configuration \`${path}\`.`
+    : `\`${path}\` cannot be read: ${read.cause}.`;
+  throw new KindredError("E_USAGE", message, "correct the file, or name another with --config FILE");
 }
 
 function asObject(path: string, value: unknown, what: string): Json {

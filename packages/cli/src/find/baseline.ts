@@ -1,6 +1,8 @@
-import { existsSync, readFileSync } from "node:fs";
 import { KindredError } from "@kindred/c-source";
 import type { Family } from "@kindred/clones";
+import { damaged } from "../json/read-document.ts";
+import { readJson } from "../json/read-json.ts";
+import { findSchemaFault, type Schema } from "../json/schema-fault.ts";
 import { writeFileWhole } from "../output/write-file-whole.ts";
 
 /** How many members each known family has: a family that gains a member is news, one that loses a member is not. */
@@ -11,23 +13,35 @@ interface BaselineDocument {
   readonly families: Readonly<Record<string, number>>;
 }
 
+/** What a baseline file must be. */
+const BASELINE_SCHEMA: Schema = {
+  type: "object",
+  required: ["schemaVersion", "families"],
+  properties: {
+    schemaVersion: { const: 1 },
+    families: { type: "object", additionalProperties: { type: "integer", minimum: 1 } },
+  },
+};
+const HINT = "write it anew with --update-baseline";
+
 /** @throws KindredError E_USAGE when there is no such file, E_DATA when it is damaged */
 export function readBaseline(path: string): Baseline {
-  if (!existsSync(path))
+  const read = readJson(path);
+  if (!("value" in read)) {
+    if (!read.missing) throw damaged(path, read.cause, HINT);
     throw new KindredError("E_USAGE", `There is no baseline \`${path}\`.`, "write it with --update-baseline");
-  try {
-    const document = JSON.parse(readFileSync(path, "utf8")) as BaselineDocument;
-    const entries = Object.entries(document.families);
-    if (document.schemaVersion === 1 && entries.every(([, count]) => Number.isInteger(count)))
-      return new Map(entries);
-  } catch {
-    // Falls through to the one message for every kind of damage.
   }
-  throw new KindredError(
-    "E_DATA",
-    `\`${path}\` is not a baseline of Kindred.`,
-    "write it anew with --update-baseline",
-  );
+  const fault = findSchemaFault(read.value, BASELINE_SCHEMA);
+  if (fault) throw damaged(path, `at ${fault.path}, ${fault.cause}`, HINT);
+  const entries = Object.entries((read.value as BaselineDocument).families);
+  const odd = entries.find(([id]) => !/^K-[0-9a-f]{8}$/.test(id));
+  if (odd)
+    throw damaged(
+      path,
+      `at $.families, ${JSON.stringify(odd[0].slice(0, 60))} is not the id of a family`,
+      HINT,
+    );
+  return new Map(entries);
 }
 
 export function writeBaseline(path: string, families: readonly Family[]): void {

@@ -1,7 +1,6 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { decodeC, displayText } from "@kindred/c-source";
+import { displayText, type TreeReader } from "@kindred/c-source";
 import type { Family, Member } from "@kindred/clones";
+import { createTreeReader } from "../tree/tree-reader.ts";
 
 /** What the HTML report embeds at most; beyond it members are listed without their text. */
 const TEXT_BUDGET = 4 << 20;
@@ -9,32 +8,29 @@ const TEXT_BUDGET = 4 << 20;
 /** Display texts of members by `file:startLine`, best families first, until the budget is spent. */
 export function readMemberTexts(root: string, families: readonly Family[]): ReadonlyMap<string, string> {
   const texts = new Map<string, string>();
-  const files = new Map<string, readonly string[]>();
+  const readMember = createMemberReader(root);
   let left = TEXT_BUDGET;
   for (const member of families.flatMap((family) => family.members)) {
     if (left <= 0) break;
-    const text = readMember(root, member, files);
+    const text = readMember(member);
     left -= text.length;
     texts.set(`${member.file}:${member.startLine}`, text);
   }
   return texts;
 }
 
-/** The text of one member; empty when its file can no longer be read. */
-export function readMember(
-  root: string,
-  member: Member,
-  files = new Map<string, readonly string[]>(),
-): string {
-  const lines = files.get(member.file) ?? readLines(join(root, member.file));
-  files.set(member.file, lines);
-  return lines.slice(member.startLine - 1, member.endLine).join("\n");
+/** Reads the texts of members; empty when a file can no longer be read or lies, by a symlink, outside of the tree. */
+export function createMemberReader(root: string): (member: Member) => string {
+  const tree = createTreeReader(root);
+  const files = new Map<string, readonly string[]>();
+  return ({ file, startLine, endLine }) => {
+    const lines = files.get(file) ?? readLines(tree, file);
+    files.set(file, lines);
+    return lines.slice(startLine - 1, endLine).join("\n");
+  };
 }
 
-function readLines(path: string): readonly string[] {
-  try {
-    return displayText(decodeC(readFileSync(path))).split("\n");
-  } catch {
-    return [];
-  }
+function readLines(tree: TreeReader, file: string): readonly string[] {
+  const text = tree.readText(file);
+  return text === undefined ? [] : displayText(text).split("\n");
 }

@@ -3,6 +3,7 @@ import type { FamiliesDocument } from "@kindred/clones";
 import type { VerbContext } from "../verb.ts";
 import { resolveOption } from "./collect-sources.ts";
 import { loadFamilies } from "./load-families.ts";
+import { requireStandingMembers } from "./require-standing-members.ts";
 import { runFind } from "./run-find.ts";
 
 export interface FamilySource {
@@ -16,7 +17,7 @@ export async function readFamilies(context: VerbContext, paths: readonly string[
   const file = resolveOption(context.args, "families", context.cwd);
   if (file !== undefined && paths.length > 0)
     throw new KindredError("E_USAGE", "Both paths and --families are given.", "give one of them");
-  if (file !== undefined) return { document: loadFamilies(file), skipped: [], isIncomplete: false };
+  if (file !== undefined) return readFile(file);
   if (paths.length === 0)
     throw new KindredError(
       "E_USAGE",
@@ -24,4 +25,10 @@ export async function readFamilies(context: VerbContext, paths: readonly string[
       "name a folder, or give --families FILE",
     );
   return runFind(context, paths);
+}
+
+function readFile(path: string): FamilySource {
+  const document = loadFamilies(path);
+  requireStandingMembers(path, document);
+  return { document, skipped: [], isIncomplete: false };
 }

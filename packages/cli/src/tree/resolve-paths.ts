@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, realpathSync, statSync } from "node:fs";
+import { existsSync, lstatSync, readdirSync, realpathSync, statSync } from "node:fs";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { KindredError } from "@kindred/c-source";
 import { findNearestName } from "../arguments/nearest-name.ts";
@@ -27,7 +27,23 @@ function findPath(path: string, cwd: string, kernel: string | undefined): string
     kernel === undefined ? [resolve(cwd, path)] : [resolve(cwd, path), resolve(cwd, kernel, path)];
   const existing = candidates.find((candidate) => existsSync(candidate));
   if (existing !== undefined) return realpathSync(existing);
+  const broken = candidates.find(isBrokenLink);
+  if (broken !== undefined)
+    throw new KindredError(
+      "E_PATH",
+      `\`${path}\` is a symlink that leads nowhere or to itself.`,
+      "correct the symlink, or name the folder it should lead to",
+    );
   throw new KindredError("E_PATH", `\`${path}\` does not exist.`, hintFor(candidates.at(-1)!));
+}
+
+/** Called for a path that leads to nothing. */
+function isBrokenLink(path: string): boolean {
+  try {
+    return lstatSync(path).isSymbolicLink();
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "ELOOP";
+  }
 }
 
 function hintFor(missing: string): string {

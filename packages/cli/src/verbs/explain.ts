@@ -3,7 +3,7 @@ import type { FamiliesDocument, Family } from "@kindred/clones";
 import { renderExplain } from "@kindred/report";
 import { findNearestName } from "../arguments/nearest-name.ts";
 import { ExitCode } from "../exit-codes.ts";
-import { readMember } from "../find/member-texts.ts";
+import { createMemberReader } from "../find/member-texts.ts";
 import { readFamilies } from "../find/read-families.ts";
 import { describePlan } from "../fold/describe-plan.ts";
 import { planFold } from "../fold/plan-fold.ts";
@@ -17,7 +17,7 @@ export async function run(context: VerbContext): Promise<ExitCode> {
   const source = await readFamilies(context, paths);
   const { document } = source;
   const family = getFamily(document, id!);
-  const texts = family.members.map((member) => readMember(document.root, member));
+  const texts = family.members.map(createMemberReader(document.root));
   terminal.out(renderExplain(family, texts, { colour: terminal.colour, width: terminal.columns }));
   const planned = await planFold({
     root: document.root,
