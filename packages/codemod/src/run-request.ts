@@ -7,8 +7,14 @@ export interface CodemodMeta {
   readonly confidence: "high" | "moderate" | "low";
   readonly safety: "safe" | "review";
   readonly kernelVersions: string;
+  /** A short summary in the imperative, which the subject of a mail has room for. */
+  readonly subject?: string;
+  /** What a mail explains: why the change is right, in two or three sentences. */
+  readonly description?: string;
   /** What maintainers say about stand-alone patches of this kind. */
   readonly advice?: string;
+  /** The folders whose files the advice is about; without it, all. */
+  readonly adviceFor?: readonly string[];
   /** The peer semantic patch, as a path in the kernel tree. */
   readonly semanticPatch?: string;
 }

@@ -205,11 +205,12 @@ test("a lone file reads nothing beside itself", async () => {
 describe("meta.json", () => {
   test("is read, and listed by id", () => {
     const home = join(folder, "listed", "codemods");
+    const more = { subject: "use two", description: "Two.", advice: "ask", adviceFor: ["drivers/net"] };
     mkdirSync(join(home, "b-two"), { recursive: true });
     mkdirSync(join(home, "no-codemod"));
     writeFileSync(join(home, "b-two", "transform.ts"), "");
-    writeFileSync(join(home, "b-two", "meta.json"), JSON.stringify({ id: "b-two", ...META, advice: "ask" }));
-    expect(listCodemods(home)).toEqual([{ id: "b-two", ...META, advice: "ask" }]);
+    writeFileSync(join(home, "b-two", "meta.json"), JSON.stringify({ id: "b-two", ...META, ...more }));
+    expect(listCodemods(home)).toEqual([{ id: "b-two", ...META, ...more }]);
     expect(listCodemods(join(home, "nowhere"))).toEqual([]);
   });
 
@@ -227,6 +228,8 @@ describe("meta.json", () => {
     ["other-id", { id: "another", ...META }, /`id`: `another`, but its folder is `other-id`/],
     ["extra", { id: "extra", ...META, author: "me" }, /unknown field `author`/],
     ["number", { id: "number", ...META, summary: 1 }, /needs a text in `summary`/],
+    ["long", { id: "long", ...META, subject: "x".repeat(61) }, /`subject` that is no line of at most 60/],
+    ["place", { id: "place", ...META, adviceFor: "net" }, /needs a list of texts in `adviceFor`/],
     ["list", [], /is no JSON object/],
   ])("%s is an error that names the file and the field", (id, meta, message) => {
     expect(() => readCodemodMeta(codemod(id, "", meta))).toThrow(message);

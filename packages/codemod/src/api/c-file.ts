@@ -3,8 +3,6 @@ import {
   type CText,
   type Edit,
   KindredError,
-  lineOf,
-  lineStarts,
   listFunctions,
   type SyntaxNode,
 } from "@kindred/c-source";
@@ -18,6 +16,7 @@ import { CFunction } from "./c-function.ts";
 import { CNode } from "./c-node.ts";
 import { Collection } from "./collection.ts";
 import { findInUnit } from "./find-matches.ts";
+import { groupBy } from "./group-by.ts";
 
 /** One try of a pattern at one node, kept for `--why`. */
 export interface PatternAttempt {
@@ -50,9 +49,10 @@ export class CFile {
   readonly #parser: CParser;
   readonly #explains: boolean;
   #functions: CFunction[] | undefined;
+  #byName: ReadonlyMap<string, readonly CFunction[]> | undefined;
+  #byUnit: ReadonlyMap<CodeUnit, CFunction> | undefined;
   #outside: readonly CodeUnit[] | undefined;
   #wordCounts: ReadonlyMap<CText, number> | undefined;
-  #lineStarts: readonly number[] | undefined;
 
   constructor(parser: CParser, path: string, text: CText, options: { readonly explains?: boolean } = {}) {
     this.#parser = parser;
@@ -72,7 +72,7 @@ export class CFile {
 
   /** The one function of that name. @throws KindredError E_CODEMOD when there is none, or more than one. */
   functionNamed(name: string): CFunction {
-    const named = this.functions().filter((fn) => fn.name === name);
+    const named = this.#functionsNamed(name);
     if (named.length === 1) return named[0];
     throw new KindredError(
       "E_CODEMOD",
@@ -83,7 +83,7 @@ export class CFile {
 
   /** The function of that name; undefined when there is none, or more than one. */
   findFunction(name: string): CFunction | undefined {
-    const named = this.functions().filter((fn) => fn.name === name);
+    const named = this.#functionsNamed(name);
     return named.length === 1 ? named[0] : undefined;
   }
 
@@ -101,7 +101,8 @@ export class CFile {
 
   /** The function that a node stands in. */
   functionOf(node: CNode): CFunction | undefined {
-    return this.functions().find((fn) => fn.unit === node.unit);
+    this.#byUnit ??= new Map(this.functions().map((fn) => [fn.unit, fn]));
+    return this.#byUnit.get(node.unit);
   }
 
   /** How often a word stands in the file's code, directives included, comments and literals not. */
@@ -112,8 +113,7 @@ export class CFile {
 
   /** 1-based line of an offset. */
   lineOf(offset: number): number {
-    this.#lineStarts ??= lineStarts(this.text);
-    return lineOf(this.#lineStarts, offset);
+    return this.edits.lines.lineOf(offset);
   }
 
   /** Puts text before a function and its comment, with a blank line between. */
@@ -183,6 +183,11 @@ export class CFile {
   free(): void {
     for (const fn of this.#functions ?? []) fn.unit.free();
     for (const unit of this.#outside ?? []) unit.free();
+  }
+
+  #functionsNamed(name: string): readonly CFunction[] {
+    this.#byName ??= groupBy(this.functions(), (fn) => fn.name);
+    return this.#byName.get(name) ?? [];
   }
 
   #outsideUnits(): readonly CodeUnit[] {

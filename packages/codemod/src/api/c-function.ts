@@ -1,7 +1,8 @@
 import type { CText, FunctionSpan } from "@kindred/c-source";
 import { attachedComment } from "../edits/attached-comment.ts";
-import { lineEnd, type TextRange } from "../edits/line-range.ts";
-import { canonicalTokens, countTokens } from "../pattern/canonical-text.ts";
+import type { TextRange } from "../edits/line-range.ts";
+import { Reach } from "../edits/reach.ts";
+import { countTokens } from "../pattern/canonical-text.ts";
 import type { CPattern } from "../pattern/pattern.ts";
 import { hasWords } from "../pattern/syntax.ts";
 import type { CodeUnit } from "../units/code-unit.ts";
@@ -9,6 +10,7 @@ import type { CFile } from "./c-file.ts";
 import { CNode } from "./c-node.ts";
 import { Collection } from "./collection.ts";
 import { findInUnit } from "./find-matches.ts";
+import { groupBy } from "./group-by.ts";
 import { type CLocal, listLocals, removeLocals } from "./locals.ts";
 
 const NAMES = ["identifier", "field_identifier", "type_identifier", "statement_identifier"];
@@ -20,6 +22,8 @@ export class CFunction {
   readonly span: FunctionSpan;
   #wordCounts: ReadonlyMap<CText, number> | undefined;
   #locals: readonly CLocal[] | undefined;
+  #namedLocals: ReadonlyMap<string, readonly CLocal[]> | undefined;
+  #occurrences: ReadonlyMap<string, readonly CNode[]> | undefined;
   readonly #goneLocals = new Set<CLocal>();
 
   constructor(file: CFile, unit: CodeUnit, span: FunctionSpan) {
@@ -75,9 +79,11 @@ export class CFunction {
 
   /** Every place where a name stands in the parsed code, its declaration included. */
   occurrences(name: string): CNode[] {
-    return NAMES.flatMap((kind) => this.find(kind).nodes)
-      .filter((node) => node.text === name)
-      .sort((a, b) => a.range.start - b.range.start);
+    this.#occurrences ??= groupBy(
+      NAMES.flatMap((kind) => this.find(kind).nodes).sort((a, b) => a.range.start - b.range.start),
+      (node) => node.text,
+    );
+    return [...(this.#occurrences.get(name) ?? [])];
   }
 
   /** True when the name also stands where the parser does not look: in another `#if` branch, in a directive. */
@@ -93,19 +99,22 @@ export class CFunction {
 
   /** The local of that name; undefined when there is none, or more than one. */
   findLocal(name: string): CLocal | undefined {
-    const named = this.locals.filter((local) => local.name === name);
+    this.#namedLocals ??= groupBy(this.locals, (local) => local.name);
+    const named = this.#namedLocals.get(name) ?? [];
     return named.length === 1 ? named[0] : undefined;
   }
 
   /** Removes the named locals from their declarations, whatever their initial values; their uses are the caller's business. */
   removeLocals(names: readonly string[]): void {
-    for (const local of this.locals) if (names.includes(local.name)) this.#goneLocals.add(local);
+    const gone = new Set(names);
+    for (const local of this.locals) if (gone.has(local.name)) this.#goneLocals.add(local);
   }
 
   /** The locals of which nothing but the declaration is left once `nodes` are gone. */
   unusedWithout(nodes: readonly CNode[]): readonly CLocal[] {
-    const gone = (use: CNode): boolean => nodes.some((node) => use.isWithin(node));
-    return this.locals.filter((local) => this.#isOnlyUsedIn(local, gone));
+    const gone = new Reach(this.range);
+    for (const node of nodes) gone.add(node.range);
+    return this.locals.filter((local) => this.#isOnlyUsedIn(local, (use) => gone.covers(use.range)));
   }
 
   /**
@@ -114,16 +123,16 @@ export class CFunction {
    */
   removeUnusedLocals(names: readonly string[]): void {
     const { edits } = this.file;
-    const isNew = (name: string): boolean =>
-      edits.newTexts.some((text) => canonicalTokens(text).includes(name));
-    const isGone = (use: CNode): boolean =>
-      edits.covers(use.range) || [...this.#goneLocals].some(({ declarator }) => use.isWithin(declarator));
+    const declarators = new Reach(this.range);
+    for (const { declarator } of this.#goneLocals) declarators.add(declarator.range);
+    const isGone = (use: CNode): boolean => edits.covers(use.range) || declarators.covers(use.range);
     const asked = new Set(names);
     // Backwards: a local whose only use is another's initial value goes with that other.
     for (const local of [...this.locals].reverse()) {
-      if (!asked.has(local.name) || !local.isPure || isNew(local.name)) continue;
+      if (!asked.has(local.name) || !local.isPure || edits.addsToken(local.name)) continue;
       if (!this.#isOnlyUsedIn(local, isGone)) continue;
       this.#goneLocals.add(local);
+      declarators.add(local.declarator.range);
       for (const used of local.value?.names() ?? []) asked.add(used);
     }
   }
@@ -152,7 +161,7 @@ export class CFunction {
 
   /** Puts text behind the function, with a blank line between. */
   insertAfter(text: CText): void {
-    const at = lineEnd(this.file.text, this.span.end);
+    const at = this.file.edits.lines.endOf(this.span.end);
     const lead = this.file.text[at - 1] === "\n" ? "\n" : "\n\n";
     this.file.edits.replace({ start: at, end: at }, `${lead}${text.trim()}\n`);
   }
@@ -165,7 +174,7 @@ export class CFunction {
   }
 
   #withComment(): TextRange {
-    const comment = attachedComment(this.file.text, this.span.start);
+    const comment = attachedComment(this.file.edits.lines, this.span.start);
     return { start: comment?.start ?? this.span.start, end: this.span.end };
   }
 }

@@ -1,6 +1,6 @@
 import { type CText, KindredError, type SyntaxNode } from "@kindred/c-source";
 import { fitLine } from "../edits/fit-line.ts";
-import { indentAt, lineStart, ownLines, type TextRange } from "../edits/line-range.ts";
+import { indentAt, ownLines, type TextRange } from "../edits/line-range.ts";
 import { canonicalText } from "../pattern/canonical-text.ts";
 import type { NodeBindings } from "../pattern/match-node.ts";
 import { type CPattern, findBinding } from "../pattern/pattern.ts";
@@ -165,8 +165,9 @@ export class CNode {
   insertBefore(text: NewText): void {
     this.#assertInList("insert before");
     const { start } = this.range;
-    const indent = indentAt(this.file.text, start);
-    const line = lineStart(this.file.text, start);
+    const { lines } = this.file.edits;
+    const indent = indentAt(lines, start);
+    const line = lines.startOf(start);
     const at = line + indent.length === start ? line : start;
     this.file.edits.replace({ start: at, end: at }, `${indent}${this.#layOut(this.#expand(text))}\n`);
   }
@@ -175,10 +176,11 @@ export class CNode {
   insertAfter(text: NewText): void {
     this.#assertInList("insert after");
     const { end } = this.range;
-    const lines = ownLines(this.file.text, this.range);
-    const added = `${indentAt(this.file.text, this.range.start)}${this.#layOut(this.#expand(text))}`;
-    const endsInNewline = lines && this.file.text[lines.end - 1] === "\n";
-    if (endsInNewline) this.file.edits.replace({ start: lines.end, end: lines.end }, `${added}\n`);
+    const { lines } = this.file.edits;
+    const own = ownLines(lines, this.range);
+    const added = `${indentAt(lines, this.range.start)}${this.#layOut(this.#expand(text))}`;
+    const endsInNewline = own && this.file.text[own.end - 1] === "\n";
+    if (endsInNewline) this.file.edits.replace({ start: own.end, end: own.end }, `${added}\n`);
     else this.file.edits.replace({ start: end, end }, `\n${added}`);
   }
 
@@ -202,7 +204,7 @@ export class CNode {
 
   #layOut(text: CText): CText {
     if (!/_statement$|^declaration$/.test(this.kind)) return text;
-    const indent = indentAt(this.file.text, this.range.start);
+    const indent = indentAt(this.file.edits.lines, this.range.start);
     return text.includes("\n") ? text.replace(/\n(?=[^\n])/g, `\n${indent}`) : fitLine(indent, text);
   }
 

@@ -2,6 +2,7 @@ import type { SyntaxNode } from "@kindred/c-source";
 import type { TextRange } from "../edits/line-range.ts";
 import type { CFunction } from "./c-function.ts";
 import { CNode } from "./c-node.ts";
+import { groupBy } from "./group-by.ts";
 
 /** A variable that a function's body declares. */
 export interface CLocal {
@@ -22,10 +23,12 @@ export function listLocals(fn: CFunction): CLocal[] {
   return fn.find("declaration").nodes.flatMap((declaration) => {
     const [syntax] = declaration.syntax;
     const type = syntax.childForFieldName("type");
+    if (!type) return [];
+    const wrap = (node: SyntaxNode): CNode => new CNode(fn.file, fn.unit, [node]);
+    const typeText = wrap(type).text.replace(/\s+/g, " ");
     return declaratorsOf(syntax).flatMap((declarator) => {
       const named = innerName(declarator);
-      if (!named || !type) return [];
-      const wrap = (node: SyntaxNode): CNode => new CNode(fn.file, fn.unit, [node]);
+      if (!named) return [];
       const value = declarator.type === "init_declarator" ? declarator.childForFieldName("value") : null;
       return [
         {
@@ -33,7 +36,7 @@ export function listLocals(fn: CFunction): CLocal[] {
           declaration,
           declarator: wrap(declarator),
           value: value ? wrap(value) : undefined,
-          type: wrap(type).text.replace(/\s+/g, " "),
+          type: typeText,
           isPure: !value || wrap(value).isPure,
         },
       ];
@@ -46,8 +49,8 @@ export function listLocals(fn: CFunction): CLocal[] {
  * some of them take themselves and one comma each.
  */
 export function removeLocals(fn: CFunction, locals: readonly CLocal[]): void {
-  for (const start of new Set(locals.map((local) => local.declaration.range.start))) {
-    const group = locals.filter((local) => local.declaration.range.start === start);
+  const groups = groupBy(locals, ({ declaration }) => declaration.range.start);
+  for (const group of groups.values()) {
     const { declaration } = group[0];
     const all = declaratorsOf(declaration.syntax[0]);
     if (group.length === all.length) declaration.remove();

@@ -5,14 +5,7 @@
  * functions do); the code outside functions is compared as one piece. "As well" means: no more ERROR and MISSING
  * nodes than before, and a function that was clean stays clean.
  */
-import {
-  type CParser,
-  type CText,
-  KindredError,
-  listFunctions,
-  type ParsedC,
-  type SyntaxNode,
-} from "@kindred/c-source";
+import { type CParser, type CText, KindredError, listFunctions, type ParsedC, walk } from "@kindred/c-source";
 import { blankFunctions } from "../units/code-unit.ts";
 
 /** @throws KindredError E_INTERNAL with the file, the old and the new text when the rewrite does not parse. */
@@ -20,13 +13,18 @@ export function checkRewrite(parser: CParser, file: string, before: CText, after
   const [oldSpans, newSpans] = [listFunctions(before), listFunctions(after)];
   const oldTexts = new Map(oldSpans.map((span) => [span.name, before.slice(span.start, span.end)]));
   const unchanged = new Set(oldTexts.values());
+  const oldErrors = new Map<string, number>();
+  const errorsBefore = (name: string): number => {
+    const known = oldErrors.get(name) ?? countErrors(parser.parseFunction(oldTexts.get(name) ?? ""));
+    oldErrors.set(name, known);
+    return known;
+  };
   for (const span of newSpans) {
     const text = after.slice(span.start, span.end);
     if (unchanged.has(text)) continue;
-    const old = oldTexts.get(span.name) ?? "";
     const errors = countErrors(parser.parseFunction(text));
-    if (errors > 0 && errors > (old ? countErrors(parser.parseFunction(old)) : 0))
-      throw rewriteError(file, old, text);
+    if (errors > 0 && errors > errorsBefore(span.name))
+      throw rewriteError(file, oldTexts.get(span.name) ?? "", text);
   }
   const [oldOutside, newOutside] = [blankFunctions(before, oldSpans), blankFunctions(after, newSpans)];
   if (oldOutside.replace(/\s+/g, " ") === newOutside.replace(/\s+/g, " ")) return;
@@ -36,15 +34,13 @@ export function checkRewrite(parser: CParser, file: string, before: CText, after
 }
 
 function countErrors(parsed: ParsedC): number {
-  const count = parsed.clean ? 0 : errorsUnder(parsed.root);
+  let count = 0;
+  walk(parsed.root, (node) => {
+    if (node.isError || node.isMissing) count++;
+    return node.hasError;
+  });
   parsed.free();
   return count;
-}
-
-function errorsUnder(node: SyntaxNode): number {
-  if (!node.hasError) return 0;
-  const own = node.isError || node.isMissing ? 1 : 0;
-  return node.children.reduce((sum, child) => sum + (child ? errorsUnder(child) : 0), own);
 }
 
 function rewriteError(file: string, before: CText, after: CText): KindredError {

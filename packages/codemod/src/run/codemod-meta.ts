@@ -8,7 +8,10 @@ const LEVELS: Readonly<Record<string, readonly string[]>> = {
   safety: ["safe", "review"],
 };
 const REQUIRED = ["id", "summary", "confidence", "safety", "kernelVersions"];
-const OPTIONAL = ["advice", "semanticPatch"];
+const OPTIONAL = ["subject", "description", "advice", "adviceFor", "semanticPatch"];
+/** Fields that are a list of texts. */
+const LISTS: ReadonlySet<string> = new Set(["adviceFor"]);
+const SUBJECT_LENGTH = 60;
 
 /** Reads and checks `meta.json` of a codemod's folder. @throws KindredError E_CODEMOD naming the file and the field. */
 export function readCodemodMeta(folder: string): CodemodMeta {
@@ -17,16 +20,27 @@ export function readCodemodMeta(folder: string): CodemodMeta {
   for (const name of REQUIRED) if (!(name in fields)) throw metaError(path, `lacks the field \`${name}\``);
   for (const [name, value] of Object.entries(fields)) {
     if (![...REQUIRED, ...OPTIONAL].includes(name)) throw metaError(path, `has an unknown field \`${name}\``);
-    if (typeof value !== "string" || value === "") throw metaError(path, `needs a text in \`${name}\``);
-    const allowed = LEVELS[name];
-    if (allowed && !allowed.includes(value)) {
-      throw metaError(path, `has \`${name}\`: \`${value}\`, which is none of ${allowed.join(", ")}`);
-    }
+    if (!LISTS.has(name)) checkText(path, name, value);
+    else if (!Array.isArray(value) || value.length === 0 || !value.every(isText))
+      throw metaError(path, `needs a list of texts in \`${name}\``);
   }
   const id = basename(resolve(folder));
   if (fields.id !== id)
     throw metaError(path, `has \`id\`: \`${String(fields.id)}\`, but its folder is \`${id}\``);
   return fields as unknown as CodemodMeta;
+}
+
+function checkText(path: string, name: string, value: unknown): void {
+  if (!isText(value)) throw metaError(path, `needs a text in \`${name}\``);
+  const allowed = LEVELS[name];
+  if (allowed && !allowed.includes(value))
+    throw metaError(path, `has \`${name}\`: \`${value}\`, which is none of ${allowed.join(", ")}`);
+  if (name === "subject" && (value.length > SUBJECT_LENGTH || value.includes("\n")))
+    throw metaError(path, `has a \`subject\` that is no line of at most ${SUBJECT_LENGTH} characters`);
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === "string" && value !== "";
 }
 
 /** The codemods in a folder (its subfolders with a `transform.ts`), by id. Empty when there is no such folder. */
