@@ -13,6 +13,7 @@ import { isIntegerType } from "./integer-type.ts";
 import { listValues } from "./list-values.ts";
 import { nameParameter } from "./name-parameter.ts";
 import { objectType } from "./object-type.ts";
+import { targetTypes } from "./target-type.ts";
 
 /** A hole that becomes a parameter of the helper. */
 export interface HoleParameter {
@@ -101,9 +102,9 @@ function planParameter(
   const types = terms.map(
     (term, i) => constantType(term, scopes[i]) ?? objectType(term, members[i], scopes[i].parser, tree),
   );
-  const wanted = wantedParameter(places, scopes);
+  const wanted = wantedParameter(places, types, { scopes, members, taken, tree });
   const name = nameParameter(places, terms, taken, wanted?.name);
-  if (wanted?.type !== undefined && types.every((type) => type !== undefined && isIntegerType(type))) {
+  if (wanted?.type !== undefined && types.every(isInteger)) {
     return { hole, name, type: wanted.type, values };
   }
   const unknown = types.indexOf(undefined);
@@ -120,18 +121,33 @@ function planParameter(
   return { hole, name, type: types[0]!, values };
 }
 
+function isInteger(type: string | undefined): type is string {
+  return type !== undefined && isIntegerType(type);
+}
+
 /**
- * The parameter of the called function that every place of a hole fills: a value of any integer type is converted to
- * its type there, so the helper's parameter can have that type from the start.
+ * The type that every place of a hole converts the value to, with the name it has there: the called function's
+ * parameter that it fills, or the variable that it is assigned to or worked into. The helper's parameter can have
+ * that type from the start.
  */
 function wantedParameter(
   places: readonly HolePlace[],
-  scopes: readonly ConstantScope[],
+  types: readonly (string | undefined)[],
+  { scopes, members, tree }: ParameterContext,
 ): CalleeParameter | undefined {
-  const wanted = scopes.flatMap(({ macros }) => places.map((place) => filledParameter(place, macros)));
-  const [first] = wanted;
-  const agree = first?.type !== undefined && wanted.every((each) => each?.type === first.type);
-  return agree && isScalar(first.type!) ? first : undefined;
+  let first: CalleeParameter | undefined;
+  for (const [index, scope] of scopes.entries()) {
+    const filled = places.map((place) => filledParameter(place, scope.macros));
+    const type = types[index];
+    const isOpen = isInteger(type) && filled.includes(undefined);
+    const targets = isOpen ? targetTypes(places, { index, scope, member: members[index], tree, type }) : [];
+    for (const [i, parameter] of filled.entries()) {
+      const wanted = parameter ?? { type: targets[i], name: "" };
+      first ??= wanted;
+      if (wanted.type === undefined || wanted.type !== first.type) return undefined;
+    }
+  }
+  return first?.type !== undefined && isScalar(first.type) ? first : undefined;
 }
 
 function filledParameter({ node, ancestors }: HolePlace, macros: MacroTable): CalleeParameter | undefined {
