@@ -9,6 +9,8 @@ export interface VerbContext {
   readonly cwd: string;
   readonly terminal: Terminal;
   readonly config: Config;
+  /** The run leads on to the next verb by itself, so that no verb needs to name it. */
+  readonly isGuided?: boolean;
 }
 
 /** How a verb is called; the help and the parser both read it. */

@@ -1,9 +1,8 @@
 import type { TreeReader } from "@kindred/c-source";
 import type { CodemodMeta } from "@kindred/codemod";
-import { subjectPrefix } from "@kindred/fold";
 import { countLines, type SeriesPatch } from "../series/series-patch.ts";
 import { createChangeStack, type FileEdits } from "../series/stack-changes.ts";
-import { wrapParagraph } from "../series/wrap-paragraph.ts";
+import { codemodBody, codemodSubject } from "./codemod-mail.ts";
 
 /** One patch a driver, since each goes to its own maintainer. */
 export async function planPatches(
@@ -26,22 +25,11 @@ export async function planPatches(
       removedFunctions: [],
     };
     patches.push({
-      subject: `${subjectPrefix([change.file])}${lowerFirst(meta.summary.replace(/\.$/, ""))}`,
-      body: bodyOf(meta),
+      subject: codemodSubject(change.file, meta),
+      body: codemodBody(meta),
       diff: patch,
       entry,
     });
   }
   return patches;
-}
-
-function bodyOf(meta: CodemodMeta): string {
-  const origin = `Made by the codemod ${meta.id} (confidence ${meta.confidence}, safety ${meta.safety}).`;
-  const peer = meta.semanticPatch === undefined ? [] : [`Peer semantic patch: ${meta.semanticPatch}`];
-  return [`${meta.summary.replace(/\.$/, "")}.`, [origin, ...peer].join(" ")].map(wrapParagraph).join("\n\n");
-}
-
-/** Words that are written in capitals stay so. */
-function lowerFirst(text: string): string {
-  return /^[A-Z][a-z]/.test(text) ? text[0]!.toLowerCase() + text.slice(1) : text;
 }

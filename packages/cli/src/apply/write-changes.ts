@@ -2,6 +2,7 @@ import { chmodSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } 
 import { applyEdits, decodeC, type Edit, encodeC, KindredError, type SourceEntry } from "@kindred/c-source";
 import { asOutputError } from "../output/output-folder.ts";
 import { forgetUnfinished, trackUnfinished } from "../output/unfinished-files.ts";
+import { stagedPath } from "./staged-file.ts";
 
 export interface SourceChange {
   readonly source: SourceEntry;
@@ -46,7 +47,7 @@ function prepare({ source, edits }: SourceChange, readAfter: number, index: numb
       "run the command again",
     );
   }
-  const unfinished = `${path}.kindred-${process.pid}-${index}`;
+  const unfinished = stagedPath(path, index);
   const before = readFileSync(path);
   trackUnfinished(unfinished);
   try {

@@ -1,8 +1,10 @@
 import type { Skipped } from "@kindred/c-source";
 import type { FoldPlan } from "@kindred/fold";
+import { countOf } from "@kindred/report";
 import { countHelperLines } from "../series/count-helper-lines.ts";
 import { countLines, type SeriesPatch } from "../series/series-patch.ts";
 import { createChangeStack } from "../series/stack-changes.ts";
+import { closeWithAccount } from "./fold-account.ts";
 import type { PlannedFolds } from "./plan-fold.ts";
 
 export interface StackedPlans {
@@ -31,7 +33,7 @@ export async function stackPlans({ tree, plans }: PlannedFolds): Promise<Stacked
     const { strategy, helper, removedFunctions } = plan;
     patches.push({
       subject: plan.subject,
-      body: plan.body,
+      body: closeWithAccount(plan.body, counts, plan.family.id),
       diff: patch,
       entry: { family: plan.family.id, strategy, helper, files, ...counts, removedFunctions },
     });
@@ -40,6 +42,6 @@ export async function stackPlans({ tree, plans }: PlannedFolds): Promise<Stacked
 }
 
 function notPositive(plan: FoldPlan, net: number): Skipped {
-  const detail = `The patch would take away ${net} lines: the helper ${plan.helper} and its calls cost at least what the copies do.`;
+  const detail = `The patch would make the tree no smaller (${countOf(-net, "line")} more): the helper ${plan.helper} and its calls cost at least what the copies do.`;
   return { subject: plan.family.id, reason: "net-not-positive", detail };
 }

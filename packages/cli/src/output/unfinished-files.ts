@@ -2,6 +2,8 @@ import { rmSync } from "node:fs";
 
 /** Temporary paths that must not outlive the run, whatever ends it. */
 const unfinished = new Set<string>();
+/** What was done for good, for a run that is interrupted after it. */
+let finished: string | undefined;
 
 export function trackUnfinished(path: string): void {
   unfinished.add(path);
@@ -16,12 +18,18 @@ export function removeUnfinished(): void {
   unfinished.clear();
 }
 
+/** A sentence that an interrupted run ends with: the work was done when the signal came to be heard. */
+export function tellWhenInterrupted(sentence: string): void {
+  finished = sentence;
+}
+
 /** Ctrl-C and `kill` remove what is half-written, then end the run the way the signal would have. */
 export function removeUnfinishedOnSignals(): void {
   process.on("exit", removeUnfinished);
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     process.once(signal, () => {
       removeUnfinished();
+      if (finished !== undefined) process.stderr.write(`kindred: interrupted, but ${finished}\n`);
       process.kill(process.pid, signal);
     });
   }

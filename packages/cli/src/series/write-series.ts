@@ -2,11 +2,12 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Skipped } from "@kindred/c-source";
 import type { LedgerDocument, LedgerEntry } from "@kindred/fold";
-import { renderLedgerJson, renderSkippedJson } from "@kindred/report";
+import { describeTotals, renderLedgerJson, renderSkippedJson } from "@kindred/report";
 import { patchName } from "./patch-name.ts";
 import type { Author } from "./read-author.ts";
 import type { SeriesPatch } from "./series-patch.ts";
-import { type Mail, writeMails } from "./write-mails.ts";
+import { wrapParagraph } from "./wrap-paragraph.ts";
+import { writeMails } from "./write-mails.ts";
 
 export interface SeriesRequest {
   readonly patches: readonly SeriesPatch[];
@@ -22,8 +23,8 @@ export function writeSeries(
   { patches, skipped, subject, body, author }: SeriesRequest,
 ): LedgerDocument {
   const ledger = toLedger(patches);
-  const cover = { subject, body: `${body}\n\n${totalsSentence(ledger)}` };
-  writeMails(folder, { mails: patches.map(withAccount), cover, author });
+  const cover = { subject, body: `${body}\n\n${wrapParagraph(describeTotals(ledger))}` };
+  writeMails(folder, { mails: patches, cover, author });
   writeFileSync(join(folder, "ledger.json"), renderLedgerJson(ledger));
   writeFileSync(join(folder, "skipped.json"), renderSkippedJson(skipped));
   return ledger;
@@ -48,18 +49,4 @@ function toLedger(patches: readonly SeriesPatch[]): LedgerDocument {
     },
     patches: entries,
   };
-}
-
-/** The account of lines closes every mail: the reader need not count. */
-function withAccount({ subject, body, diff, entry }: SeriesPatch): Mail {
-  const { removed, addedCalls, addedHelpers, net } = entry;
-  const account = `Lines: ${-removed} removed, +${addedCalls} for calls, +${addedHelpers} for the helper, net ${-net}`;
-  return { subject, body: `${body.trimEnd()}\n\n${account}\nKindred-family: ${entry.family}`, diff };
-}
-
-function totalsSentence({ totals }: LedgerDocument): string {
-  return [
-    `Lines: ${totals.removed} removed, ${totals.addedCalls} added for calls, ${totals.addedHelpers} for helpers;`,
-    `net ${totals.net} gone in ${totals.files} files.`,
-  ].join("\n");
 }

@@ -8,6 +8,7 @@ export interface Terminal {
   /** One line that is overwritten by the next; nothing when stderr is no terminal. */
   progress(text: string): void;
   readonly colour: boolean;
+  /** Columns of stdout's terminal; `Infinity` when it is none, so that a file or a pipe gets whole paths. */
   readonly columns: number;
   /** Columns of stderr's terminal. */
   readonly progressColumns: number;
@@ -17,9 +18,6 @@ export interface TerminalOptions {
   readonly quiet: boolean;
   readonly colour: boolean | undefined;
 }
-
-/** Columns when stdout is no terminal: room for long paths, still readable. */
-const WIDTH_OF_A_FILE = 160;
 
 export function createTerminal({ quiet, colour }: TerminalOptions): Terminal {
   const showsProgress = process.stderr.isTTY === true && !quiet && !process.env.CI;
@@ -31,7 +29,7 @@ export function createTerminal({ quiet, colour }: TerminalOptions): Terminal {
   return {
     progressColumns: (process.stderr.columns || 80) - 1,
     colour: colour ?? (process.stdout.isTTY === true && !process.env.NO_COLOR && process.env.TERM !== "dumb"),
-    columns: process.stdout.columns || WIDTH_OF_A_FILE,
+    columns: process.stdout.columns || Number.POSITIVE_INFINITY,
     out: (text) => {
       clear();
       process.stdout.write(text);

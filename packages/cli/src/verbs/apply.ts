@@ -2,17 +2,20 @@ import { resolve } from "node:path";
 import { encodeC, KindredError, type SourceEntry, type TreeReader } from "@kindred/c-source";
 import { type CodemodMeta, type RunResult, runCodemod } from "@kindred/codemod";
 import { isCleanGitTree } from "@kindred/proof";
-import { renderLedgerText, renderSkippedText } from "@kindred/report";
+import { countOf, renderLedgerText, renderSkippedText } from "@kindred/report";
+import { clearLeftovers } from "../apply/clear-leftovers.ts";
+import { codemodBody, codemodTitle } from "../apply/codemod-mail.ts";
 import { describeCodemod, findCodemod } from "../apply/find-codemod.ts";
 import { planPatches } from "../apply/plan-patches.ts";
+import { adviceOn, renderRunSummary } from "../apply/render-run-summary.ts";
 import { writeChanges } from "../apply/write-changes.ts";
 import { hasFlag, readText } from "../arguments/read-options.ts";
 import { ExitCode } from "../exit-codes.ts";
 import { type Collected, collectSources, readWorkers } from "../find/collect-sources.ts";
 import { requireReplaceable, writeOutputFolder } from "../output/output-folder.ts";
+import { tellWhenInterrupted } from "../output/unfinished-files.ts";
 import { readAuthor } from "../series/read-author.ts";
 import { createChangeStack, type FileEdits } from "../series/stack-changes.ts";
-import { wrapParagraph } from "../series/wrap-paragraph.ts";
 import { writeSeries } from "../series/write-series.ts";
 import { bundledScript } from "../shipped-files.ts";
 import { createProgressLine } from "../terminal/progress-line.ts";
@@ -28,6 +31,7 @@ export async function run(context: VerbContext): Promise<ExitCode> {
   const meta = describeCodemod(codemod);
   checkTarget(context);
   const collected = collectSources(args, paths, cwd);
+  clearLeftovers(context, collected.sources);
   if (hasFlag(args, "write") && !hasFlag(args, "allow-dirty")) await requireClean(collected.root);
   const startedAt = Date.now();
   const result = await runOn(context, codemod, collected);
@@ -129,6 +133,7 @@ function writeInPlace({ collected, result, startedAt }: Delivery): void {
   const byName = new Map(collected.sources.map((source) => [source.name, source]));
   const changes = result.changes.map(({ file, edits }) => ({ source: byName.get(file)!, edits }));
   writeChanges(changes, startedAt);
+  tellWhenInterrupted(`${countOf(changes.length, "file")} had been changed by then: the work is done.`);
 }
 
 async function writePatches(
@@ -137,8 +142,13 @@ async function writePatches(
   { tree, changes, meta, result }: Delivery & { tree: TreeReader; changes: readonly FileEdits[] },
 ): Promise<void> {
   const patches = await planPatches(tree, meta, changes);
-  const body = wrapParagraph(meta.advice ?? `Made by the codemod ${meta.id}.`);
-  const request = { patches, skipped: result.skipped, subject: meta.summary, body, author: readAuthor(args) };
+  const request = {
+    patches,
+    skipped: result.skipped,
+    subject: codemodTitle(meta),
+    body: codemodBody(meta),
+    author: readAuthor(args),
+  };
   const ledger = await writeOutputFolder(output, cwd, async (folder) => writeSeries(folder, request));
   terminal.out(renderLedgerText(ledger, { colour: terminal.colour, width: terminal.columns }));
 }
@@ -150,11 +160,13 @@ function report(
   meta: CodemodMeta,
 ): void {
   const skipped = [...collected.skipped, ...result.skipped];
-  const done = hasFlag(args, "write") ? "changed" : "to change";
-  terminal.note(
-    `${result.changes.length} files ${done}, ${result.unmodified} looked at without a match, ${result.filtered} without the words, ${skipped.length} skipped (--list-skipped)`,
+  terminal.note(renderRunSummary(result, skipped.length, hasFlag(args, "write")));
+  const prefix = prefixFromKernelRoot(collected.root);
+  const advice = adviceOn(
+    meta,
+    result.changes.map(({ file }) => `${prefix}${file}`),
   );
-  if (meta.advice !== undefined) terminal.note(`advice: ${meta.advice}`);
+  if (advice !== undefined) terminal.note(`advice: ${advice}`);
   if (hasFlag(args, "list-skipped"))
     terminal.error(renderSkippedText(skipped, { colour: false, width: terminal.columns }).trimEnd());
 }

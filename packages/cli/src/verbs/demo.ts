@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { COMMON_OPTIONS } from "../arguments/option-table.ts";
 import { parseArguments } from "../arguments/parse-arguments.ts";
 import { readText } from "../arguments/read-options.ts";
@@ -27,7 +27,7 @@ export async function run(context: VerbContext): Promise<ExitCode> {
     if (exitCode !== ExitCode.Clean) return exitCode;
   }
   terminal.out(
-    `\nPatches  ${join(cwd, output, "series")}\nLedger   ${join(cwd, output, "ledger.json")}\nReport   ${join(cwd, report)}\n`,
+    `\nPatches  ${resolve(cwd, output, "series")}\nLedger   ${resolve(cwd, output, "ledger.json")}\nReport   ${resolve(cwd, report)}\n`,
   );
   terminal.out(
     `\nThe same on a real kernel:\n\n  npx kindred find drivers/leds --kernel "$(npx kindred corpus fetch linux-6.12)"\n`,
@@ -38,5 +38,6 @@ export async function run(context: VerbContext): Promise<ExitCode> {
 async function runStep(context: VerbContext, name: string, words: readonly string[]): Promise<ExitCode> {
   const verb = VERBS.find((candidate) => candidate.name === name)!;
   const { run: runVerb } = await verb.load();
-  return runVerb({ ...context, args: parseArguments(words, { ...COMMON_OPTIONS, ...verb.options }, name) });
+  const args = parseArguments(words, { ...COMMON_OPTIONS, ...verb.options }, name);
+  return runVerb({ ...context, args, isGuided: true });
 }

@@ -18,13 +18,15 @@ export async function run(context: VerbContext): Promise<ExitCode> {
   const { document } = source;
   const family = getFamily(document, id!);
   const texts = family.members.map(createMemberReader(document.root));
-  terminal.out(renderExplain(family, texts, { colour: terminal.colour, width: terminal.columns }));
   const planned = await planFold({
     root: document.root,
     families: [family],
     profile: context.config.macroProfile,
     terminal,
   });
+  const { colour, columns: width } = terminal;
+  const isRefused = planned.plans.length === 0;
+  terminal.out(renderExplain(family, texts, { colour, width, isRefused }));
   terminal.out(`\n${describePlan(planned)}`);
   return source.isIncomplete ? ExitCode.Incomplete : ExitCode.Clean;
 }

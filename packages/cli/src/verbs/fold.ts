@@ -13,6 +13,7 @@ import { stackPlans } from "../fold/stack-plans.ts";
 import { writeCodemods } from "../fold/write-codemods.ts";
 import { writeOutputFolder } from "../output/output-folder.ts";
 import { type Author, readAuthor } from "../series/read-author.ts";
+import { wrapParagraph } from "../series/wrap-paragraph.ts";
 import { writeSeries } from "../series/write-series.ts";
 import { findKernelRoot, prefixFromKernelRoot } from "../tree/kernel-root.ts";
 import type { VerbContext } from "../verb.ts";
@@ -49,7 +50,12 @@ async function fold(context: VerbContext, folder: string, author: Author): Promi
   const skipped = [...source.skipped, ...planned.skipped, ...stacked.skipped];
   writeCodemods(folder, stacked.taken);
   writeFileSync(join(folder, "families.json"), renderFamiliesJson(document));
-  const ledger = writeSeries(folder, { patches: stacked.patches, skipped, author, ...coverOf(document) });
+  const ledger = writeSeries(folder, {
+    patches: stacked.patches,
+    skipped,
+    author,
+    ...coverOf(document),
+  });
   return { ledger, skipped, isIncomplete: source.isIncomplete, root: document.root };
 }
 
@@ -59,11 +65,13 @@ function coverOf({ root }: FamiliesDocument): { subject: string; body: string } 
     where === "" ? "Share code that drivers repeat" : `${where}: share code that drivers repeat`;
   return {
     subject,
-    body: "Functions that were copied from driver to driver become calls to one helper each.\nEvery patch stands alone and leaves the tree building.",
+    body: wrapParagraph(
+      "Functions that were copied from driver to driver become calls to one helper each. Every patch stands alone and leaves the tree building.",
+    ),
   };
 }
 
-function reportFold({ args, cwd, terminal }: VerbContext, folded: Folded, output: string): void {
+function reportFold({ args, cwd, terminal, isGuided }: VerbContext, folded: Folded, output: string): void {
   const { ledger, skipped, root } = folded;
   const kernel = relative(cwd, findKernelRoot(root)?.path ?? root) || ".";
   terminal.out(renderLedgerText(ledger, { colour: terminal.colour, width: terminal.columns }));
@@ -71,5 +79,5 @@ function reportFold({ args, cwd, terminal }: VerbContext, folded: Folded, output
     terminal.error(renderSkippedText(skipped, { colour: false, width: terminal.columns }).trimEnd());
   }
   terminal.note(`wrote ${output}; ${skipped.length} left out, reasons in ${join(output, "skipped.json")}`);
-  terminal.note(`next: kindred prove ${output} --kernel ${kernel}`);
+  if (!isGuided) terminal.note(`next: kindred prove ${output} --kernel ${kernel}`);
 }

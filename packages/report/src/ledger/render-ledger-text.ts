@@ -11,17 +11,24 @@ type LedgerColumn = Column & { readonly cell: (entry: LedgerEntry) => string };
 export function renderLedgerText(ledger: LedgerDocument, options: TextOptions): string {
   if (ledger.patches.length === 0) return "No patches.\n";
   const paint = palette(options.colour);
-  const isOfCodemod = ledger.patches.every((entry) => entry.family.startsWith("codemod:"));
   const net: LedgerColumn = { ...count("net gone", (entry) => entry.net), paint: paint.green };
   const columns: LedgerColumn[] = [
     { header: "patch", align: "left", shrink: "end", cell: (entry) => entry.patch },
-    ...(isOfCodemod ? CODEMOD_COLUMNS : foldColumns(paint.cyan)),
+    ...(isOfCodemod(ledger) ? CODEMOD_COLUMNS : foldColumns(paint.cyan)),
     net,
   ];
   const rows = ledger.patches.map((entry) => columns.map(({ cell }) => cell(entry)));
   const table = renderTable(columns, rows, { width: options.width, header: paint.bold });
-  const sum = isOfCodemod ? codemodSum(ledger) : foldSum(ledger);
-  return `${[...table, "", paint.bold(sum)].join("\n")}\n`;
+  return `${[...table, "", paint.bold(describeTotals(ledger))].join("\n")}\n`;
+}
+
+/** The sum of a series in one sentence. */
+export function describeTotals(ledger: LedgerDocument): string {
+  return isOfCodemod(ledger) ? codemodSum(ledger) : foldSum(ledger);
+}
+
+function isOfCodemod({ patches }: LedgerDocument): boolean {
+  return patches.every((entry) => entry.family.startsWith("codemod:"));
 }
 
 function count(header: string, value: (entry: LedgerEntry) => number): LedgerColumn {
