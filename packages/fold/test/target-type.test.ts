@@ -14,6 +14,8 @@ typedef unsigned int u32;
 typedef unsigned long long u64;
 enum kind { RED, GREEN };
 struct chip { u32 reg; u8 small; u32 field : 3; u64 wide; enum kind kind; int plain; };
+#define STRUCT(name, fields) struct name { fields }
+STRUCT(hidden, enum kind kind; u8 byte;);
 `;
 
 /** Two functions that differ in the value of `X` in a statement, and a program that calls both. */
@@ -25,6 +27,7 @@ static long long acme_${name}_apply(struct chip *c, int i)
 	u8 b = c->small;
 	u64 w = c->wide - i;
 	int n = i - 4;
+	struct hidden h = { 0 };
 
 	${statement.replaceAll("X", value)}
 	c->reg += v ^ 5;
@@ -33,7 +36,7 @@ static long long acme_${name}_apply(struct chip *c, int i)
 	c->plain += n;
 	printf("%u %u %u\\n", c->reg, c->small, c->field);
 	printf("%llx %d %d\\n", c->wide, (int)c->kind, c->plain);
-	return v + b + w + n;
+	return v + b + w + n + h.kind + h.byte;
 }
 `;
   return `${HEAD}${body("one", first)}${body("two", second)}
@@ -68,6 +71,8 @@ describe("a constant's parameter has the type that the code around converts it t
     ["b = X;", "ONE", "TWO", "u8"],
     ["w |= X;", "-2", "0x80000000", "u64"],
     ["c->kind = X;", "RED", "GREEN", "enum kind"],
+    ["h.kind = X;", "RED", "GREEN", "enum kind"],
+    ["h.byte = X;", "RED", "GREEN", "enum kind"],
     ["if (v > X) n++;", "40", "ONE", "u32"],
     ["n += v / X > 3;", "-3", "2", "u32"],
   ])("%s with %s and %s: %s", async (statement, first, second, wanted) => {
@@ -80,6 +85,9 @@ describe("a constant's parameter has the type that the code around converts it t
 describe("and its own type where that would change the arithmetic, or warn", () => {
   test.each([
     ["n |= X;", "ONE", "TWO"],
+    ["h.kind = X;", "RED", "1"],
+    ["n = X;", "RED", "GREEN"],
+    ["h.byte += X;", "RED", "GREEN"],
     ["if (n > X) v++;", "-1", "1"],
     ["v <<= X;", "1", "2"],
     ["v = 0x8000u >> X;", "1", "2"],

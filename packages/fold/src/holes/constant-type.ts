@@ -112,20 +112,44 @@ function nameType(name: string, scope: ConstantScope, depth: number): string | u
   const isOwnEnumerator = scope.enums.has(name);
   if (isOwnEnumerator) return own.length === 0 ? "int" : undefined;
   const definitions = own.length > 0 ? own : scope.headers.macros(name);
-  if (definitions.length === 0) return isKernelEnumerator(name, scope.headers) ? "int" : undefined;
+  if (definitions.length === 0) return kernelEnumerator(name, scope.headers) ? "int" : undefined;
   return agreed(definitions, ({ parameters, body }) =>
     parameters ? undefined : bodyType(body, scope, new Map(), depth),
   );
 }
 
-const enumerators = new WeakMap<KernelHeaders, Map<string, boolean>>();
+const enumerators = new WeakMap<
+  KernelHeaders,
+  Map<string, { readonly tag: string | undefined } | undefined>
+>();
 
-function isKernelEnumerator(name: string, headers: KernelHeaders): boolean {
-  const known = enumerators.get(headers) ?? new Map<string, boolean>();
+/** Where a header of the kernel declares an enumerator: the name of its enum, if that has one. */
+function kernelEnumerator(
+  name: string,
+  headers: KernelHeaders,
+): { readonly tag: string | undefined } | undefined {
+  const known =
+    enumerators.get(headers) ?? new Map<string, { readonly tag: string | undefined } | undefined>();
   enumerators.set(headers, known);
-  const answer = known.get(name) ?? headers.some((header) => enumeratorsOf(header).has(name));
-  known.set(name, answer);
-  return answer;
+  if (known.has(name)) return known.get(name);
+  let found: { readonly tag: string | undefined } | undefined;
+  headers.some((header) => {
+    const names = enumeratorsOf(header);
+    if (names.has(name)) found = { tag: names.get(name) };
+    return found !== undefined;
+  });
+  known.set(name, found);
+  return found;
+}
+
+/** `enum foo` for an enumerator of it that has type `int`; undefined for all other expressions. */
+export function enumType(term: Term, { macros, enums, headers }: ConstantScope): string | undefined {
+  const { type, text } = term;
+  if (type !== "identifier" || macros.find(text).length > 0) return undefined;
+  const isOwn = enums.has(text);
+  if (!isOwn && headers.macros(text).length > 0) return undefined;
+  const tag = isOwn ? enums.tagOf(text) : kernelEnumerator(text, headers)?.tag;
+  return tag && `enum ${tag}`;
 }
 
 function agreed<T>(items: readonly T[], type: (item: T) => string | undefined): string | undefined {

@@ -6,6 +6,8 @@ import { type CToken, cTokens, isWord } from "../syntax/c-tokens.ts";
 /** The enumerators of type `int` that a driver declares itself; files are read when first asked. */
 export interface EnumTable {
   has(name: string): boolean;
+  /** The name of the enum that it is declared in; undefined where that has none. */
+  tagOf(name: string): string | undefined;
 }
 
 /**
@@ -13,27 +15,36 @@ export interface EnumTable {
  * `int` gives all its enumerators another type in GNU C, so such an enum is left out whole.
  */
 export function ownEnumerators(macros: MacroTable): EnumTable {
-  return { has: (name) => macros.files.some((file) => enumeratorsOf(file).has(name)) };
+  const home = (name: string): SourceFile | undefined =>
+    macros.files.find((file) => enumeratorsOf(file).has(name));
+  return {
+    has: (name) => home(name) !== undefined,
+    tagOf: (name) => {
+      const file = home(name);
+      return file && enumeratorsOf(file).get(name);
+    },
+  };
 }
 
-const known = new WeakMap<SourceFile, ReadonlySet<string>>();
-const ENUM = /\benum\b[^;{}()=]{0,200}\{([^{}]*)\}/g;
+const known = new WeakMap<SourceFile, ReadonlyMap<string, string | undefined>>();
+const ENUM = /\benum\b([^;{}()=]{0,200})\{([^{}]*)\}/g;
 
-/** The same of one file. */
-export function enumeratorsOf(file: SourceFile): ReadonlySet<string> {
+/** The same of one file, each with the name of its enum. */
+export function enumeratorsOf(file: SourceFile): ReadonlyMap<string, string | undefined> {
   const before = known.get(file);
   if (before) return before;
-  const names = new Set<string>();
+  const names = new Map<string, string | undefined>();
   if (file.text.includes("enum")) {
-    for (const [, body] of blankComments(file.text).matchAll(ENUM)) {
-      for (const name of readEnum(cTokens(body), names)) names.add(name);
+    for (const [, head, body] of blankComments(file.text).matchAll(ENUM)) {
+      const tag = /^\s+([A-Za-z_]\w*)\s*$/.exec(head)?.[1];
+      for (const name of readEnum(cTokens(body), names)) names.set(name, tag);
     }
   }
   known.set(file, names);
   return names;
 }
 
-function readEnum(tokens: readonly CToken[], before: ReadonlySet<string>): string[] {
+function readEnum(tokens: readonly CToken[], before: ReadonlyMap<string, unknown>): string[] {
   const names: string[] = [];
   let fits = true;
   let isValue = false;

@@ -1,7 +1,7 @@
 import { createTypeScope, type ParsedC, type TreeReader, type TypeScope } from "@kindred/c-source";
 import type { FoldMember } from "../members/fold-member.ts";
 import { childIn, type Term } from "../syntax/term.ts";
-import type { ConstantScope } from "./constant-type.ts";
+import { type ConstantScope, enumType } from "./constant-type.ts";
 import { fitsBits } from "./constant-value.ts";
 import type { HolePlace } from "./hole-place.ts";
 import { commonType, promote } from "./integer-type.ts";
@@ -10,6 +10,8 @@ import { commonType, promote } from "./integer-type.ts";
  * The type that the code around a constant converts it to, where converting it earlier makes no difference:
  *
  * - `u32 v = X`, `v = X`: the conversion is the same one, made at the call. So for `enum foo v`.
+ *   Where v's type is out of sight and X an enumerator of `enum foo`, that is X's type too: what a plain assignment
+ *   stores depends on the value only, not on the type that it comes in.
  * - `v |= X` (and `&= ^= += -=`): the result is cut to v's width, and its low bits depend on X's low bits only.
  * - `v = a | (b & ~X)`: the same when nothing but bitwise operators stands between, and v is no wider than an `int`.
  *   (Below a wider v an operand may be extended by its own sign or not, so that case is left out.)
@@ -78,7 +80,8 @@ function targetAt(place: HolePlace, context: TargetContext, typeOf: TypeOfTerm):
   if (!inner || !around) return undefined;
   const assigned = assignment(around, inner);
   if (assigned?.operator === "=") {
-    const type = typeOf(assigned.left);
+    const type =
+      typeOf(assigned.left) ?? (assigned.left && enumType(place.node.terms[context.index]!, context.scope));
     return type !== undefined && (UNSIGNED.has(type) || /^enum \w+$/.test(type)) ? type : undefined;
   }
   const converted = convertedType(around, inner, context, typeOf);

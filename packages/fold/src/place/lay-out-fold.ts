@@ -49,10 +49,14 @@ export function layOutFold(
     const made = tryLayOut(design, { name, home, removals, isBrief, isFree: context.isFree }, context);
     if ("reason" in made) refusal = made;
     else if (made.net > 0) return made;
-    else
-      refusal = refuse("net-not-positive", `The fold would add ${-made.net} lines more than it takes away.`);
+    else refusal = refuse("net-not-positive", costOf(-made.net));
   }
   return refusal;
+}
+
+function costOf(extraLines: number): string {
+  if (extraLines === 0) return "The fold would add as many lines as it takes away.";
+  return `The fold would add ${extraLines} ${extraLines === 1 ? "line" : "lines"} more than it takes away.`;
 }
 
 function tryLayOut(design: FoldDesign, options: PlaceOptions, context: LayOutContext): LaidOutFold | Refusal {
