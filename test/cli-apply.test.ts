@@ -244,7 +244,7 @@ describe("publish", () => {
   });
 
   it.each([
-    [["--as", "in-tree", "--kernel", "/nowhere"], 3, "not in a kernel tree"],
+    [["--as", "in-tree", "--kernel", "/nowhere"], 3, "no kernel tree"],
     [["--as", "tarball", "--param", "prefix"], 2, "name=value"],
     [["--as", "tarball", "--param", "nonsense=1"], 2, "no parameter `nonsense`"],
     [["--as", "tarball", "--param", "prefix=No Good"], 2, "cannot be"],

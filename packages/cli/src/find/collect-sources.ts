@@ -5,6 +5,7 @@ import { classOfFile } from "@kindred/clones";
 import type { ParsedArguments } from "../arguments/option-table.ts";
 import { hasFlag, readList, readNumber, readText } from "../arguments/read-options.ts";
 import { createNameFilter } from "../tree/name-filter.ts";
+import { requireKernel } from "../tree/require-kernel.ts";
 import { resolvePaths } from "../tree/resolve-paths.ts";
 import { requireSources, walkTree } from "../tree/walk-tree.ts";
 
@@ -16,7 +17,8 @@ export interface Collected {
 
 /** The sources that the paths and the source options of a command line name. @throws KindredError E_PATH when there are none */
 export function collectSources(args: ParsedArguments, paths: readonly string[], cwd: string): Collected {
-  const scan = resolvePaths(paths, cwd, readText(args, "kernel"));
+  const kernel = readText(args, "kernel");
+  const scan = resolvePaths(paths, cwd, kernel === undefined ? undefined : requireKernel(kernel, cwd));
   const filter = createNameFilter(readList(args, "include"), readList(args, "exclude"));
   const result = walkTree(scan, { headers: hasFlag(args, "headers"), filter });
   const wanted = readText(args, "class");

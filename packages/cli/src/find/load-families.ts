@@ -1,7 +1,8 @@
-import { realpathSync, statSync } from "node:fs";
+import { realpathSync } from "node:fs";
 import { KindredError } from "@kindred/c-source";
 import type { FamiliesDocument } from "@kindred/clones";
 import { damaged, readDocument } from "../json/read-document.ts";
+import { isFolder } from "../tree/is-folder.ts";
 import { findFamiliesFault } from "./families-fault.ts";
 
 const HINT = "run find again: `kindred find PATH --format json=FILE`";
@@ -19,7 +20,7 @@ export function loadFamilies(path: string): FamiliesDocument {
 }
 
 function existingRoot(path: string, root: string): string {
-  if (root.includes("\0") || statSync(root, { throwIfNoEntry: false })?.isDirectory() !== true)
+  if (!isFolder(root))
     throw new KindredError("E_PATH", `The tree \`${root}\` that \`${path}\` was made from is gone.`, HINT);
   return realpathSync(root);
 }

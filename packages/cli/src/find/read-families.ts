@@ -1,5 +1,7 @@
 import { KindredError, type Skipped } from "@kindred/c-source";
 import type { FamiliesDocument } from "@kindred/clones";
+import { readText } from "../arguments/read-options.ts";
+import { requireKernel } from "../tree/require-kernel.ts";
 import type { VerbContext } from "../verb.ts";
 import { resolveOption } from "./collect-sources.ts";
 import { loadFamilies } from "./load-families.ts";
@@ -17,7 +19,11 @@ export async function readFamilies(context: VerbContext, paths: readonly string[
   const file = resolveOption(context.args, "families", context.cwd);
   if (file !== undefined && paths.length > 0)
     throw new KindredError("E_USAGE", "Both paths and --families are given.", "give one of them");
-  if (file !== undefined) return readFile(file);
+  if (file !== undefined) {
+    const kernel = readText(context.args, "kernel");
+    if (kernel !== undefined) requireKernel(kernel, context.cwd);
+    return readFile(file);
+  }
   if (paths.length === 0)
     throw new KindredError(
       "E_USAGE",

@@ -5,6 +5,7 @@ import { bundledScript } from "../shipped-files.ts";
 import { createProgressLine } from "../terminal/progress-line.ts";
 import type { VerbContext } from "../verb.ts";
 import { collectSources, readWorkers } from "./collect-sources.ts";
+import { requireScanned } from "./require-scanned.ts";
 
 export interface FoundFamilies extends FindResult {
   /** The scanned folder. */
@@ -40,7 +41,10 @@ export async function runFind(
         stage: progress.stage,
       }),
   });
-  return withSkipped(result, collected.root, collected.skipped);
+  const found = withSkipped(result, collected.root, collected.skipped);
+  const notScanned = new Set(result.skipped.map((entry) => entry.subject));
+  requireScanned(collected.sources.length - notScanned.size, found.skipped, paths);
+  return found;
 }
 
 /** What the walk left out counts as much as what the search left out. */

@@ -67,9 +67,18 @@ function numberFault(value: number, { minimum, maximum }: Schema): string | unde
   return maximum !== undefined && value > maximum ? `${value} is more than ${maximum}` : undefined;
 }
 
+const compiled = new Map<string, RegExp>();
+
+/** Patterns come from our own schemas: few, and asked for with every text. */
+function compile(pattern: string): RegExp {
+  const known = compiled.get(pattern) ?? new RegExp(pattern, "u");
+  compiled.set(pattern, known);
+  return known;
+}
+
 function textFault(value: string, { minLength, pattern }: Schema): string | undefined {
   if (minLength !== undefined && value.length < minLength) return "it is empty";
-  const isSound = pattern === undefined || new RegExp(pattern, "u").test(value);
+  const isSound = pattern === undefined || compile(pattern).test(value);
   return isSound ? undefined : `${show(value)} does not look like ${pattern}`;
 }
 

@@ -1,6 +1,7 @@
 import { accessSync, constants, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { KindredError } from "@kindred/c-source";
+import { isFolder } from "../tree/is-folder.ts";
 import { asOutputError } from "./output-folder.ts";
 
 /**
@@ -8,11 +9,11 @@ import { asOutputError } from "./output-folder.ts";
  * @throws KindredError E_OUTPUT
  */
 export function requireWritableFile(path: string): void {
-  const status = statSync(path, { throwIfNoEntry: false });
-  if (status?.isDirectory())
+  if (isFolder(path))
     throw new KindredError("E_OUTPUT", `\`${path}\` cannot be written: it is a folder.`, "name a file");
-  const isSpecial = status !== undefined && !status.isFile();
   try {
+    const status = statSync(path, { throwIfNoEntry: false });
+    const isSpecial = status !== undefined && !status.isFile();
     // A file is replaced by a rename, which its folder must allow; the dot asks that it is a folder.
     accessSync(isSpecial ? path : `${dirname(path)}/.`, constants.W_OK);
   } catch (error) {

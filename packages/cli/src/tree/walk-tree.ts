@@ -48,9 +48,13 @@ export function requireSources(result: WalkResult, given: readonly string[]): vo
       `Nothing in ${where} can be read (${unreadable} without permission).`,
       "give yourself permission to read the files",
     );
+  const [first] = result.skipped;
+  const passed = first
+    ? ` (${result.skipped.length} skipped, first \`${first.subject}\`: ${first.reason})`
+    : "";
   throw new KindredError(
     "E_PATH",
-    `There is no C source in ${where}.`,
+    `There is no C source in ${where}${passed}.`,
     "sources are `*.c`; add --headers for `*.h`, or check --include, --exclude and --class",
   );
 }

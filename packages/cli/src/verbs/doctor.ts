@@ -39,7 +39,7 @@ function describeConfig({ config }: VerbContext): string {
 function kernelFinding({ args, cwd }: VerbContext): Finding {
   const given = resolveOption(args, "kernel", cwd);
   const kernel = findKernelRoot(given ?? cwd);
-  if (kernel !== undefined) {
+  if (kernel !== undefined && (given === undefined || kernel.path === given)) {
     const isConfigured = existsSync(`${kernel.path}/.config`)
       ? "configured in place"
       : "not configured in place";

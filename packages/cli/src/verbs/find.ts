@@ -10,6 +10,7 @@ import { resolveOption } from "../find/collect-sources.ts";
 import { renderFind } from "../find/render-find.ts";
 import { type FoundFamilies, runFind } from "../find/run-find.ts";
 import { selectFamilies } from "../find/select-families.ts";
+import { requireWritableFile } from "../output/require-writable-file.ts";
 import { writeFileWhole } from "../output/write-file-whole.ts";
 import type { VerbContext } from "../verb.ts";
 import { FIND_FORMATS } from "../verb-list.ts";
@@ -19,6 +20,8 @@ export async function run(context: VerbContext): Promise<ExitCode> {
   const { args, cwd, terminal } = context;
   const targets = readFormats(args, FIND_FORMATS);
   const gate = readGate(context);
+  for (const { file } of targets) if (file !== undefined) requireWritableFile(resolve(cwd, file));
+  if (gate.updates !== undefined) requireWritableFile(gate.updates);
   const found = await runFind(context, args.words);
   const document = selectFamilies(found.document, args);
   const command = ["kindred", "find", ...args.words].join(" ");

@@ -10,10 +10,13 @@ import { ExitCode } from "../exit-codes.ts";
 import { readWorkers, resolveOption } from "../find/collect-sources.ts";
 import { loadFamilies } from "../find/load-families.ts";
 import { readMemberTexts } from "../find/member-texts.ts";
+import { requireWritableFile } from "../output/require-writable-file.ts";
 import { writeFileWhole } from "../output/write-file-whole.ts";
 import { loadLedger, loadSkipped, patchFacts } from "../prove/load-ledger.ts";
 import { createProgressLine } from "../terminal/progress-line.ts";
 import type { Terminal } from "../terminal/terminal.ts";
+import { isFolder } from "../tree/is-folder.ts";
+import { requireKernel } from "../tree/require-kernel.ts";
 import type { VerbContext } from "../verb.ts";
 import { PROVE_FORMATS, type ProveFormat } from "../verb-list.ts";
 import { KINDRED_VERSION } from "../version.ts";
@@ -24,10 +27,15 @@ export async function run(context: VerbContext): Promise<ExitCode> {
   const targets = readFormats(args, PROVE_FORMATS);
   const failOn = (readText(args, "fail-on") ?? "fails") as Level;
   const output = resolve(cwd, args.words[0]!);
+  requireSeries(output);
+  const verdictsFile = join(output, "verdicts.json");
+  for (const { file } of targets) if (file !== undefined) requireWritableFile(resolve(cwd, file));
+  requireWritableFile(verdictsFile);
+  const folded = targets.some(({ format }) => format === "html") ? readFolded(output) : undefined;
   const verdicts = await prove(context, output);
-  writeFileWhole(join(output, "verdicts.json"), renderVerdictsJson(verdicts));
+  writeFileWhole(verdictsFile, renderVerdictsJson(verdicts));
   for (const { format, file } of targets) {
-    const text = renderVerdicts(format, verdicts, output, terminal);
+    const text = renderVerdicts(format, verdicts, folded, terminal);
     if (file === undefined) terminal.out(text);
     else writeFileWhole(resolve(cwd, file), text);
   }
@@ -35,17 +43,15 @@ export async function run(context: VerbContext): Promise<ExitCode> {
   return isFailing ? ExitCode.Findings : ExitCode.Clean;
 }
 
+function requireSeries(output: string): void {
+  if (isFolder(join(output, "series"))) return;
+  const message = existsSync(output) ? `\`${output}\` holds no series.` : `\`${output}\` does not exist.`;
+  throw new KindredError("E_PATH", message, "name the folder that `kindred fold … --output OUT` wrote");
+}
+
 async function prove({ args, cwd, terminal }: VerbContext, output: string): Promise<VerdictsDocument> {
   const seriesDirectory = join(output, "series");
-  if (!existsSync(seriesDirectory))
-    throw new KindredError(
-      "E_PATH",
-      `\`${output}\` holds no series.`,
-      "name the folder that `kindred fold … --output OUT` wrote",
-    );
-  const kernel = resolve(cwd, getText(args, "kernel", "name the kernel tree, as `--kernel .`"));
-  if (!existsSync(kernel))
-    throw new KindredError("E_KERNEL", `There is no kernel tree \`${kernel}\`.`, "check --kernel TREE");
+  const kernel = requireKernel(getText(args, "kernel", "name the kernel tree, as `--kernel .`"), cwd);
   const build = resolveOption(args, "build", cwd);
   const showProgress = createProgressLine(terminal, "prove");
   return proveSeries({
@@ -62,23 +68,28 @@ async function prove({ args, cwd, terminal }: VerbContext, output: string): Prom
   });
 }
 
+type Folded = Pick<Parameters<typeof renderHtml>[0], "families" | "memberTexts" | "ledger" | "skipped">;
+
+/** What the report shows beside the verdicts. Read before the proof, so that damage in it costs no time. */
+function readFolded(output: string): Folded {
+  const families = loadFamilies(join(output, "families.json"));
+  const ledger = loadLedger(output);
+  const memberTexts = readMemberTexts(families.root, families.families);
+  return { families, memberTexts, ...(ledger === undefined ? {} : { ledger }), skipped: loadSkipped(output) };
+}
+
 function renderVerdicts(
   format: ProveFormat,
   verdicts: VerdictsDocument,
-  output: string,
+  folded: Folded | undefined,
   terminal: Terminal,
 ): string {
   if (format === "json") return renderVerdictsJson(verdicts);
-  if (format === "text")
+  if (format === "text" || folded === undefined)
     return renderVerdictsText(verdicts, { colour: terminal.colour, width: terminal.columns });
-  const families = loadFamilies(join(output, "families.json"));
-  const ledger = loadLedger(output);
   return renderHtml({
-    families,
-    memberTexts: readMemberTexts(families.root, families.families),
-    ...(ledger === undefined ? {} : { ledger }),
+    ...folded,
     verdicts,
-    skipped: loadSkipped(output),
     title: "Folds and their verdicts",
     command: "kindred prove",
     generatedNote: `kindred ${KINDRED_VERSION}`,

@@ -13,12 +13,12 @@ import {
 import { diffTrees } from "@kindred/proof";
 import { getText, readList, readText } from "../arguments/read-options.ts";
 import { ExitCode } from "../exit-codes.ts";
-import { resolveOption } from "../find/collect-sources.ts";
 import { writeOutputFolder } from "../output/output-folder.ts";
 import { findLibrary, readLibrary } from "../publish/read-library.ts";
 import { readAuthor } from "../series/read-author.ts";
 import { writeMails } from "../series/write-mails.ts";
 import { findKernelRoot } from "../tree/kernel-root.ts";
+import { requireKernel } from "../tree/require-kernel.ts";
 import { createTreeReader } from "../tree/tree-reader.ts";
 import type { VerbContext } from "../verb.ts";
 
@@ -84,14 +84,10 @@ async function publishAsPatch(
   output: string,
   library: Library,
 ): Promise<void> {
-  const given = resolveOption(args, "kernel", cwd);
-  const kernel = findKernelRoot(given ?? cwd);
+  const given = readText(args, "kernel");
+  const kernel = findKernelRoot(given === undefined ? cwd : requireKernel(given, cwd));
   if (kernel === undefined)
-    throw new KindredError(
-      "E_KERNEL",
-      `\`${given ?? cwd}\` is not in a kernel tree.`,
-      "name one with --kernel TREE",
-    );
+    throw new KindredError("E_KERNEL", `\`${cwd}\` is not in a kernel tree.`, "name one with --kernel TREE");
   const author = readAuthor(args);
   const maintainer = readText(args, "from");
   const tree = createTreeReader(kernel.path);
