@@ -33,6 +33,7 @@ export class CNode {
   /** The syntax nodes: one, except for a run of statements. Offsets in them count from the unit's start. */
   readonly syntax: readonly SyntaxNode[];
   readonly #bindings: NodeBindings;
+  #range: TextRange | undefined;
 
   constructor(file: CFile, unit: CodeUnit, syntax: readonly SyntaxNode[], bindings?: NodeBindings) {
     this.file = file;
@@ -49,7 +50,8 @@ export class CNode {
   /** Byte range in the file, end exclusive. */
   get range(): TextRange {
     const { offset } = this.unit;
-    return { start: offset + this.syntax[0].startIndex, end: offset + this.syntax.at(-1)!.endIndex };
+    this.#range ??= { start: offset + this.syntax[0].startIndex, end: offset + this.syntax.at(-1)!.endIndex };
+    return this.#range;
   }
 
   /** Source text as it stands in the file. */
@@ -84,7 +86,7 @@ export class CNode {
 
   /** The node around this one, inside the same function. */
   get parent(): CNode | undefined {
-    const { parent } = this.syntax[0];
+    const parent = this.unit.index().parentOf(this.syntax[0]);
     return parent ? this.#wrap(parent) : undefined;
   }
 
@@ -114,8 +116,8 @@ export class CNode {
 
   /** The nearest node of a kind that this one stands in (itself left out). */
   closest(kind: string): CNode | undefined {
-    for (let at = this.parent; at; at = at.parent) if (at.kind === kind) return at;
-    return undefined;
+    const found = this.unit.index().closest(this.syntax[0], kind);
+    return found && this.#wrap(found);
   }
 
   /** The match of a pattern that begins with this very node, or undefined; several statements go on with its siblings. */
@@ -209,7 +211,7 @@ export class CNode {
   }
 
   #assertInList(verb: string): void {
-    const { parent } = this.syntax[0];
+    const parent = this.unit.index().parentOf(this.syntax[0]);
     if (!parent || STATEMENT_LISTS.has(parent.type) || !/_statement$|^declaration$/.test(this.kind)) return;
     throw new KindredError(
       "E_CODEMOD",

@@ -1,7 +1,7 @@
 import type { SyntaxNode } from "@kindred/c-source";
 import { matchPattern, startAttempt } from "../pattern/match-node.ts";
 import type { CPattern } from "../pattern/pattern.ts";
-import { hasWords, isInError, significantChildren } from "../pattern/syntax.ts";
+import { hasWords } from "../pattern/syntax.ts";
 import type { CodeUnit } from "../units/code-unit.ts";
 import type { CFile } from "./c-file.ts";
 import { CNode } from "./c-node.ts";
@@ -32,8 +32,7 @@ function findUnder(
   const found: CNode[] = [];
   const isClean = unit.parse().clean;
   for (const start of candidates(nodes, typeof what === "string" ? what : rootType(what))) {
-    // Asked only where there are errors: a node's parents cost the square of its depth.
-    if (!isClean && isInError(start)) continue;
+    if (!isClean && unit.index().isInError(start)) continue;
     if (typeof what === "string") found.push(new CNode(file, unit, [start]));
     else found.push(...matchAt(file, unit, start, what));
   }
@@ -48,16 +47,11 @@ function candidates(nodes: readonly SyntaxNode[], type: string): SyntaxNode[] {
 
 function matchAt(file: CFile, unit: CodeUnit, start: SyntaxNode, pattern: CPattern): CNode[] {
   const attempt = startAttempt(unit.parse());
-  const run = pattern.roots.length === 1 ? [start] : statementsFrom(start);
-  const matched = matchPattern(attempt, pattern.roots, run);
+  const { siblings, position } =
+    pattern.roots.length === 1 ? { siblings: [start], position: 0 } : unit.index().placeOf(start);
+  const matched = matchPattern(attempt, pattern.roots, siblings, position);
   file.recordAttempt(unit, pattern, start, matched ? undefined : attempt.mismatch);
-  return matched ? [new CNode(file, unit, run.slice(0, matched.length), matched.bindings)] : [];
-}
-
-/** A statement and those behind it in the same block. */
-function statementsFrom(start: SyntaxNode): SyntaxNode[] {
-  const siblings = start.parent ? significantChildren(start.parent).filter((node) => node.isNamed) : [start];
-  return siblings.slice(siblings.findIndex((node) => node.id === start.id));
+  return matched ? [new CNode(file, unit, siblings.slice(position, matched.end), matched.bindings)] : [];
 }
 
 /** No pattern starts with a gap: its first root says what kind of node to look for. */

@@ -32,20 +32,21 @@ export function startAttempt(parsed: ParsedC): Attempt {
   return { parsed, agreed: 0, mismatch: undefined };
 }
 
-/** A match of a whole pattern at the head of `nodes`. */
+/** A match of a whole pattern in a list of nodes. */
 export interface RunMatch {
   readonly bindings: NodeBindings;
-  /** How many of the nodes it took. */
-  readonly length: number;
+  /** Index behind the last node that it took. */
+  readonly end: number;
 }
 
-/** Matches the roots of a pattern against the head of `nodes`. */
+/** Matches the roots of a pattern against `nodes` from index `start` on. */
 export function matchPattern(
   attempt: Attempt,
   roots: readonly PatternNode[],
   nodes: readonly SyntaxNode[],
+  start: number,
 ): RunMatch | undefined {
-  return matchRun(attempt, roots, nodes, undefined, 0, 0, false);
+  return matchRun(attempt, roots, nodes, undefined, 0, start, false);
 }
 
 function matchNode(
@@ -77,7 +78,7 @@ function matchRun(
 ): RunMatch | undefined {
   if (p === patterns.length) {
     if (toEnd && n < nodes.length) return fail(attempt, patterns[p - 1], nodes[n]);
-    return { bindings, length: n };
+    return { bindings, end: n };
   }
   const pattern = patterns[p];
   if (pattern.hole?.rest) return matchRest(attempt, patterns, nodes, bindings, p, n, toEnd);

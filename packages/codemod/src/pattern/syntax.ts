@@ -14,13 +14,6 @@ export function wordOf(parsed: ParsedC, node: SyntaxNode): CText {
   return /\s/.test(source) ? canonicalText(source) : source;
 }
 
-/** True when the parser had trouble with this node or with what it stands in. */
-export function isInError(node: SyntaxNode): boolean {
-  if (node.hasError) return true;
-  for (let at: SyntaxNode | null = node.parent; at; at = at.parent) if (at.type === "ERROR") return true;
-  return false;
-}
-
 /** True when `text` holds every word as a whole word, be it in a comment: cheap enough to ask before parsing. */
 export function hasWords(text: CText, words: readonly string[]): boolean {
   return words.every((word) => {

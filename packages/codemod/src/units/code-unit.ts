@@ -1,4 +1,5 @@
 import type { CParser, CText, FunctionSpan, ParsedC } from "@kindred/c-source";
+import { indexTree, type TreeIndex } from "./tree-index.ts";
 
 /** A piece of a file that is parsed by itself: one function, or what stands between two of them. */
 export interface CodeUnit {
@@ -9,6 +10,8 @@ export interface CodeUnit {
   readonly text: CText;
   /** The tree, parsed at the first call. */
   parse(): ParsedC;
+  /** What stands around the tree's nodes, listed at the first call. */
+  index(): TreeIndex;
   /** Frees the tree if there is one. */
   free(): void;
 }
@@ -63,17 +66,24 @@ function lazyUnit(
   parse: () => ParsedC,
 ): CodeUnit {
   let parsed: ParsedC | undefined;
+  let index: TreeIndex | undefined;
+  const parseOnce = (): ParsedC => {
+    parsed ??= parse();
+    return parsed;
+  };
   return {
     span,
     offset,
     text,
-    parse: () => {
-      parsed ??= parse();
-      return parsed;
+    parse: parseOnce,
+    index: () => {
+      index ??= indexTree(parseOnce().root);
+      return index;
     },
     free: () => {
       parsed?.free();
       parsed = undefined;
+      index = undefined;
     },
   };
 }
