@@ -1,5 +1,6 @@
 /** What a run says and leaves behind when its output goes wrong, and how series read. */
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -50,6 +51,35 @@ describe("left-overs of a run that was killed", () => {
   });
 });
 
+describe("an interrupt", () => {
+  it("during the last renames finishes them and says so", async () => {
+    const names = Array.from({ length: 3000 }, (_, index) => `${String(index).padStart(4, "0")}.c`);
+    const tree = temporaryFolder(Object.fromEntries(names.map((name) => [name, "int a;\n"])));
+    const text =
+      'import { defineCodemod } from "@kindred/codemod";\nexport default defineCodemod({ transform(file) { file.append("int b;\\n"); } });\n';
+    const codemod = join(temporaryFolder({ "m.ts": text }), "m.ts");
+    const child = spawn(process.execPath, [KINDRED, "apply", codemod, tree, "--write"], {
+      stdio: ["ignore", "ignore", "pipe"],
+    });
+    let stderr = "";
+    child.stderr.on("data", (chunk) => {
+      stderr += String(chunk);
+    });
+    const isChanged = (name: string) => readFileSync(join(tree, name), "latin1").includes("int b;");
+    while (!isChanged(names[0]!) && child.exitCode === null)
+      await new Promise((resolve) => setTimeout(resolve, 1));
+    child.kill("SIGINT");
+    const [code, signal] = (await once(child, "close")) as [number | null, string | null];
+    expect(names.filter((name) => !isChanged(name))).toEqual([]);
+    expect(readdirSync(tree)).toHaveLength(names.length);
+    expect(stderr).toContain("3,000 files changed");
+    if (code === null) {
+      expect(signal).toBe("SIGINT");
+      expect(stderr).toContain("interrupted, but 3,000 files had been changed by then");
+    }
+  });
+});
+
 describe("apply", () => {
   it("gives Netdev's advice on network drivers only", () => {
     const advice = (folder: string) => kindred(["apply", CODEMOD, join(MINI, folder)]).stderr;
@@ -89,7 +119,9 @@ describe("explain", () => {
       patches: { family: string }[];
     };
     const refused = skipped.find(({ subject }) => subject.startsWith("K-"))!.subject;
-    expect(kindred(["explain", refused, MINI]).stdout).toMatch(/leaves\s+them\.[\s\S]*\nNo fold:\n/);
+    expect(kindred(["explain", refused, MINI]).stdout).toMatch(
+      /makes\s+no\s+patch\s+of\s+it\.[\s\S]*\nNo fold:\n/,
+    );
     const folded = kindred(["explain", patches[0]!.family, MINI]).stdout;
     expect(folded).toMatch(/writes\s+the\s+patch\.[\s\S]*\nThe fold: /);
   });

@@ -86,7 +86,7 @@ describe("renderExplain", () => {
 
   it("promises no patch where the fold is refused", () => {
     const text = renderExplain(FAMILY, MEMBER_TEXTS, { ...PLAIN, isRefused: true });
-    expect(text).toMatch(/About 22 lines could\s+go, but\s+kindred\s+fold\s+leaves\s+them\./);
+    expect(text).toMatch(/About 22 lines could\s+go, but\s+kindred\s+fold\s+makes\s+no\s+patch\s+of\s+it\./);
     expect(text).not.toContain("writes the patch");
   });
 

@@ -42,6 +42,6 @@ export async function stackPlans({ tree, plans }: PlannedFolds): Promise<Stacked
 }
 
 function notPositive(plan: FoldPlan, net: number): Skipped {
-  const detail = `The patch would make the tree no smaller (${countOf(-net, "line")} more): the helper ${plan.helper} and its calls cost at least what the copies do.`;
+  const detail = `The patch would add ${countOf(-net, "line")} more than it takes away: the helper ${plan.helper} and its calls cost at least what the copies do.`;
   return { subject: plan.family.id, reason: "net-not-positive", detail };
 }

@@ -174,7 +174,7 @@ function memberColumns(
 function foldOutcome(family: Family, options: ExplainOptions, paint: Palette): string[] {
   const sentence =
     `${family.strategy}: ${STRATEGY_WORDS[family.strategy]?.sentence ?? ""} ` +
-    `About ${countOf(family.removableLines, "line")} ${options.isRefused ? "could go, but kindred fold leaves them." : "would go; kindred fold writes the patch."}`;
+    `About ${countOf(family.removableLines, "line")} ${options.isRefused ? "could go, but kindred fold makes no patch of it." : "would go; kindred fold writes the patch."}`;
   return wrapText(sentence, (Number.isFinite(options.width) ? options.width : READABLE) - 6).map(
     (line, index) => `${index === 0 ? paint.bold("fold  ") : "      "}${line}`,
   );
