@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import type { FamiliesDocument } from "@kindred/clones";
 import type { VerdictsDocument } from "@kindred/proof";
 import { beforeAll, describe, expect, it } from "vitest";
-import { contents, copyOfMini, kindred, MINI, temporaryFolder } from "./support/run-kindred.ts";
+import { contents, copyOfMini, kindred, MINI, run, temporaryFolder } from "./support/run-kindred.ts";
 
 const SECRET = "the-secret-of-another-folder";
 let found: FamiliesDocument;
@@ -169,6 +169,21 @@ describe("prove on a stranger's output folder", () => {
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
     expect(stderr).toContain(name);
     expect(Object.keys(contents(out))).toEqual([name, "series/0001-add.patch"].sort());
+  });
+
+  it.each([
+    ["a pipe", "series/0001-add.patch", (path: string) => run("mkfifo", [path])],
+    ["a folder", "series/0001-add.patch", (path: string) => mkdirSync(path)],
+    ["a symlink", "series/0001-add.patch", (path: string) => symlinkSync("/etc/passwd", path)],
+    ["a pipe", "ledger.json", (path: string) => run("mkfifo", [path])],
+    ["a pipe", "verdicts.json", (path: string) => run("mkfifo", [path])],
+  ])("does not wait for %s as %s", (_, name, make) => {
+    const out = temporaryFolder();
+    mkdirSync(join(out, "series"));
+    make(join(out, name));
+    const { code, stdout, stderr } = kindred(["prove", out, "--kernel", MINI]);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+    expect(stderr).toContain(`${name}\` cannot be used: it is no regular file`);
   });
 
   it("writes over damaged verdicts of an earlier run", () => {

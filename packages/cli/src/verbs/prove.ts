@@ -1,6 +1,4 @@
-import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { KindredError } from "@kindred/c-source";
 import { LEVELS, type Level, proveSeries, type VerdictsDocument } from "@kindred/proof";
 import { renderHtml, renderVerdictsJson, renderVerdictsText } from "@kindred/report";
 import { readFormats } from "../arguments/read-formats.ts";
@@ -13,9 +11,9 @@ import { readMemberTexts } from "../find/member-texts.ts";
 import { requireWritableFile } from "../output/require-writable-file.ts";
 import { writeFileWhole } from "../output/write-file-whole.ts";
 import { loadLedger, loadSkipped, patchFacts } from "../prove/load-ledger.ts";
+import { requireSeries } from "../prove/require-series.ts";
 import { createProgressLine } from "../terminal/progress-line.ts";
 import type { Terminal } from "../terminal/terminal.ts";
-import { isFolder } from "../tree/is-folder.ts";
 import { requireKernel } from "../tree/require-kernel.ts";
 import type { VerbContext } from "../verb.ts";
 import { PROVE_FORMATS, type ProveFormat } from "../verb-list.ts";
@@ -41,12 +39,6 @@ export async function run(context: VerbContext): Promise<ExitCode> {
   }
   const isFailing = verdicts.patches.some((patch) => LEVELS.indexOf(patch.level) >= LEVELS.indexOf(failOn));
   return isFailing ? ExitCode.Findings : ExitCode.Clean;
-}
-
-function requireSeries(output: string): void {
-  if (isFolder(join(output, "series"))) return;
-  const message = existsSync(output) ? `\`${output}\` holds no series.` : `\`${output}\` does not exist.`;
-  throw new KindredError("E_PATH", message, "name the folder that `kindred fold … --output OUT` wrote");
 }
 
 async function prove({ args, cwd, terminal }: VerbContext, output: string): Promise<VerdictsDocument> {
