@@ -117,6 +117,8 @@ describe("loadFamilies", () => {
   it("says when the tree is gone, the file is missing, a folder or no JSON", () => {
     expect(errorOf(() => load({ root: "/nowhere/at/all" })).code).toBe("E_PATH");
     expect(errorOf(() => load({ root: "/etc/passwd" })).code).toBe("E_PATH");
+    const { message } = errorOf(() => load({ root: "\0\u001b[2J" }));
+    expect(message).toContain("\\u0000\\u001b[2J");
     expect(errorOf(() => loadFamilies("/nowhere/f.json")).code).toBe("E_PATH");
     expect(errorOf(() => loadFamilies(temporaryFolder()))).toMatchObject({
       code: "E_DATA",

@@ -20,7 +20,9 @@ export function loadFamilies(path: string): FamiliesDocument {
 }
 
 function existingRoot(path: string, root: string): string {
-  if (!isFolder(root))
-    throw new KindredError("E_PATH", `The tree \`${root}\` that \`${path}\` was made from is gone.`, HINT);
+  if (!isFolder(root)) {
+    const shown = JSON.stringify(root).slice(1, -1);
+    throw new KindredError("E_PATH", `The tree \`${shown}\` that \`${path}\` was made from is gone.`, HINT);
+  }
   return realpathSync(root);
 }

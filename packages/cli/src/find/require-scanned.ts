@@ -11,9 +11,10 @@ export function requireScanned(files: number, skipped: readonly Skipped[], given
     .slice(0, NAMED)
     .map(({ subject, reason, detail }) => `\n  ${subject}: ${reason}: ${detail}`);
   const more = skipped.length > NAMED ? `\n  and ${skipped.length - NAMED} more` : "";
+  const all = skipped.length === 1 ? "the one file was" : `all ${skipped.length} files were`;
   throw new KindredError(
     "E_PATH",
-    `Nothing in ${where} was looked at: all ${skipped.length} files were skipped.${reasons.join("")}${more}`,
+    `Nothing in ${where} was looked at: ${all} skipped.${reasons.join("")}${more}`,
     "name paths that hold C sources of their own",
   );
 }
