@@ -1,4 +1,5 @@
-export { type DeclaredType, declareName } from "./declared-types/declared-type.ts";
+export { type DeclaredType, declareName, makeType } from "./declared-types/declared-type.ts";
+export { commonInteger, literalType, promoted } from "./declared-types/integer-types.ts";
 export { createTypeScope, type TypeScope, type TypeScopeOptions } from "./declared-types/type-scope.ts";
 export * from "./edits/apply-edits.ts";
 export * from "./edits/edit.ts";

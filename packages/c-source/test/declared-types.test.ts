@@ -1,10 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
   CParser,
+  commonInteger,
   createTypeScope,
   declareName,
   findAll,
   listFunctions,
+  literalType,
+  makeType,
+  promoted,
   type TreeReader,
 } from "../src/index.ts";
 
@@ -237,4 +241,30 @@ test("declareName writes a declaration", () => {
   });
   expect(written).toEqual(["struct a *x", "u32 x", "const char * const *x"]);
   parsed.free();
+});
+
+describe("integer conversions", () => {
+  test.each([
+    ["u8", "s16", "int"],
+    ["u32", "int", "u32"],
+    ["unsigned int", "u32", "unsigned int"],
+    ["u64", "u8", "u64"],
+    ["u32", "long", undefined],
+    ["u64", "unsigned long", undefined],
+    ["struct chip", "int", undefined],
+  ])("%s and %s make %s", (a, b, common) => {
+    expect(commonInteger(makeType(a), makeType(b))?.text).toBe(common);
+    expect(commonInteger(makeType(b), makeType(a))?.text).toBe(common);
+  });
+
+  test("literals and narrow types", () => {
+    expect(["1", "0x80000000", "1ULL", "1.0"].map((literal) => literalType(literal)?.text)).toEqual([
+      "int",
+      "unsigned int",
+      "unsigned long long",
+      undefined,
+    ]);
+    expect(promoted(makeType("const u8"))?.text).toBe("int");
+    expect(promoted(makeType("u8", [false]))).toBeUndefined();
+  });
 });

@@ -12,6 +12,7 @@ export interface DeclaredType {
   readonly isArray: boolean;
 }
 
+/** A type from its base and, for each `*`, innermost first, whether `const` stands behind it: `makeType("u32")`. */
 export function makeType(base: string, constLevels: readonly boolean[] = [], isArray = false): DeclaredType {
   const stars = constLevels.map((isConst) => (isConst ? "* const " : "*")).join("");
   const text = stars === "" ? base : `${base} ${stars}`.trimEnd();

@@ -1,4 +1,4 @@
-import type { CText, FunctionSpan } from "@kindred/c-source";
+import { type CText, type FunctionSpan, findAll } from "@kindred/c-source";
 import { attachedComment } from "../edits/attached-comment.ts";
 import type { TextRange } from "../edits/line-range.ts";
 import { Reach } from "../edits/reach.ts";
@@ -79,10 +79,7 @@ export class CFunction {
 
   /** Every place where a name stands in the parsed code, its declaration included. */
   occurrences(name: string): CNode[] {
-    this.#occurrences ??= groupBy(
-      NAMES.flatMap((kind) => this.find(kind).nodes).sort((a, b) => a.range.start - b.range.start),
-      (node) => node.text,
-    );
+    this.#occurrences ??= groupBy(this.#names(), (node) => node.text);
     return [...(this.#occurrences.get(name) ?? [])];
   }
 
@@ -171,6 +168,11 @@ export class CFunction {
     if (!this.findLocal(local.name) || this.hasHiddenUse(local.name)) return false;
     const uses = this.occurrences(local.name).filter((node) => !node.isWithin(local.declarator));
     return uses.length > 0 && uses.every(gone);
+  }
+
+  #names(): CNode[] {
+    if (!this.parses) return [];
+    return findAll(this.unit.parse().root, NAMES).map((node) => new CNode(this.file, this.unit, [node]));
   }
 
   #withComment(): TextRange {

@@ -1,4 +1,4 @@
-import { type CText, KindredError, type SyntaxNode } from "@kindred/c-source";
+import { type CText, findAll, KindredError, type SyntaxNode } from "@kindred/c-source";
 import { fitLine } from "../edits/fit-line.ts";
 import { indentAt, ownLines, type TextRange } from "../edits/line-range.ts";
 import { canonicalText } from "../pattern/canonical-text.ts";
@@ -132,7 +132,7 @@ export class CNode {
 
   /** True when evaluating this code calls nothing and changes nothing. Macros that look like values count as values. */
   get isPure(): boolean {
-    return !EFFECTS.includes(this.kind) && EFFECTS.every((kind) => this.find(kind).size === 0);
+    return this.syntax.every((node) => findAll(node, EFFECTS).length === 0);
   }
 
   /** The identifiers in this node (variables, functions, macros; no members, no types), itself included. */
