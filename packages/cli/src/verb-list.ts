@@ -37,10 +37,12 @@ const FIND_OPTIONS: OptionTable = {
   similarity: { type: "string", value: "X", help: "lowest similarity, 0.3 to 1 (default 0.7)" },
   "include-boilerplate": { type: "boolean", help: "count id tables, ops tables and MODULE_* lines too" },
   class: { type: "string", value: "CLASS", help: "only drivers of this class, as `net`" },
-  "no-cache": {
-    type: "boolean",
-    help: "use nothing of earlier runs; as yet nothing is kept, so this is always so",
+  "cache-dir": {
+    type: "string",
+    value: "DIR",
+    help: "where results are kept between runs (default: the user's cache folder)",
   },
+  "no-cache": { type: "boolean", help: "use and keep nothing; the result does not depend on it" },
 };
 
 const SELECTION_OPTIONS: OptionTable = {

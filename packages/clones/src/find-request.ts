@@ -9,7 +9,7 @@ export interface FindOptions {
   readonly includeBoilerplate: boolean;
   /** Worker threads; 1 runs in this thread. The result does not depend on it. */
   readonly workers: number;
-  /** Cache folder, or undefined for none. */
+  /** Folder to keep rows and results in between runs, or undefined for none. The result does not depend on it. */
   readonly cacheDirectory?: string;
 }
 
@@ -28,6 +28,10 @@ export interface FindRequest {
   readonly onProgress?: (progress: FindProgress) => void;
   /** The worker script; the CLI's bundle passes its own. */
   readonly workerEntry?: URL;
+  /** Names the code that runs: what another version has kept in the cache folder is not used. */
+  readonly version?: string;
+  /** Told, in a sentence, what harms nobody but may be worth a look: a damaged cache, a folder that cannot be written. */
+  readonly onWarning?: (message: string) => void;
 }
 
 export interface FindResult {

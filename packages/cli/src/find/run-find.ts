@@ -1,10 +1,16 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import type { Skipped } from "@kindred/c-source";
 import { type FindResult, findFamilies } from "@kindred/clones";
+import type { ParsedArguments } from "../arguments/option-table.ts";
 import { hasFlag, readNumber } from "../arguments/read-options.ts";
+import { cacheFolder } from "../corpus/cache-folder.ts";
 import { bundledScript } from "../shipped-files.ts";
 import { createProgressLine } from "../terminal/progress-line.ts";
 import type { VerbContext } from "../verb.ts";
-import { collectSources, readWorkers } from "./collect-sources.ts";
+import { KINDRED_VERSION } from "../version.ts";
+import { collectSources, readWorkers, resolveOption } from "./collect-sources.ts";
 import { requireScanned } from "./require-scanned.ts";
 
 export interface FoundFamilies extends FindResult {
@@ -30,7 +36,10 @@ export async function runFind(
       similarity: readNumber(args, "similarity", { min: 0.3, max: 1 }) ?? 0.7,
       includeBoilerplate: hasFlag(args, "include-boilerplate"),
       workers: readWorkers(args),
+      ...cacheOptions(args, cwd),
     },
+    version: codeVersion(),
+    onWarning: (message) => terminal.note(`kindred: ${message}`),
     ...(workerEntry === undefined ? {} : { workerEntry }),
     onProgress: (progress) =>
       showProgress({
@@ -45,6 +54,25 @@ export async function runFind(
   const notScanned = new Set(result.skipped.map((entry) => entry.subject));
   requireScanned(collected.sources.length - notScanned.size, found.skipped, paths);
   return found;
+}
+
+function cacheOptions(args: ParsedArguments, cwd: string): { cacheDirectory?: string } {
+  if (hasFlag(args, "no-cache")) return {};
+  const named = resolveOption(args, "cache-dir", cwd);
+  if (named !== undefined) return { cacheDirectory: named };
+  // Code that changes while one works on it has no version to tell its results by.
+  const isBundled = bundledScript("find-worker.js") !== undefined;
+  return isBundled ? { cacheDirectory: join(cacheFolder(), "find") } : {};
+}
+
+/** What has been kept by other code is not used. The scripts name their parts by content, so hashing these tells of all. */
+function codeVersion(): string {
+  const code = createHash("sha256").update(KINDRED_VERSION);
+  for (const name of ["kindred.js", "find-worker.js"]) {
+    const script = bundledScript(name);
+    if (script !== undefined) code.update(readFileSync(script));
+  }
+  return code.digest("hex").slice(0, 16);
 }
 
 /** What the walk left out counts as much as what the search left out. */

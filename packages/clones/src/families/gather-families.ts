@@ -1,3 +1,4 @@
+import { JudgeMemo } from "../cache/judge-memo.ts";
 import type { SimilarPairs } from "../join/similar-pairs.ts";
 import type { Corpus } from "../scan/corpus.ts";
 import { contentOf, type DraftFamily, type GatherOptions, wholeFunction } from "./draft-family.ts";
@@ -23,8 +24,9 @@ export function gatherFamilies(
   shapes: Shapes,
   pairs: SimilarPairs,
   options: GatherOptions,
+  memo = new JudgeMemo(),
 ): DraftFamily[] {
-  const judge = new MemberJudge(corpus, options);
+  const judge = new MemberJudge(corpus, options, memo);
   const units = formUnits(corpus, shapes, pairs, judge);
   linkUnits(units, pairs);
   for (let round = 1; round <= ROUNDS; round++) {

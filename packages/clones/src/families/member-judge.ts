@@ -1,3 +1,4 @@
+import type { JudgeMemo } from "../cache/judge-memo.ts";
 import type { CloneType } from "../families.ts";
 import { type Corpus, symbolsOf } from "../scan/corpus.ts";
 import { FunctionComparer } from "../verify/compare-functions.ts";
@@ -8,8 +9,10 @@ export class MemberJudge {
   private readonly comparer: FunctionComparer;
   private readonly corpus: Corpus;
   private readonly options: GatherOptions;
+  private readonly memo: JudgeMemo;
 
-  constructor(corpus: Corpus, options: GatherOptions) {
+  constructor(corpus: Corpus, options: GatherOptions, memo: JudgeMemo) {
+    this.memo = memo;
     this.corpus = corpus;
     this.options = options;
     this.comparer = new FunctionComparer(options.includeBoilerplate);
@@ -28,7 +31,9 @@ export class MemberJudge {
 
   private similarity(centre: number, symbols: Int32Array, f: number): number {
     if (this.isExact(centre, f)) return 1;
-    return this.comparer.similarity(symbols, symbolsOf(this.corpus, f), this.isShape(centre, f));
+    return this.memo.similarity(centre, f, () =>
+      this.comparer.similarity(symbols, symbolsOf(this.corpus, f), this.isShape(centre, f)),
+    );
   }
 
   canBeCentre(f: number): boolean {

@@ -1,3 +1,4 @@
+import type { KeptPairs } from "../cache/kept-pairs.ts";
 import type { GatherOptions } from "../families/draft-family.ts";
 import type { Shapes } from "../families/group-shapes.ts";
 import type { Corpus } from "../scan/corpus.ts";
@@ -22,14 +23,19 @@ export async function findSimilarPairs(
   shapes: Shapes,
   index: FingerprintIndex,
   { similarity, minTokens, includeBoilerplate }: GatherOptions,
-): Promise<SimilarPairs> {
-  const shared = { corpus, index, shapeOf: shapes.shapeOf, similarity, minTokens, includeBoilerplate };
+  kept?: KeptPairs,
+): Promise<{ pairs: SimilarPairs; found: readonly JoinResult[] }> {
+  const options = { similarity, minTokens, includeBoilerplate };
+  const open = kept === undefined ? {} : { isOpen: kept.isOpen };
+  const shared = { corpus, index, shapeOf: shapes.shapeOf, ...options, ...open };
   const tasks: { kind: "join"; job: JoinJob }[] = [];
   for (let from = 0; from < index.nodes.length; from += NODES_PER_TASK) {
     const to = Math.min(index.nodes.length, from + NODES_PER_TASK);
+    if (kept !== undefined && !kept.isOpen.subarray(from, to).includes(1)) continue;
     tasks.push({ kind: "join", job: { ...shared, from, to } });
   }
-  return pairsOfShapes(shapes, await pool.run(tasks));
+  const found = [...(kept === undefined ? [] : [kept.pairs]), ...(await pool.run(tasks))];
+  return { pairs: pairsOfShapes(shapes, found), found };
 }
 
 /** Pairs of functions as pairs of their shapes, each once. */

@@ -3,7 +3,7 @@ import { IntColumn } from "../scan/int-column.ts";
 import { FunctionComparer } from "../verify/compare-functions.ts";
 import { bucketBits, bucketOf, type FingerprintIndex } from "./fingerprint-index.ts";
 
-/** The candidate join and its verification, for the nodes `from` to `to` (exclusive) against all nodes behind them. */
+/** The candidate join and its verification, for the nodes `from` to `to` (exclusive). Each pair is found once. */
 export interface JoinJob {
   readonly corpus: Corpus;
   readonly index: FingerprintIndex;
@@ -14,6 +14,8 @@ export interface JoinJob {
   /** Of each pair, at least one function has this many tokens. */
   readonly minTokens: number;
   readonly includeBoilerplate: boolean;
+  /** By node, 1 when its pairs are wanted; pairs of two other nodes are known already. Without it all are wanted. */
+  readonly isOpen?: Uint8Array;
 }
 
 /** Verified pairs, as functions. */
@@ -37,18 +39,20 @@ export function joinCandidates(job: JoinJob): JoinResult {
   const right = new IntColumn();
   const similarity: number[] = [];
   for (let n = job.from; n < job.to; n++) {
-    collectCandidates(index, n, shared, touched);
-    const symbols = symbolsOf(job.corpus, nodes[n]);
+    if (job.isOpen?.[n] === 0) continue;
+    collectCandidates(index, n, job.isOpen, shared, touched);
     for (let i = 0; i < touched.length; i++) {
       const other = touched.data[i];
       const count = shared[other];
       shared[other] = 0;
       if (count < LEAST_SHARED || count < LEAST_SHARE * fewerPrints(index, n, other)) continue;
       if (!isPossible(job, nodes[n], nodes[other])) continue;
-      const value = comparer.similarity(symbols, symbolsOf(job.corpus, nodes[other]), false);
+      const f = nodes[Math.min(n, other)];
+      const g = nodes[Math.max(n, other)];
+      const value = comparer.similarity(symbolsOf(job.corpus, f), symbolsOf(job.corpus, g), false);
       if (value < job.similarity) continue;
-      left.push(nodes[n]);
-      right.push(nodes[other]);
+      left.push(f);
+      right.push(g);
       similarity.push(value);
     }
   }
@@ -59,10 +63,11 @@ export function joinCandidates(job: JoinJob): JoinResult {
   };
 }
 
-/** Counts the chosen fingerprints that node `n` has in common with each later node. */
+/** Counts the chosen fingerprints that node `n` has in common with each later node, and with each earlier one that is not open. */
 function collectCandidates(
   index: FingerprintIndex,
   n: number,
+  isOpen: Uint8Array | undefined,
   shared: Uint16Array,
   touched: IntColumn,
 ): void {
@@ -72,7 +77,11 @@ function collectCandidates(
   for (let i = chosenStart[n]; i < chosenStart[n + 1]; i++) {
     const print = chosen[i];
     const bucket = bucketOf(print, bits);
-    for (let row = bucketStart[bucket + 1] - 1; row >= bucketStart[bucket] && rowNode[row] > n; row--) {
+    for (let row = bucketStart[bucket + 1] - 1; row >= bucketStart[bucket]; row--) {
+      if (rowNode[row] <= n) {
+        if (isOpen === undefined) break;
+        if (isOpen[rowNode[row]] === 1) continue;
+      }
       if (rowPrint[row] !== print) continue;
       if (shared[rowNode[row]]++ === 0) touched.push(rowNode[row]);
     }

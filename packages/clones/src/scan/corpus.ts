@@ -1,5 +1,5 @@
 import type { Skipped } from "@kindred/c-source";
-import type { FunctionColumns, Shard } from "./shard.ts";
+import type { FunctionColumns, Rows, SourceColumns } from "./shard.ts";
 
 /**
  * All functions of a run: the shards' rows end to end, in the order of the sources. Symbols stay in their shards,
@@ -15,64 +15,85 @@ export interface Corpus {
 }
 
 /** The scan's totals, which the summary needs. */
-export interface ScanTotals {
-  /** By index of the source. */
-  readonly lines: Int32Array;
+export interface ScanTotals extends SourceColumns {
   readonly functionCount: number;
   readonly skipped: readonly Skipped[];
 }
 
-export function mergeShards(shards: readonly Shard[]): { corpus: Corpus; totals: ScanTotals } {
-  const names = Object.keys(shards[0]?.functions ?? EMPTY_COLUMNS) as (keyof FunctionColumns)[];
-  const columns = names.map((name) => [name, concatenate(shards.map((shard) => shard.functions[name]))]);
-  const shardOf = concatenate(
-    shards.map((shard, i) => new Int32Array(shard.functions.source.length).fill(i)),
-  );
+/** Where the rows of a source are: in which part, and which source of that part it is. */
+export interface RowPlace {
+  readonly part: number;
+  readonly source: number;
+}
+
+/** Rows of all sources, in the order of `places`. */
+export function assembleCorpus(parts: readonly Rows[], places: readonly RowPlace[]): Corpus {
+  const runs = findRuns(parts, places);
+  const length = runs.reduce((sum, { from, to }) => sum + to - from, 0);
+  const functions = mapColumns(() => sharedInts(length));
+  const shardOf = sharedInts(length);
+  let at = 0;
+  for (const { part, from, to } of runs) {
+    for (const name of COLUMN_NAMES) functions[name].set(parts[part].functions[name].subarray(from, to), at);
+    shardOf.fill(part, at, at + to - from);
+    at += to - from;
+  }
+  numberSources(functions.source, parts, places);
   return {
-    corpus: {
-      functions: Object.fromEntries(columns) as FunctionColumns,
-      shardOf,
-      symbols: shards.map((shard) => shard.symbols),
-      fingerprints: shards.map((shard) => shard.fingerprints),
-    },
-    totals: {
-      lines: concatenate(shards.map((shard) => shard.lines)),
-      functionCount: shards.reduce((sum, shard) => sum + shard.functionCount, 0),
-      skipped: shards.flatMap((shard) => shard.skipped),
-    },
+    functions,
+    shardOf,
+    symbols: parts.map((part) => part.symbols),
+    fingerprints: parts.map((part) => part.fingerprints),
   };
 }
 
-const NONE = new Int32Array(0);
-const EMPTY_COLUMNS: FunctionColumns = {
-  source: NONE,
-  start: NONE,
-  nameStart: NONE,
-  end: NONE,
-  startLine: NONE,
-  endLine: NONE,
-  tokenCount: NONE,
-  symbolStart: NONE,
-  symbolCount: NONE,
-  weight: NONE,
-  printStart: NONE,
-  printCount: NONE,
-  exactLow: NONE,
-  exactHigh: NONE,
-  shapeLow: NONE,
-  shapeHigh: NONE,
-};
-
-/** End to end in shared memory, for the workers. */
-function concatenate(parts: readonly Int32Array[]): Int32Array {
-  const length = parts.reduce((sum, part) => sum + part.length, 0);
-  const all = new Int32Array(new SharedArrayBuffer(length * 4));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
+/** Neighbouring rows of one part: few copies of many rows. */
+function findRuns(parts: readonly Rows[], places: readonly RowPlace[]) {
+  const runs: { part: number; from: number; to: number }[] = [];
+  for (const { part, source } of places) {
+    const { rowStart } = parts[part];
+    const last = runs.at(-1);
+    if (last?.part === part && last.to === rowStart[source]) last.to = rowStart[source + 1];
+    else runs.push({ part, from: rowStart[source], to: rowStart[source + 1] });
   }
-  return all;
+  return runs;
+}
+
+function numberSources(column: Int32Array, parts: readonly Rows[], places: readonly RowPlace[]): void {
+  let at = 0;
+  places.forEach(({ part, source }, i) => {
+    const rows = parts[part].rowStart[source + 1] - parts[part].rowStart[source];
+    column.fill(i, at, at + rows);
+    at += rows;
+  });
+}
+
+export const COLUMN_NAMES: readonly (keyof FunctionColumns)[] = [
+  "source",
+  "start",
+  "nameStart",
+  "end",
+  "startLine",
+  "endLine",
+  "tokenCount",
+  "symbolStart",
+  "symbolCount",
+  "weight",
+  "printStart",
+  "printCount",
+  "exactLow",
+  "exactHigh",
+  "shapeLow",
+  "shapeHigh",
+];
+
+/** One column for each name. */
+export function mapColumns(make: (name: keyof FunctionColumns) => Int32Array): FunctionColumns {
+  return Object.fromEntries(COLUMN_NAMES.map((name) => [name, make(name)])) as unknown as FunctionColumns;
+}
+
+function sharedInts(length: number): Int32Array {
+  return new Int32Array(new SharedArrayBuffer(length * 4));
 }
 
 /** A function's symbols, as a view. */

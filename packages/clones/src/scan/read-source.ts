@@ -1,5 +1,7 @@
-import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
+import { hash } from "node:crypto";
+import { closeSync, constants, fstatSync, openSync, readSync, type Stats } from "node:fs";
 import type { Skipped } from "@kindred/c-source";
+import { HASH_VALUES, STAMP_VALUES } from "./shard.ts";
 
 /**
  * Sources above this size are skipped. The largest C file of Linux 6.12's drivers/ has 1.8 MB
@@ -11,6 +13,8 @@ export const LARGEST_SOURCE = 8 << 20;
 export class SourceReader {
   /** The bytes of the file read last; only the first `length` (see {@link read}) are valid. */
   bytes: Buffer = Buffer.allocUnsafe(1 << 18);
+  /** The stamp of the file read last, taken before its bytes. */
+  readonly stamp = new Float64Array(STAMP_VALUES);
 
   /** Number of bytes read, or why the file can't be used. */
   read(path: string, subject: string): number | Skipped {
@@ -32,6 +36,7 @@ export class SourceReader {
         const detail = `${subject} has ${status.size} bytes, more than the ${LARGEST_SOURCE} that are analysed.`;
         return { subject, reason: "too-large", detail };
       }
+      stampOf(status, this.stamp);
       const length = this.fill(descriptor, status.size);
       if (this.bytes.subarray(0, length).includes(0)) {
         return { subject, reason: "binary", detail: `${subject} contains NUL bytes.` };
@@ -52,6 +57,20 @@ export class SourceReader {
     }
     return length;
   }
+}
+
+/** What changes when a file does, short of reading it. Milliseconds have fractions: the system counts finer. */
+export function stampOf({ size, mtimeMs, ctimeMs, ino }: Stats, stamp: Float64Array, at = 0): void {
+  stamp[at] = size;
+  stamp[at + 1] = mtimeMs;
+  stamp[at + 2] = ctimeMs;
+  stamp[at + 3] = ino;
+}
+
+/** 128 bits of BLAKE2b, the fastest hash that Node has on processors without help for SHA. */
+export function contentHash(bytes: Uint8Array): Int32Array {
+  const digest = hash("blake2b512", bytes, "buffer");
+  return Int32Array.from({ length: HASH_VALUES }, (_, i) => digest.readInt32LE(i * 4));
 }
 
 /** Bytes `start` to `end` of a file, or undefined when it has gone or become shorter. */

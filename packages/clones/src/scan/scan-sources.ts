@@ -9,17 +9,19 @@ import {
 import { FunctionEncoder } from "./encode-function.ts";
 import { Fingerprinter } from "./fingerprint.ts";
 import { IntColumn } from "./int-column.ts";
-import { SourceReader } from "./read-source.ts";
-import type { FunctionColumns, Shard } from "./shard.ts";
+import { contentHash, SourceReader } from "./read-source.ts";
+import { type FunctionColumns, HASH_VALUES, type Shard, STAMP_VALUES } from "./shard.ts";
 
-/** A run of neighbouring sources of the request: what one scan job is about. */
+/** What one scan job is about: sources of the request, in its order. */
 export interface ScanJob {
-  /** Index of the first source in the request. */
-  readonly firstSource: number;
+  /** Their indexes in the request. */
+  readonly sources: readonly number[];
   readonly paths: readonly string[];
   readonly names: readonly string[];
   /** Functions with fewer tokens get no row. */
   readonly leastTokens: number;
+  /** Hashes of the bytes whose rows the caller has (zeros for none); without it nothing is hashed. */
+  readonly known?: Int32Array;
 }
 
 const reader = new SourceReader();
@@ -30,41 +32,49 @@ const encoder = new FunctionEncoder();
 
 /** Reads, lexes and encodes sources. Pure but for reading: the same sources give the same shard in any thread. */
 export function scanSources(job: ScanJob): Shard {
-  const rows = createRows();
-  const symbols = new IntColumn(1 << 16);
-  const fingerprints = new IntColumn(1 << 16);
-  const output = { rows, symbols, fingerprints };
-  const lines = new IntColumn(job.paths.length);
-  const skipped: Skipped[] = [];
-  let functionCount = 0;
-  let bytes = 0;
+  const output = createOutput(job.sources.length);
   job.paths.forEach((path, i) => {
-    const length = reader.read(path, job.names[i]);
-    if (typeof length !== "number") {
-      skipped.push(length);
-      lines.push(0);
-      return;
-    }
-    bytes += length;
-    lines.push(lex(reader.bytes, length, tokens).lines);
-    findFunctions(reader.bytes, length, tokens, table);
-    functionCount += table.count;
-    for (let f = 0; f < table.count; f++) addRow(output, job, i, table, f);
+    scanSource(output, job, path, i);
+    output.rowStart[i + 1] = output.rows.source.length;
   });
+  const { rows, symbols, fingerprints, ...rest } = output;
   return {
+    ...rest,
     functions: shareRows(rows),
     symbols: symbols.toShared(),
     fingerprints: fingerprints.toShared(),
-    lines: lines.toShared(),
-    functionCount,
-    bytes,
-    skipped,
   };
 }
 
-type Rows = { readonly [K in keyof FunctionColumns]: IntColumn };
+function scanSource(output: Output, job: ScanJob, path: string, i: number): void {
+  const length = reader.read(path, job.names[i]);
+  if (typeof length !== "number") {
+    output.skipped.push(length);
+    return;
+  }
+  output.bytes += length;
+  if (job.known !== undefined) {
+    output.stamps.set(reader.stamp, i * STAMP_VALUES);
+    output.hashes.set(contentHash(reader.bytes.subarray(0, length)), i * HASH_VALUES);
+    if (isKnown(job.known, output.hashes, i)) {
+      output.isKnown[i] = 1;
+      return;
+    }
+  }
+  output.lines[i] = lex(reader.bytes, length, tokens).lines;
+  findFunctions(reader.bytes, length, tokens, table);
+  output.found[i] = table.count;
+  for (let f = 0; f < table.count; f++) addRow(output, job, i, table, f);
+}
 
-function createRows(): Rows {
+function isKnown(known: Int32Array, hashes: Int32Array, i: number): boolean {
+  for (let at = i * HASH_VALUES; at < (i + 1) * HASH_VALUES; at++) if (known[at] !== hashes[at]) return false;
+  return true;
+}
+
+type RowColumns = { readonly [K in keyof FunctionColumns]: IntColumn };
+
+function createRows(): RowColumns {
   return {
     source: new IntColumn(),
     start: new IntColumn(),
@@ -86,9 +96,33 @@ function createRows(): Rows {
 }
 
 interface Output {
-  readonly rows: Rows;
+  readonly rows: RowColumns;
   readonly symbols: IntColumn;
   readonly fingerprints: IntColumn;
+  readonly rowStart: Int32Array;
+  readonly lines: Int32Array;
+  readonly found: Int32Array;
+  readonly stamps: Float64Array;
+  readonly hashes: Int32Array;
+  readonly isKnown: Uint8Array;
+  readonly skipped: Skipped[];
+  bytes: number;
+}
+
+function createOutput(sources: number): Output {
+  return {
+    rows: createRows(),
+    symbols: new IntColumn(1 << 16),
+    fingerprints: new IntColumn(1 << 16),
+    rowStart: new Int32Array(sources + 1),
+    lines: new Int32Array(sources),
+    found: new Int32Array(sources),
+    stamps: new Float64Array(sources * STAMP_VALUES),
+    hashes: new Int32Array(sources * HASH_VALUES),
+    isKnown: new Uint8Array(sources),
+    skipped: [],
+    bytes: 0,
+  };
 }
 
 function addRow(output: Output, job: ScanJob, i: number, found: FunctionTable, f: number): void {
@@ -97,7 +131,7 @@ function addRow(output: Output, job: ScanJob, i: number, found: FunctionTable, f
   const last = found.lastToken[f];
   if (last - first + 1 < job.leastTokens) return;
   encoder.encode(reader.bytes, tokens, { first, name: found.nameToken[f], body: found.bodyToken[f], last });
-  rows.source.push(job.firstSource + i);
+  rows.source.push(job.sources[i]);
   rows.start.push(tokens.start[first]);
   rows.nameStart.push(tokens.start[found.nameToken[f]]);
   rows.end.push(tokens.end[last]);
@@ -119,7 +153,7 @@ function addRow(output: Output, job: ScanJob, i: number, found: FunctionTable, f
   rows.printCount.push(fingerprints.length - rows.printStart.data[rows.printCount.length]);
 }
 
-function shareRows(rows: Rows): FunctionColumns {
+function shareRows(rows: RowColumns): FunctionColumns {
   const entries = Object.entries(rows).map(([name, column]) => [name, column.toShared()]);
   return Object.fromEntries(entries) as FunctionColumns;
 }

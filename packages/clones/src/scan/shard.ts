@@ -27,15 +27,34 @@ export interface FunctionColumns {
   readonly shapeHigh: Int32Array;
 }
 
-/** What one scan of a few sources gives: rows in shared memory, so that every thread can read them. */
-export interface Shard {
+/** Functions as rows in shared memory, so that every thread can read them. */
+export interface Rows {
   readonly functions: FunctionColumns;
   readonly symbols: Int32Array;
   readonly fingerprints: Int32Array;
-  /** For each source of the shard, in order: its lines; 0 for a skipped one. */
+  /** The rows of source `i`, counted from the first of these sources: `rowStart[i]` up to `rowStart[i + 1]`. */
+  readonly rowStart: Int32Array;
+}
+
+/** What is known of each source besides its functions. */
+export interface SourceColumns {
+  /** Its lines; 0 for a skipped one. */
   readonly lines: Int32Array;
   /** All functions found, also the small ones that have no row. */
-  readonly functionCount: number;
+  readonly found: Int32Array;
+  /** {@link STAMP_VALUES} a source: what the system tells about a file without reading it. */
+  readonly stamps: Float64Array;
+  /** {@link HASH_VALUES} a source: the hash of its bytes; zeros when nobody asked for it or it was skipped. */
+  readonly hashes: Int32Array;
+}
+
+export const STAMP_VALUES = 4;
+export const HASH_VALUES = 4;
+
+/** What one scan of a few sources gives. */
+export interface Shard extends Rows, SourceColumns {
+  /** For each source, 1 when its bytes are those that the job knew; it has no rows then. */
+  readonly isKnown: Uint8Array;
   readonly bytes: number;
   readonly skipped: readonly Skipped[];
 }

@@ -1,0 +1,49 @@
+import type { Skipped, SourceEntry } from "@kindred/c-source";
+import { keptDescription } from "../cache/described-families.ts";
+import type { Snapshot } from "../cache/snapshot.ts";
+import type { DraftFamily } from "../families/draft-family.ts";
+import type { ScanResult } from "../scan/scan-stage.ts";
+import type { TaskPool } from "../workers/task-pool.ts";
+import type { DescribeFamily, DescribeResult, Description } from "./describe-families.ts";
+
+const FAMILIES_PER_TASK = 256;
+
+/** Describes all families, but for those that the snapshot has a description of. */
+export async function describeStage(
+  pool: TaskPool,
+  sources: readonly SourceEntry[],
+  { corpus, baseRow }: ScanResult,
+  drafts: readonly DraftFamily[],
+  base: Snapshot | undefined,
+): Promise<DescribeResult> {
+  const descriptions: (Description | undefined)[] = drafts.map((draft) =>
+    base === undefined || baseRow === undefined ? undefined : keptDescription(base, baseRow, draft),
+  );
+  const open = [...drafts.keys()].filter((i) => descriptions[i] === undefined);
+  const families = open.map((i) => toDescribe(drafts[i], (f) => sources[corpus.functions.source[f]]));
+  const tasks = [];
+  for (let at = 0; at < families.length; at += FAMILIES_PER_TASK) {
+    const job = { corpus, families: families.slice(at, at + FAMILIES_PER_TASK) };
+    tasks.push({ kind: "describe" as const, job });
+  }
+  const results = await pool.run(tasks);
+  results
+    .flatMap((result) => result.descriptions)
+    .forEach((description, i) => {
+      descriptions[open[i]] = description;
+    });
+  const skipped = new Map<string, Skipped>();
+  for (const result of results) for (const record of result.skipped) skipped.set(record.subject, record);
+  return { descriptions, skipped: [...skipped.values()] };
+}
+
+function toDescribe(draft: DraftFamily, sourceOf: (f: number) => SourceEntry): DescribeFamily {
+  return {
+    grain: draft.grain,
+    members: draft.members.map((place) => {
+      const { path, name } = sourceOf(place.f);
+      return { path, subject: name, place };
+    }),
+    centre: draft.members.findIndex(({ f, from }) => f === draft.centre.f && from === draft.centre.from),
+  };
+}
