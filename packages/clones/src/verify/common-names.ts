@@ -27,6 +27,8 @@ const COMMON_CALLS =
   "cancel_delayed_work_sync from_timer timer_setup mod_timer del_timer_sync init_waitqueue_head wake_up " +
   "wake_up_interruptible cpu_to_le16 cpu_to_le32 cpu_to_le64 le16_to_cpu le32_to_cpu le64_to_cpu cpu_to_be16 " +
   "cpu_to_be32 be16_to_cpu be32_to_cpu lower_32_bits upper_32_bits msecs_to_jiffies time_after time_before " +
+  "regmap_read regmap_write regmap_update_bits regmap_set_bits regmap_clear_bits gpiochip_get_data iio_priv " +
+  "kstrtou8 kstrtou16 kstrtou32 kstrtou64 kstrtos32 u8_get_bits u16_get_bits u32_get_bits " +
   "platform_get_resource copy_to_user copy_from_user get_user put_user READ_ONCE WRITE_ONCE";
 const COMMON_MEMBERS =
   "dev name lock mutex flags data priv private base size len length id state next prev list type ops parent index idx " +

@@ -13,9 +13,11 @@ const LEAST_COMMON_OF_FEW = 0.25;
  * A near copy keeps the names that tell what the function is about, a look-alike does not. The doubt shrinks with
  * similarity: at 0.7 this share of the telling names must be common, at NO_DOUBT and above none need be.
  */
-const TELLING_AT_LOW = 0.35;
+const TELLING_AT_LOW = 0.42;
 const LOW = 0.7;
-const NO_DOUBT = 0.8;
+const NO_DOUBT = 0.85;
+/** With hardly a telling name on either side (a list is walked, a flag returned) only this similarity counts. */
+const NOTHING_TO_TELL = 0.8;
 
 /** Compares functions pair by pair; keeps its tables between pairs. */
 export class FunctionComparer {
@@ -36,13 +38,13 @@ export class FunctionComparer {
     if (!sameShape && this.isHopeless()) return 0;
     this.aligner.alignLoaded(this.alignment);
     const isList = !this.includeBoilerplate && (left.isList() || right.isList());
-    const outline: Outline = isList ? "list" : sameShape ? "whole" : "partial";
+    const outline = outlineOf(isList, sameShape);
     const one = { symbols: a, bodyStart: left.statements.bodyStart };
     const other = { symbols: b, bodyStart: right.statements.bodyStart };
     const similarity = this.meter.measure(one, other, this.alignment, outline);
     if (outline !== "partial" || this.includeBoilerplate || similarity >= NO_DOUBT) return similarity;
-    const doubt = Math.min(1, (NO_DOUBT - similarity) / (NO_DOUBT - LOW));
-    return this.meter.tellingShare(one, other, this.alignment) < doubt * TELLING_AT_LOW ? 0 : similarity;
+    const telling = this.meter.tellingShare(one, other, this.alignment);
+    return isBorneOut(similarity, telling) ? similarity : 0;
   }
 
   private isHopeless(): boolean {
@@ -51,4 +53,16 @@ export class FunctionComparer {
     const isSmall = Math.min(left.count, right.count) < FEW_STATEMENTS;
     return this.outlines.share(left, right) < (isSmall ? LEAST_COMMON_OF_FEW : LEAST_COMMON);
   }
+}
+
+function outlineOf(isList: boolean, sameShape: boolean): Outline {
+  if (isList) return sameShape ? "list" : "register-list";
+  return sameShape ? "whole" : "partial";
+}
+
+/** Whether the names that tell agree as far as this similarity leaves doubt. */
+function isBorneOut(similarity: number, telling: number | undefined): boolean {
+  if (telling === undefined) return similarity >= NOTHING_TO_TELL;
+  const doubt = Math.min(1, (NO_DOUBT - similarity) / (NO_DOUBT - LOW));
+  return telling >= doubt * TELLING_AT_LOW;
 }

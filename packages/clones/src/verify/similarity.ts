@@ -17,8 +17,8 @@ import { isCommonName } from "./common-names.ts";
  * (statements.ts) it is none. O(aligned tokens).
  */
 
-/** What an equal outline is worth. */
-export type Outline = "whole" | "partial" | "list";
+/** What an equal outline is worth. "register-list": lists of unequal shape, where other numbers make another list. */
+export type Outline = "whole" | "partial" | "list" | "register-list";
 
 /** Shared part of a pair of names: renamed at one place, or at several and always alike. */
 interface RenamingCredit {
@@ -31,6 +31,7 @@ interface Credits {
   readonly constant: RenamingCredit;
   /** Called functions and members. */
   readonly meaning: RenamingCredit;
+  readonly literal: number;
 }
 
 const CREDITS: Record<Outline, Credits> = {
@@ -38,20 +39,30 @@ const CREDITS: Record<Outline, Credits> = {
     name: { once: 1, often: 1 },
     constant: { once: 0.8, often: 0.9 },
     meaning: { once: 0.75, often: 0.85 },
+    literal: 0.75,
   },
   partial: {
     name: { once: 0.8, often: 1 },
     constant: { once: 0.3, often: 0.6 },
     meaning: { once: 0.25, often: 0.6 },
+    literal: 0.75,
   },
   list: {
     name: { once: 0.3, often: 1 },
     constant: { once: 0, often: 0.6 },
     meaning: { once: 0, often: 0.5 },
+    literal: 0.75,
+  },
+  "register-list": {
+    name: { once: 0.3, often: 1 },
+    constant: { once: 0, often: 0.6 },
+    meaning: { once: 0, often: 0.5 },
+    literal: 0.35,
   },
 };
 const SAME_STEM = 0.85;
-const OTHER_LITERAL = 0.75;
+/** Share of the shorter function. */
+const CONTAINED = 0.97;
 /** Names that are not renamed consistently: the outline is the same, the meaning is not. */
 const INCONSISTENT_NAME = 0.2;
 
@@ -77,14 +88,14 @@ export class SimilarityMeter {
       const share = x === y ? weightOf(x) : Math.min(weightOf(x), weightOf(y)) * this.credit(x, y, credits);
       shared += alignment.left[k] < a.bodyStart ? share * HEAD_SHARE : share;
     }
-    return shared / Math.max(measuredWeight(a), measuredWeight(b), 1);
+    return shareOf(shared, measuredWeight(a), measuredWeight(b));
   }
 
   /**
    * The same share over telling names only: called functions, members and constants that are not in every driver
-   * (common-names.ts). For a pair that was just measured.
+   * (common-names.ts). Undefined when there are hardly any. For a pair that was just measured.
    */
-  tellingShare(a: MeasuredFunction, b: MeasuredFunction, alignment: Alignment): number {
+  tellingShare(a: MeasuredFunction, b: MeasuredFunction, alignment: Alignment): number | undefined {
     let shared = 0;
     for (let k = 0; k < alignment.count; k++) {
       if (alignment.left[k] < a.bodyStart) continue;
@@ -96,7 +107,7 @@ export class SimilarityMeter {
       this.tellingWeight(a.symbols, a.bodyStart),
       this.tellingWeight(b.symbols, b.bodyStart),
     );
-    return total < LEAST_TELLING_WEIGHT ? 1 : shared / total;
+    return total < LEAST_TELLING_WEIGHT ? undefined : shared / total;
   }
 
   /** Weight of the telling names from symbol `from` on. */
@@ -112,7 +123,7 @@ export class SimilarityMeter {
     const together = this.pairs.countOf(pairKey(x, y));
     const isBorneOut =
       together > 1 && together * 2 > this.left.countOf(x) && together * 2 > this.right.countOf(y);
-    return isBorneOut ? 0.5 : 0;
+    return isBorneOut ? RENAMED_BOND : 0;
   }
 
   private countNames(a: Int32Array, b: Int32Array, alignment: Alignment): void {
@@ -131,7 +142,7 @@ export class SimilarityMeter {
 
   private credit(x: number, y: number, credits: Credits): number {
     const role = roleOf(x);
-    if (role === Role.Number || role === Role.String) return role === roleOf(y) ? OTHER_LITERAL : 0;
+    if (role === Role.Number || role === Role.String) return role === roleOf(y) ? credits.literal : 0;
     if (!isRenamable(role)) return 0;
     const together = this.pairs.countOf(pairKey(x, y));
     const isConsistent = together * 2 > this.left.countOf(x) && together * 2 > this.right.countOf(y);
@@ -142,11 +153,23 @@ export class SimilarityMeter {
   }
 }
 
+/**
+ * The share of the longer one; of both, when the shorter one stands in the longer one nearly word for word, because
+ * one statement more or less in a short function is one edit whatever it weighs.
+ */
+function shareOf(shared: number, left: number, right: number): number {
+  const isContained = shared >= CONTAINED * Math.min(left, right);
+  return shared / Math.max(isContained ? (left + right) / 2 : Math.max(left, right), 1);
+}
+
 function measuredWeight({ symbols, bodyStart }: MeasuredFunction): number {
   let total = 0;
   for (let i = 0; i < symbols.length; i++) total += weightOf(symbols[i]) * (i < bodyStart ? HEAD_SHARE : 1);
   return total;
 }
+
+/** What a telling name says that became another one throughout. */
+const RENAMED_BOND = 0.3;
 
 /** Below this there is nothing to tell by: arithmetic, say. Three members or two calls. */
 const LEAST_TELLING_WEIGHT = 16;

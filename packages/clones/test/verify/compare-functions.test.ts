@@ -91,3 +91,54 @@ test("similarity lies between 0 and 1 and is 1 for equal symbols only when nothi
     }),
   );
 });
+
+test("parsing a number and storing it is a look-alike, not a copy", () => {
+  const store = (name: string, body: string) =>
+    `static ssize_t ${name}(struct device *dev, struct device_attribute *attr, const char *buf, size_t n)\n{\n${body}}\n`;
+  const level = store(
+    "level_store",
+    "\tstruct lamp *lamp = lamp_get_drvdata(dev);\n\tu8 level;\n\tint ret;\n\n\tret = kstrtou8(buf, 10, &level);\n\tif (ret)\n\t\treturn ret;\n\n\tlamp->level = level;\n\n\treturn n;\n",
+  );
+  const address = store(
+    "address_store",
+    "\tstruct port *port = dev_get_drvdata(dev);\n\tu32 val;\n\tint err;\n\n\terr = kstrtou32(buf, 0, &val);\n\tif (err)\n\t\treturn err;\n\n\terr = port_set_address(port, val);\n\treturn err ? : n;\n",
+  );
+  const both = store(
+    "both_store",
+    "\tstruct lamp *lamp = lamp_get_drvdata(dev);\n\tu8 level;\n\tint ret;\n\n\tret = kstrtou8(buf, 10, &level);\n\tif (ret)\n\t\treturn ret;\n\n\tlamp->level = level;\n\tlamp->dirty = true;\n\n\treturn n;\n",
+  );
+  expect(similarity(level, address)).toBe(0);
+  expect(similarity(level, both)).toBeGreaterThan(0.8);
+});
+
+test("register writes of other numbers in another order are another list", () => {
+  const writes = (values: readonly string[]) =>
+    `static void panel_init(struct panel *p)\n{\n${values.map((value) => `\tpanel_write(p, ${value});\n`).join("")}}\n`;
+  const one = writes([
+    "0xee, 0x42",
+    "0xe0, 0x00, 0x02",
+    "0xe1, 0x04, 0xa0",
+    "0xe2, 0x10",
+    "0xe3, 0x33",
+    "0xe4, 0x22",
+  ]);
+  const other = writes([
+    "0xef, 0x08",
+    "0xc7, 0x04, 0x01",
+    "0xcc, 0x38",
+    "0xb9, 0x11",
+    "0xbc, 0x03, 0x06",
+    "0xc0, 0x89",
+  ]);
+  const longer = one.replace("\tpanel_write(p, 0xe4, 0x22);\n", "$&\tpanel_write(p, 0xe5, 0x44);\n");
+  expect(similarity(one, other)).toBeLessThan(0.7);
+  expect(similarity(one, longer)).toBeGreaterThan(0.8);
+});
+
+test("a short function is a near copy of itself with a statement more", () => {
+  const long =
+    "static int port_resume(struct device *dev)\n{\n\tstruct port *port = dev_get_drvdata(dev);\n\n\tport_power(port->ctrl, port->id, port->dr_mode, true);\n\n\tif (device_may_wakeup(dev))\n\t\tport_wake(port->ctrl, port->id, false);\n\n\treturn 0;\n}\n";
+  const short = long.replace("\tport_power(port->ctrl, port->id, port->dr_mode, true);\n", "");
+  expect(similarity(long, short)).toBeGreaterThan(0.7);
+  expect(similarity(short, long)).toBe(similarity(long, short));
+});

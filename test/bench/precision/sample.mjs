@@ -1,0 +1,61 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { createRandom } from "../recall/random.mjs";
+
+/*
+ * Draws families of a families.json by seed, some of every kind (type and grain) and the rest in proportion, and prints
+ * two members of each one after the other, the way a judge reads them.
+ *
+ *   node test/bench/precision/sample.mjs --families FILE --tree ROOT [--seed 1] [--count 200] [--kind type-3/function]
+ *        [--most-similarity 1] [--width 110] [--lines 45]
+ *
+ * The first member is shown and another one by chance.
+ */
+
+const { values: args } = parseArgs({
+  options: {
+    families: { type: "string" },
+    tree: { type: "string" },
+    seed: { type: "string", default: "1" },
+    count: { type: "string", default: "200" },
+    kind: { type: "string" },
+    "most-similarity": { type: "string", default: "1" },
+    width: { type: "string", default: "110" },
+    lines: { type: "string", default: "45" },
+  },
+});
+if (args.families === undefined || args.tree === undefined) throw new Error("Name --families FILE and --tree ROOT.");
+
+/** Of every kind at least so many are drawn, the others in proportion to the kind's size. */
+const LEAST_OF_KIND = 10;
+
+const random = createRandom(Number(args.seed));
+const { families } = JSON.parse(readFileSync(args.families, "utf8"));
+const byKind = new Map();
+for (const family of families) {
+  const kind = `${family.type}/${family.grain}`;
+  if (family.similarity > Number(args["most-similarity"]) || (args.kind ?? kind) !== kind) continue;
+  if (!byKind.has(kind)) byKind.set(kind, []);
+  byKind.get(kind).push(family);
+}
+const population = [...byKind.values()].reduce((sum, list) => sum + list.length, 0);
+const spare = Number(args.count) - LEAST_OF_KIND * byKind.size;
+console.log([...byKind].map(([kind, { length }]) => `${kind}: ${length}`).join(", "));
+let number = 0;
+for (const kind of [...byKind.keys()].sort()) {
+  const list = byKind.get(kind);
+  for (const family of random.sample(list, LEAST_OF_KIND + Math.round((spare * list.length) / population))) show(family);
+}
+
+function show(family) {
+  const { id, type, grain, similarity, lines, scope, members } = family;
+  console.log(`\n#${++number} ${id} ${type}/${grain} sim=${similarity} lines=${lines} scope=${scope} members=${members.length}`);
+  for (const member of [members[0], random.pick(members.slice(1))]) {
+    console.log(`--- ${member.file}:${member.startLine} ${member.function}`);
+    const text = readFileSync(join(args.tree, member.file), "latin1").split("\n");
+    const shown = text.slice(member.startLine - 1, member.endLine).map((line) => line.replaceAll("\t", "  ").slice(0, Number(args.width)));
+    console.log(shown.slice(0, Number(args.lines)).join("\n"));
+    if (shown.length > Number(args.lines)) console.log(`… ${shown.length - Number(args.lines)} more lines`);
+  }
+}
