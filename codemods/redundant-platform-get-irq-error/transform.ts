@@ -20,15 +20,15 @@ export default defineCodemod({
 function transformFunction(file: CFile, fn: CFunction, api: CodemodApi): void {
   const messages = findMessages(file, fn, api);
   if (messages.length === 0) return;
-  const going = messages.filter((message) => !leavesUnusedCall(file, fn, message, messages));
-  const branches = new Map(going.map(({ branch }) => [branch.range.start, branch]));
-  for (const [start, branch] of branches) {
-    rewriteBranch(
-      file,
-      branch,
-      going.filter((message) => message.branch.range.start === start),
-    );
+  const unused = fn.unusedWithout(messages.map(({ statement }) => statement));
+  const called = new Set(unused.filter(({ isPure }) => !isPure).map(({ name }) => name));
+  const going = messages.filter((message) => !leavesUnusedCall(file, message, called));
+  const branches = new Map<number, Message[]>();
+  for (const message of going) {
+    const { start } = message.branch.range;
+    branches.set(start, [...(branches.get(start) ?? []), message]);
   }
+  for (const group of branches.values()) rewriteBranch(file, group[0].branch, group);
   fn.removeUnusedLocals(going.flatMap(({ args }) => args.flatMap((arg) => arg.names())));
 }
 
@@ -143,22 +143,15 @@ function readDeferred(
   return message && { branch, statement, args: message.getAll("args"), returns: undefined };
 }
 
-/** A local whose initial value calls something would be left unused: then the message stays. */
-function leavesUnusedCall(
-  file: CFile,
-  fn: CFunction,
-  message: Message,
-  messages: readonly Message[],
-): boolean {
-  const unused = fn.unusedWithout(messages.map(({ statement }) => statement));
-  const names = new Set(message.args.flatMap((arg) => arg.names()));
-  const local = unused.find(({ name, isPure }) => !isPure && names.has(name));
-  if (local)
+/** A local whose initial value calls something (its name is in `called`) would be left unused: then the message stays. */
+function leavesUnusedCall(file: CFile, message: Message, called: ReadonlySet<string>): boolean {
+  const name = message.args.flatMap((arg) => arg.names()).find((used) => called.has(used));
+  if (name !== undefined)
     file.miss(
       message.statement,
-      `\`${local.name}\` is used by nothing else, and its initial value calls a function`,
+      `\`${name}\` is used by nothing else, and its initial value calls a function`,
     );
-  return local !== undefined;
+  return name !== undefined;
 }
 
 /** Takes the messages of one branch away, and what would be left over of it. */
