@@ -1,6 +1,7 @@
 import { openCacheStore } from "./cache/cache-store.ts";
 import { isWorthKeeping } from "./cache/is-worth-keeping.ts";
 import { JudgeMemo } from "./cache/judge-memo.ts";
+import { keptCounts } from "./cache/kept-counts.ts";
 import { keptPairs } from "./cache/kept-pairs.ts";
 import type { Snapshot } from "./cache/snapshot.ts";
 import { describeStage } from "./describe/describe-stage.ts";
@@ -61,13 +62,19 @@ export async function findFamilies(request: FindRequest): Promise<FindResult> {
 /** All families, as places in the corpus, and what led to them. */
 async function findDrafts(
   pool: TaskPool,
-  { corpus, baseRow }: ScanResult,
+  scanned: ScanResult,
   { options }: FindRequest,
   base: Snapshot | undefined,
   clock: StageClock,
 ) {
+  const { corpus, baseRow } = scanned;
   const shapes = await clock.time("group", () => groupShapes(corpus));
-  const index = await clock.time("index", () => indexFunctions(corpus, shapes));
+  // Counts that are to be kept are counted: kept ones are sure only up to a bound.
+  const countsOf = (nodes: Int32Array) =>
+    base === undefined || baseRow === undefined || isWorthKeeping(scanned, base)
+      ? undefined
+      : keptCounts(base, baseRow, corpus, nodes);
+  const index = await clock.time("index", () => indexFunctions(corpus, shapes, countsOf));
   const { pairs, found } = await clock.time("join", () => {
     const kept = base === undefined || baseRow === undefined ? undefined : keptPairs(base, baseRow, index);
     return findSimilarPairs(pool, corpus, shapes, index, options, kept);

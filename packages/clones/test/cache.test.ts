@@ -86,6 +86,32 @@ test("whatever is edited, removed or added between runs, the same bytes come out
   );
 });
 
+/** Longer than the grain of clocks that stamps are trusted by. */
+const SETTLED_MILLISECONDS = 2100;
+
+test("a snapshot of a settled tree serves many runs, whatever a few files become", async () => {
+  const rest = Object.fromEntries(
+    Array.from({ length: 12 }, (_, i) => [
+      `leds/g${i}.c`,
+      `/*${" ".repeat(20_000)}*/\n${TEXTS[i % 6].replaceAll("udelay", `delay${i >> 1}`)}`,
+    ]),
+  );
+  await withTree({ ...FILES, ...rest }, async (request) => {
+    await new Promise((resolve) => setTimeout(resolve, SETTLED_MILLISECONDS));
+    await find(request, true);
+    const kept = statSync(snapshots()[0]).ino;
+    await fc.assert(
+      fc.asyncProperty(fc.array(edit, { maxLength: 4 }), fc.nat({ max: 3 }), async (edits, missing) => {
+        for (const { file, text } of edits) writeFileSync(request.sources[file].path, TEXTS[text]);
+        const sources = request.sources.slice(missing);
+        expect(await find({ ...request, sources }, true)).toEqual(await find({ ...request, sources }, false));
+      }),
+      { numRuns: 40 },
+    );
+    expect(statSync(snapshots()[0]).ino).toBe(kept);
+  });
+});
+
 test("a damaged snapshot is told of, not used and replaced", async () => {
   await withTree(FILES, async (request) => {
     const plain = await find(request, false);

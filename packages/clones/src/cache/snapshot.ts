@@ -17,7 +17,7 @@ export interface Snapshot extends SourceColumns, Rows {
   /** When the run began to look at the sources, in milliseconds of the system's clock. */
   readonly begun: number;
   readonly names: readonly string[];
-  readonly index: Pick<FingerprintIndex, "nodes" | "chosenStart" | "chosen">;
+  readonly index: Pick<FingerprintIndex, "nodes" | "chosenStart" | "chosen" | "counts">;
   readonly pairs: JoinResult;
   readonly judged: PairColumns;
   /** Descriptions of families as JSON, by the key of their members. */
@@ -51,6 +51,7 @@ export function* encodeSnapshot(run: Keepable): Iterable<SectionSource> {
   yield { name: "symbols", pieces: liveRuns(run.corpus, "symbols") };
   yield { name: "fingerprints", pieces: liveRuns(run.corpus, "fingerprints") };
   for (const name of INDEX_COLUMNS) yield { name, pieces: [run.index[name]] };
+  yield { name: "counts", pieces: [run.index.counts] };
   yield { name: "pairs.left", pieces: run.pairs.map((part) => part.left) };
   yield { name: "pairs.right", pieces: run.pairs.map((part) => part.right) };
   yield { name: "pairs.similarity", pieces: run.pairs.map((part) => part.similarity) };
@@ -78,7 +79,12 @@ export function decodeSnapshot(sections: Sections): Snapshot {
     functions: mapColumns(ints),
     symbols: ints("symbols"),
     fingerprints: ints("fingerprints"),
-    index: { nodes: ints("nodes"), chosenStart: ints("chosenStart"), chosen: ints("chosen") },
+    index: {
+      nodes: ints("nodes"),
+      chosenStart: ints("chosenStart"),
+      chosen: ints("chosen"),
+      counts: new Uint8Array(section(sections, "counts")),
+    },
     pairs: {
       left: ints("pairs.left"),
       right: ints("pairs.right"),

@@ -11,9 +11,14 @@ import type { SimilarPairs } from "./similar-pairs.ts";
 /** Many more tasks than workers, because some nodes have far more candidates than others. */
 const NODES_PER_TASK = 2048;
 
-/** The index of all functions that take part in the join. */
-export function indexFunctions(corpus: Corpus, shapes: Shapes): FingerprintIndex {
-  return buildFingerprintIndex(corpus, chooseNodes(corpus, shapes));
+/** The index of all functions that take part in the join. `countsOf` may know how frequent the fingerprints of nodes are. */
+export function indexFunctions(
+  corpus: Corpus,
+  shapes: Shapes,
+  countsOf: (nodes: Int32Array) => Uint8Array | undefined = () => undefined,
+): FingerprintIndex {
+  const nodes = chooseNodes(corpus, shapes);
+  return buildFingerprintIndex(corpus, nodes, countsOf(nodes));
 }
 
 /** Near-miss pairs (Type-3) of functions of unlike shape: candidates by a join over rare fingerprints, each verified. */

@@ -22,6 +22,8 @@ export interface FingerprintIndex {
   readonly bucketStart: Int32Array;
   readonly rowPrint: Int32Array;
   readonly rowNode: Int32Array;
+  /** How many nodes have a fingerprint, up to 255: for the fingerprints of all nodes, end to end. */
+  readonly counts: Uint8Array;
 }
 
 /** A fingerprint of more functions than this says nothing. */
@@ -29,8 +31,13 @@ const COMMON_PRINT = 200;
 /** Chosen per function; more only when more are equally rare. */
 const CHOSEN_PRINTS = 24;
 
-export function buildFingerprintIndex(corpus: Corpus, nodes: Int32Array): FingerprintIndex {
-  const { chosenStart, chosen } = choosePrints(corpus, nodes, countPrints(corpus, nodes));
+/** `counts`, when they are known already (see {@link FingerprintIndex.counts}), spare the counting. */
+export function buildFingerprintIndex(
+  corpus: Corpus,
+  nodes: Int32Array,
+  counts = countPrints(corpus, nodes),
+): FingerprintIndex {
+  const { chosenStart, chosen } = choosePrints(corpus, nodes, counts);
   const bits = bitsFor(chosen.length);
   const bucketStart = sharedInts((1 << bits) + 1);
   for (let i = 0; i < chosen.length; i++) bucketStart[bucketOf(chosen[i], bits) + 1]++;
@@ -45,7 +52,7 @@ export function buildFingerprintIndex(corpus: Corpus, nodes: Int32Array): Finger
       rowNode[row] = n;
     }
   }
-  return { nodes, chosenStart, chosen, bucketStart, rowPrint, rowNode };
+  return { nodes, chosenStart, chosen, bucketStart, rowPrint, rowNode, counts };
 }
 
 export function bucketOf(fingerprint: number, bits: number): number {
@@ -65,30 +72,35 @@ function sharedInts(length: number): Int32Array {
   return new Int32Array(new SharedArrayBuffer(length * 4));
 }
 
-function countPrints(corpus: Corpus, nodes: Int32Array): PrintCounter {
+function countPrints(corpus: Corpus, nodes: Int32Array): Uint8Array {
   let total = 0;
   for (const f of nodes) total += corpus.functions.printCount[f];
   const counter = new PrintCounter(total);
   for (const f of nodes) for (const print of fingerprintsOf(corpus, f)) counter.count(print);
-  return counter;
+  const counts = new Uint8Array(new SharedArrayBuffer(total));
+  let at = 0;
+  for (const f of nodes) for (const print of fingerprintsOf(corpus, f)) counts[at++] = counter.countOf(print);
+  return counts;
 }
 
 function choosePrints(
   corpus: Corpus,
   nodes: Int32Array,
-  frequencies: PrintCounter,
+  counts: Uint8Array,
 ): Pick<FingerprintIndex, "chosenStart" | "chosen"> {
   const chosenStart = sharedInts(nodes.length + 1);
   const chosen = new IntColumn(nodes.length * CHOSEN_PRINTS);
   const perRarity = new Int32Array(UNUSABLE + 1);
+  let from = 0;
   for (let n = 0; n < nodes.length; n++) {
     const prints = fingerprintsOf(corpus, nodes[n]);
     perRarity.fill(0);
-    for (const print of prints) perRarity[rarityOf(frequencies.countOf(print))]++;
+    for (let i = 0; i < prints.length; i++) perRarity[RARITY[counts[from + i]]]++;
     let limit = 0;
     for (let sum = perRarity[0]; limit < UNUSABLE - 1 && sum < CHOSEN_PRINTS; sum += perRarity[++limit]);
-    for (const print of prints) if (rarityOf(frequencies.countOf(print)) <= limit) chosen.push(print);
+    for (let i = 0; i < prints.length; i++) if (RARITY[counts[from + i]] <= limit) chosen.push(prints[i]);
     chosenStart[n + 1] = chosen.length;
+    from += prints.length;
   }
   return { chosenStart, chosen: chosen.toShared() };
 }
@@ -100,3 +112,5 @@ function rarityOf(count: number): number {
   if (count < 2 || count > COMMON_PRINT) return UNUSABLE;
   return Math.floor(3 * Math.log2(count)) - 3;
 }
+
+const RARITY = Uint8Array.from({ length: 256 }, (_, count) => rarityOf(count));
