@@ -154,12 +154,14 @@ export class SimilarityMeter {
 }
 
 /**
- * The share of the longer one; of both, when the shorter one stands in the longer one nearly word for word, because
- * one statement more or less in a short function is one edit whatever it weighs.
+ * The share of the longer one; the mean of both shares, when the shorter one stands in the longer one nearly word for
+ * word, because one statement more or less in a short function is one edit whatever it weighs.
  */
 function shareOf(shared: number, left: number, right: number): number {
-  const isContained = shared >= CONTAINED * Math.min(left, right);
-  return shared / Math.max(isContained ? (left + right) / 2 : Math.max(left, right), 1);
+  const shorter = Math.max(Math.min(left, right), 1);
+  const longer = Math.max(left, right, 1);
+  const ofLonger = shared / longer;
+  return shared < CONTAINED * shorter ? ofLonger : (ofLonger + shared / shorter) / 2;
 }
 
 function measuredWeight({ symbols, bodyStart }: MeasuredFunction): number {
