@@ -3,6 +3,7 @@ import { isWorthKeeping } from "./cache/is-worth-keeping.ts";
 import { JudgeMemo } from "./cache/judge-memo.ts";
 import { keptCounts } from "./cache/kept-counts.ts";
 import { keptPairs } from "./cache/kept-pairs.ts";
+import { KeptSeeds } from "./cache/kept-seeds.ts";
 import type { Snapshot } from "./cache/snapshot.ts";
 import { describeStage } from "./describe/describe-stage.ts";
 import { buildDocument } from "./document/build-document.ts";
@@ -81,8 +82,11 @@ async function findDrafts(
   });
   const memo = new JudgeMemo(base, baseRow);
   const families = await clock.time("gather", () => gatherFamilies(corpus, shapes, pairs, options, memo));
-  const fragments = await clock.time("fragments", () => gatherFragments(pool, corpus, families, options));
-  return { drafts: [...families, ...fragments], index, pairs: found, judged: memo.table.columns };
+  const { fragments, seeds } = await clock.time("fragments", () => {
+    const kept = base === undefined || baseRow === undefined ? undefined : new KeptSeeds(base, baseRow);
+    return gatherFragments(pool, corpus, families, options, kept);
+  });
+  return { drafts: [...families, ...fragments], index, pairs: found, judged: memo.table.columns, seeds };
 }
 
 /** The worker of this package as it is built; the CLI's bundle passes its own. */

@@ -5,6 +5,7 @@ import type { JoinResult } from "../join/join-candidates.ts";
 import { COLUMN_NAMES, type Corpus, mapColumns } from "../scan/corpus.ts";
 import type { Rows, SourceColumns } from "../scan/shard.ts";
 import { describedTexts } from "./described-families.ts";
+import type { SearchedSeeds } from "./kept-seeds.ts";
 import { liveRuns } from "./live-runs.ts";
 import type { PairColumns } from "./pair-table.ts";
 import type { SectionSource, Sections } from "./section-file.ts";
@@ -20,6 +21,8 @@ export interface Snapshot extends SourceColumns, Rows {
   readonly index: Pick<FingerprintIndex, "nodes" | "chosenStart" | "chosen" | "counts">;
   readonly pairs: JoinResult;
   readonly judged: PairColumns;
+  /** In one part. */
+  readonly seeds: SearchedSeeds;
   /** Descriptions of families as JSON, by the key of their members. */
   readonly described: ReadonlyMap<string, string>;
 }
@@ -55,6 +58,10 @@ export function* encodeSnapshot(run: Keepable): Iterable<SectionSource> {
   yield { name: "pairs.left", pieces: run.pairs.map((part) => part.left) };
   yield { name: "pairs.right", pieces: run.pairs.map((part) => part.right) };
   yield { name: "pairs.similarity", pieces: run.pairs.map((part) => part.similarity) };
+  yield { name: "seeds.functions", pieces: [run.seeds.functions] };
+  yield { name: "seeds.hash", pieces: run.seeds.parts.map((part) => part.hash) };
+  yield { name: "seeds.function", pieces: run.seeds.parts.map((part) => part.function) };
+  yield { name: "seeds.statement", pieces: run.seeds.parts.map((part) => part.statement) };
   yield { name: "judged.left", pieces: [run.judged.left] };
   yield { name: "judged.right", pieces: [run.judged.right] };
   yield { name: "judged.value", pieces: [run.judged.value] };
@@ -89,6 +96,12 @@ export function decodeSnapshot(sections: Sections): Snapshot {
       left: ints("pairs.left"),
       right: ints("pairs.right"),
       similarity: doubles("pairs.similarity"),
+    },
+    seeds: {
+      functions: ints("seeds.functions"),
+      parts: [
+        { hash: ints("seeds.hash"), function: ints("seeds.function"), statement: ints("seeds.statement") },
+      ],
     },
     judged: { left: ints("judged.left"), right: ints("judged.right"), value: doubles("judged.value") },
     described: decodeTexts(sections),

@@ -1,3 +1,4 @@
+import type { KeptSeeds, SearchedSeeds } from "../cache/kept-seeds.ts";
 import type { DraftFamily, GatherOptions } from "../families/draft-family.ts";
 import type { Corpus } from "../scan/corpus.ts";
 import type { TaskPool } from "../workers/task-pool.ts";
@@ -24,20 +25,23 @@ export async function gatherFragments(
   corpus: Corpus,
   families: readonly DraftFamily[],
   options: GatherOptions,
-): Promise<DraftFamily[]> {
+  kept?: KeptSeeds,
+): Promise<{ fragments: DraftFamily[]; seeds: SearchedSeeds }> {
   const { tokenCount } = corpus.functions;
   const functions = untoldFunctions(corpus, families).filter((f) => tokenCount[f] > options.minTokens);
+  const open = kept === undefined ? functions : functions.filter((f) => !kept.has(f));
   const tasks = [];
-  for (let at = 0; at < functions.length; at += FUNCTIONS_PER_TASK) {
-    const job = {
-      corpus,
-      functions: functions.slice(at, at + FUNCTIONS_PER_TASK),
-      minTokens: options.minTokens,
-    };
+  for (let at = 0; at < open.length; at += FUNCTIONS_PER_TASK) {
+    const job = { corpus, functions: open.slice(at, at + FUNCTIONS_PER_TASK), minTokens: options.minTokens };
     tasks.push({ kind: "seed" as const, job });
   }
-  const runs = findLongestRuns(corpus, groupSeeds(await pool.run(tasks)));
-  return draftFragments(corpus, chooseDisjoint(runs), options);
+  const found = await pool.run(tasks);
+  const parts = kept === undefined ? found : [kept.merge(functions, found)];
+  const runs = findLongestRuns(corpus, groupSeeds(parts));
+  return {
+    fragments: draftFragments(corpus, chooseDisjoint(runs), options),
+    seeds: { functions, parts },
+  };
 }
 
 /** Functions that are in no family, and the centres of families. */
