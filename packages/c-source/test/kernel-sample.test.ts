@@ -67,7 +67,7 @@ describe.skipIf(!isThere)("a random sample of the kernel's functions", () => {
   }
 
   test.each(SEEDS)(
-    "seed %i: at least 99.4 %% parse without an error, none that did before is lost",
+    "seed %i: at least 99.4 per cent parse without an error, none that did before is lost",
     (seed) => {
       let functions = 0;
       let clean = 0;
