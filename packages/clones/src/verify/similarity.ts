@@ -63,6 +63,7 @@ const CREDITS: Record<Outline, Credits> = {
 const SAME_STEM = 0.85;
 /** Share of the shorter function. */
 const CONTAINED = 0.97;
+const CONTAINED_MOST = 0.85;
 /** Names that are not renamed consistently: the outline is the same, the meaning is not. */
 const INCONSISTENT_NAME = 0.2;
 
@@ -154,14 +155,15 @@ export class SimilarityMeter {
 }
 
 /**
- * The share of the longer one; the mean of both shares, when the shorter one stands in the longer one nearly word for
- * word, because one statement more or less in a short function is one edit whatever it weighs.
+ * The share of the longer one. When the shorter one stands in the longer one nearly word for word it is lifted to the
+ * mean of both shares, but not above CONTAINED_MOST: one statement more or less in a short function is one edit
+ * whatever it weighs.
  */
 function shareOf(shared: number, left: number, right: number): number {
   const shorter = Math.max(Math.min(left, right), 1);
-  const longer = Math.max(left, right, 1);
-  const ofLonger = shared / longer;
-  return shared < CONTAINED * shorter ? ofLonger : (ofLonger + shared / shorter) / 2;
+  const ofLonger = shared / Math.max(left, right, 1);
+  if (shared < CONTAINED * shorter) return ofLonger;
+  return Math.max(ofLonger, Math.min(CONTAINED_MOST, (ofLonger + shared / shorter) / 2));
 }
 
 function measuredWeight({ symbols, bodyStart }: MeasuredFunction): number {
