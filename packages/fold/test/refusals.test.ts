@@ -227,6 +227,8 @@ test("the same functions without these lines are folded", async () => {
   expect(
     await refusalOf(sourceOf({ name: "", reason: "unknown-type", first: "f(1);", second: "f(2);" })),
   ).toBe("folded");
+  const reads = { name: "", reason: "static-state", first: "f(READ_ONCE(p->x));" } as const;
+  expect(await refusalOf(sourceOf(reads))).toBe("folded");
 });
 
 const LOCK_FREE: readonly (readonly [string, string, string])[] = [

@@ -106,10 +106,10 @@ export const UNSAFE_WORDS: ReadonlyMap<string, RefusalReason> = new Map([
 
 /** Families of such names: `dev_warn_once`, `net_dbg_ratelimited`, `devm_regmap_init_i2c` (which declares a lock class) … */
 export const UNSAFE_NAMES: readonly (readonly [RegExp, RefusalReason])[] = [
-  [/^\w+_once$/i, "static-state"],
+  // READ_ONCE() and its like only forbid the compiler to read twice: they keep nothing between calls.
+  [/^(?!(?:__)?(?:READ|WRITE|ACCESS)_ONCE$)\w+_once$/i, "static-state"],
   [/^\w+_ratelimited$/, "static-state"],
   [/^(?:devm_)?regmap_init(?:_\w+)?$/, "static-state"],
-  [/^(?:__)?WARN\w*_ONCE$/, "static-state"],
 ];
 
 function reason(code: RefusalReason, words: readonly string[]): [string, RefusalReason][] {
