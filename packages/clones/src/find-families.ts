@@ -11,7 +11,9 @@ import { gatherFamilies } from "./families/gather-families.ts";
 import { groupShapes } from "./families/group-shapes.ts";
 import type { FindRequest, FindResult } from "./find-request.ts";
 import { gatherFragments } from "./fragments/gather-fragments.ts";
-import { findSimilarPairs, indexFunctions } from "./join/find-similar-pairs.ts";
+import { chooseNodes } from "./join/choose-nodes.ts";
+import { findSimilarPairs } from "./join/find-similar-pairs.ts";
+import { buildFingerprintIndex, choosePrints } from "./join/fingerprint-index.ts";
 import { type ScanResult, scanStage } from "./scan/scan-stage.ts";
 import { createTaskPool, type TaskPool } from "./workers/task-pool.ts";
 
@@ -70,16 +72,19 @@ async function findDrafts(
 ) {
   const { corpus, baseRow } = scanned;
   const shapes = await clock.time("group", () => groupShapes(corpus));
-  // Counts that are to be kept are counted: kept ones are sure only up to a bound.
-  const countsOf = (nodes: Int32Array) =>
-    base === undefined || baseRow === undefined || isWorthKeeping(scanned, base)
-      ? undefined
-      : keptCounts(base, baseRow, corpus, nodes);
-  const index = await clock.time("index", () => indexFunctions(corpus, shapes, countsOf));
-  const { pairs, found } = await clock.time("join", () => {
-    const kept = base === undefined || baseRow === undefined ? undefined : keptPairs(base, baseRow, index);
-    return findSimilarPairs(pool, corpus, shapes, index, options, kept);
+  const { index, kept } = await clock.time("index", () => {
+    const nodes = chooseNodes(corpus, shapes);
+    if (base === undefined || baseRow === undefined)
+      return { index: buildFingerprintIndex(choosePrints(corpus, nodes)), kept: undefined };
+    // Counts that are to be kept are counted: kept ones are sure only up to a bound.
+    const counts = isWorthKeeping(scanned, base) ? undefined : keptCounts(base, baseRow, corpus, nodes);
+    const prints = choosePrints(corpus, nodes, counts);
+    const kept = keptPairs(base, baseRow, prints);
+    return { index: buildFingerprintIndex(prints, kept.isOpen), kept };
   });
+  const { pairs, found } = await clock.time("join", () =>
+    findSimilarPairs(pool, corpus, shapes, index, options, kept),
+  );
   const memo = new JudgeMemo(base, baseRow);
   const families = await clock.time("gather", () => gatherFamilies(corpus, shapes, pairs, options, memo));
   const { fragments, seeds } = await clock.time("fragments", () => {

@@ -1,4 +1,4 @@
-import type { FingerprintIndex } from "../join/fingerprint-index.ts";
+import type { ChosenPrints } from "../join/fingerprint-index.ts";
 import type { JoinResult } from "../join/join-candidates.ts";
 import { IntColumn } from "../scan/int-column.ts";
 import type { Snapshot } from "./snapshot.ts";
@@ -15,7 +15,7 @@ export interface KeptPairs {
  * A pair depends on the two functions and on the fingerprints chosen for them, which depend on how frequent they are
  * everywhere. Where both are as they were, so is the pair, and whether there is one.
  */
-export function keptPairs(base: Snapshot, baseRow: Int32Array, index: FingerprintIndex): KeptPairs {
+export function keptPairs(base: Snapshot, baseRow: Int32Array, index: ChosenPrints): KeptPairs {
   const isOpen = new Uint8Array(new SharedArrayBuffer(index.nodes.length));
   const rowOf = new Int32Array(base.functions.start.length).fill(-1);
   const baseNodeOf = new Int32Array(base.functions.start.length).fill(-1);
@@ -30,7 +30,7 @@ export function keptPairs(base: Snapshot, baseRow: Int32Array, index: Fingerprin
   return { pairs: translate(base.pairs, rowOf), isOpen };
 }
 
-type Chosen = Pick<FingerprintIndex, "chosenStart" | "chosen">;
+type Chosen = Pick<ChosenPrints, "chosenStart" | "chosen">;
 
 function haveSamePrints(a: Chosen, m: number, b: Chosen, n: number): boolean {
   const from = a.chosenStart[m];

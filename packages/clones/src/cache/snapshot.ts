@@ -1,6 +1,6 @@
 import type { Description } from "../describe/describe-families.ts";
 import type { DraftFamily } from "../families/draft-family.ts";
-import type { FingerprintIndex } from "../join/fingerprint-index.ts";
+import type { ChosenPrints } from "../join/fingerprint-index.ts";
 import type { JoinResult } from "../join/join-candidates.ts";
 import { COLUMN_NAMES, type Corpus, mapColumns } from "../scan/corpus.ts";
 import type { Rows, SourceColumns } from "../scan/shard.ts";
@@ -18,7 +18,7 @@ export interface Snapshot extends SourceColumns, Rows {
   /** When the run began to look at the sources, in milliseconds of the system's clock. */
   readonly begun: number;
   readonly names: readonly string[];
-  readonly index: Pick<FingerprintIndex, "nodes" | "chosenStart" | "chosen" | "counts">;
+  readonly index: ChosenPrints;
   readonly pairs: JoinResult;
   readonly judged: PairColumns;
   /** In one part. */

@@ -3,23 +3,12 @@ import type { GatherOptions } from "../families/draft-family.ts";
 import type { Shapes } from "../families/group-shapes.ts";
 import type { Corpus } from "../scan/corpus.ts";
 import type { TaskPool } from "../workers/task-pool.ts";
-import { chooseNodes } from "./choose-nodes.ts";
-import { buildFingerprintIndex, type FingerprintIndex } from "./fingerprint-index.ts";
+import type { FingerprintIndex } from "./fingerprint-index.ts";
 import type { JoinJob, JoinResult } from "./join-candidates.ts";
 import type { SimilarPairs } from "./similar-pairs.ts";
 
 /** Many more tasks than workers, because some nodes have far more candidates than others. */
 const NODES_PER_TASK = 2048;
-
-/** The index of all functions that take part in the join. `countsOf` may know how frequent the fingerprints of nodes are. */
-export function indexFunctions(
-  corpus: Corpus,
-  shapes: Shapes,
-  countsOf: (nodes: Int32Array) => Uint8Array | undefined = () => undefined,
-): FingerprintIndex {
-  const nodes = chooseNodes(corpus, shapes);
-  return buildFingerprintIndex(corpus, nodes, countsOf(nodes));
-}
 
 /** Near-miss pairs (Type-3) of functions of unlike shape: candidates by a join over rare fingerprints, each verified. */
 export async function findSimilarPairs(

@@ -12,16 +12,19 @@ import { PrintCounter } from "./print-counter.ts";
  *
  * This is the seam of design section 12: rows and a join over them, nothing of it knows about C.
  */
-export interface FingerprintIndex {
+export interface FingerprintIndex extends ChosenPrints {
+  /** Rows in buckets by {@link bucketOf}; nodes rise within a bucket. */
+  readonly bucketStart: Int32Array;
+  readonly rowPrint: Int32Array;
+  readonly rowNode: Int32Array;
+}
+
+export interface ChosenPrints {
   /** Function of each node. */
   readonly nodes: Int32Array;
   /** The chosen fingerprints of node `n`: `chosen[chosenStart[n]]` up to `chosen[chosenStart[n + 1]]`. */
   readonly chosenStart: Int32Array;
   readonly chosen: Int32Array;
-  /** Rows in buckets by {@link bucketOf}; nodes rise within a bucket. */
-  readonly bucketStart: Int32Array;
-  readonly rowPrint: Int32Array;
-  readonly rowNode: Int32Array;
   /** How many nodes have a fingerprint, up to 255: for the fingerprints of all nodes, end to end. */
   readonly counts: Uint8Array;
 }
@@ -31,28 +34,52 @@ const COMMON_PRINT = 200;
 /** Chosen per function; more only when more are equally rare. */
 const CHOSEN_PRINTS = 24;
 
-/** `counts`, when they are known already (see {@link FingerprintIndex.counts}), spare the counting. */
-export function buildFingerprintIndex(
-  corpus: Corpus,
-  nodes: Int32Array,
-  counts = countPrints(corpus, nodes),
-): FingerprintIndex {
-  const { chosenStart, chosen } = choosePrints(corpus, nodes, counts);
-  const bits = bitsFor(chosen.length);
+/** Puts the chosen fingerprints into buckets; with `isOpen` only those of buckets that an open node looks into. */
+export function buildFingerprintIndex(prints: ChosenPrints, isOpen?: Uint8Array): FingerprintIndex {
+  const { nodes, chosenStart, chosen } = prints;
+  const bits = bitsFor(isOpen === undefined ? chosen.length : ROOM * countOpen(prints, isOpen));
+  const isWanted = isOpen === undefined ? undefined : wantedBuckets(prints, isOpen, bits);
   const bucketStart = sharedInts((1 << bits) + 1);
-  for (let i = 0; i < chosen.length; i++) bucketStart[bucketOf(chosen[i], bits) + 1]++;
+  for (let i = 0; i < chosen.length; i++) {
+    const bucket = bucketOf(chosen[i], bits);
+    if (isWanted === undefined || isWanted[bucket] === 1) bucketStart[bucket + 1]++;
+  }
   for (let b = 0; b < 1 << bits; b++) bucketStart[b + 1] += bucketStart[b];
-  const rowPrint = sharedInts(chosen.length);
-  const rowNode = sharedInts(chosen.length);
+  const rowPrint = sharedInts(bucketStart[1 << bits]);
+  const rowNode = sharedInts(bucketStart[1 << bits]);
   const next = bucketStart.slice();
   for (let n = 0; n < nodes.length; n++) {
     for (let i = chosenStart[n]; i < chosenStart[n + 1]; i++) {
-      const row = next[bucketOf(chosen[i], bits)]++;
+      const bucket = bucketOf(chosen[i], bits);
+      if (isWanted !== undefined && isWanted[bucket] === 0) continue;
+      const row = next[bucket]++;
       rowPrint[row] = chosen[i];
       rowNode[row] = n;
     }
   }
-  return { nodes, chosenStart, chosen, bucketStart, rowPrint, rowNode, counts };
+  return { ...prints, bucketStart, rowPrint, rowNode };
+}
+
+/** Buckets for each fingerprint of an open node: few others share one. */
+const ROOM = 8;
+
+function countOpen({ nodes, chosenStart }: ChosenPrints, isOpen: Uint8Array): number {
+  let count = 0;
+  for (let n = 0; n < nodes.length; n++) if (isOpen[n] === 1) count += chosenStart[n + 1] - chosenStart[n];
+  return count;
+}
+
+function wantedBuckets(
+  { nodes, chosenStart, chosen }: ChosenPrints,
+  isOpen: Uint8Array,
+  bits: number,
+): Uint8Array {
+  const isWanted = new Uint8Array(1 << bits);
+  for (let n = 0; n < nodes.length; n++) {
+    if (isOpen[n] === 0) continue;
+    for (let i = chosenStart[n]; i < chosenStart[n + 1]; i++) isWanted[bucketOf(chosen[i], bits)] = 1;
+  }
+  return isWanted;
 }
 
 export function bucketOf(fingerprint: number, bits: number): number {
@@ -83,11 +110,12 @@ function countPrints(corpus: Corpus, nodes: Int32Array): Uint8Array {
   return counts;
 }
 
-function choosePrints(
+/** Chooses for each node its rarest fingerprints. `counts`, when they are known already, spare the counting. */
+export function choosePrints(
   corpus: Corpus,
   nodes: Int32Array,
-  counts: Uint8Array,
-): Pick<FingerprintIndex, "chosenStart" | "chosen"> {
+  counts = countPrints(corpus, nodes),
+): ChosenPrints {
   const chosenStart = sharedInts(nodes.length + 1);
   const chosen = new IntColumn(nodes.length * CHOSEN_PRINTS);
   const perRarity = new Int32Array(UNUSABLE + 1);
@@ -102,7 +130,7 @@ function choosePrints(
     chosenStart[n + 1] = chosen.length;
     from += prints.length;
   }
-  return { chosenStart, chosen: chosen.toShared() };
+  return { nodes, chosenStart, chosen: chosen.toShared(), counts };
 }
 
 const UNUSABLE = 31;
