@@ -57,17 +57,22 @@ function settle(base: Snapshot, changed: ChangedCounts) {
   const counts = base.index.counts.slice();
   const starts = new Int32Array(base.index.nodes.length + 1);
   const seen: number[] = [];
+  const { nodes } = base.index;
+  const { fingerprints, functions } = base;
+  const { printStart, printCount } = functions;
+  const { filter } = changed;
   let at = 0;
-  base.index.nodes.forEach((f, b) => {
-    for (const print of printsOf(base, f)) {
-      if (changed.has(print)) {
-        changed.learn(print, counts[at]);
-        seen.push(at, print);
-      }
-      at++;
+  for (let b = 0; b < nodes.length; b++) {
+    const from = printStart[nodes[b]];
+    const to = from + printCount[nodes[b]];
+    for (let i = from; i < to; i++, at++) {
+      const print = fingerprints[i];
+      if (filter[filterSlot(print)] === 0 || !changed.has(print)) continue;
+      changed.learn(print, counts[at]);
+      seen.push(at, print);
     }
     starts[b + 1] = at;
-  });
+  }
   for (let i = 0; i < seen.length; i += 2) counts[seen[i]] = changed.countOf(seen[i + 1]);
   return { counts, starts };
 }
@@ -93,18 +98,22 @@ function arrange(
   return all;
 }
 
+function filterSlot(print: number): number {
+  return Math.imul(print, 0x9e3779b1) >>> (32 - FILTER_BITS);
+}
+
 /** Fingerprints of the functions that came and went. */
 class ChangedCounts {
   private readonly changes = new Map<number, number>();
   private readonly known = new Map<number, number>();
-  /** Most fingerprints are told apart from these by one byte. */
-  private readonly filter = new Uint8Array(1 << FILTER_BITS);
+  /** By {@link filterSlot}: 0 for most fingerprints that are not among these. */
+  readonly filter = new Uint8Array(1 << FILTER_BITS);
 
   add(prints: Int32Array, change: number): void {
     if (this.changes.size > MOST_CHANGED) return;
     for (const print of prints) {
       this.changes.set(print, (this.changes.get(print) ?? 0) + change);
-      this.filter[Math.imul(print, 0x9e3779b1) >>> (32 - FILTER_BITS)] = 1;
+      this.filter[filterSlot(print)] = 1;
     }
   }
 
@@ -115,7 +124,7 @@ class ChangedCounts {
   }
 
   has(print: number): boolean {
-    return this.filter[Math.imul(print, 0x9e3779b1) >>> (32 - FILTER_BITS)] === 1 && this.changes.has(print);
+    return this.changes.has(print);
   }
 
   learn(print: number, count: number): void {
