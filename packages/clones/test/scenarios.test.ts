@@ -69,6 +69,14 @@ test.each(SCENARIOS)("%s", async (_name, copy, type) => {
   expect(document.families[0].members.map((member) => member.file)).toEqual(["a.c", "b.c"]);
 });
 
+test("a short function without its heaviest statement is a family with the whole one", async () => {
+  const resume = (statement: string) =>
+    `static int port_resume(struct device *dev)\n{\n\tstruct port *port = dev_get_drvdata(dev);\n\n${statement}\n\tif (device_may_wakeup(dev))\n\t\tport_wake(port->ctrl, port->id, false);\n\n\treturn 0;\n}\n`;
+  const power = "\tport_power(port->ctrl, port->id, port->dr_mode, port->speed, port_flags(port), true);\n";
+  const { document } = await findIn({ "a.c": resume(power), "b.c": resume("") });
+  expect(document.families.map((family) => family.type)).toEqual(["type-3"]);
+});
+
 test("unlike functions are no family", async () => {
   const { document } = await findIn({ "a.c": START, "b.c": PARSE });
   expect(document.families).toEqual([]);

@@ -1,6 +1,7 @@
 import { type Corpus, symbolsOf } from "../scan/corpus.ts";
 import { IntColumn } from "../scan/int-column.ts";
 import { FunctionComparer } from "../verify/compare-functions.ts";
+import { leastWeightRatio } from "../verify/similarity.ts";
 import { bucketBits, bucketOf, type FingerprintIndex } from "./fingerprint-index.ts";
 
 /** The candidate join and its verification, for the nodes `from` to `to` (exclusive). Each pair is found once. */
@@ -99,5 +100,5 @@ function isPossible(job: JoinJob, f: number, g: number): boolean {
   if (job.shapeOf[f] === job.shapeOf[g]) return false;
   const a = job.corpus.functions.weight[f];
   const b = job.corpus.functions.weight[g];
-  return Math.min(a, b) >= job.similarity * Math.max(a, b);
+  return Math.min(a, b) >= leastWeightRatio(job.similarity) * Math.max(a, b);
 }

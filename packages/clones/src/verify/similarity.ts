@@ -166,6 +166,11 @@ function shareOf(shared: number, left: number, right: number): number {
   return Math.max(ofLonger, Math.min(CONTAINED_MOST, (ofLonger + shared / shorter) / 2));
 }
 
+/** How light the shorter of two functions may be, compared with the longer one, for their similarity to reach `similarity`. */
+export function leastWeightRatio(similarity: number): number {
+  return similarity > CONTAINED_MOST ? similarity : Math.max(0, 2 * similarity - 1);
+}
+
 function measuredWeight({ symbols, bodyStart }: MeasuredFunction): number {
   let total = 0;
   for (let i = 0; i < symbols.length; i++) total += weightOf(symbols[i]) * (i < bodyStart ? HEAD_SHARE : 1);
