@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { FamiliesDocument } from "@kindred/clones";
 import { describe, expect, it } from "vitest";
-import { contents, copyOfMini, KINDRED, kindred, MINI, temporaryFolder } from "./support/run-kindred.ts";
+import { contents, copyOfMini, KINDRED, kindred, MINI, run, temporaryFolder } from "./support/run-kindred.ts";
 
 const NOBODY = 65534;
 const isRoot = process.getuid?.() === 0;
@@ -87,12 +87,9 @@ describe("find", () => {
   });
 
   it("ends quietly when its reader does", () => {
-    const { status, stderr } = spawnSync(
-      "sh",
-      ["-c", `"${process.execPath}" "${KINDRED}" find "${MINI}" --format json | head -c 10`],
-      { encoding: "utf8" },
-    );
-    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    const pipe = `"${process.execPath}" "${KINDRED}" find "${MINI}" --format json | head -c 10`;
+    const { code, stderr } = run("sh", ["-c", pipe]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
   });
 });
 
