@@ -54,9 +54,12 @@ try {
     const output = join(scratch, folder.replaceAll("/", "-"));
     const families = join(scratch, "families.json");
     const find = run(["find", folder, "--no-cache", "--format", `json=${families}`]);
-    const fold = run(["fold", folder, "--output", output]);
+    const fold = run(["fold", folder, "--no-cache", "--output", output]);
     const { totals } = readJson(output, "ledger.json");
-    const build = values.build ? ["--build", resolve(values.build)] : ["--configure"];
+    // With a build folder of the caller's, nothing kept from an earlier proof is used.
+    const build = values.build
+      ? ["--build", resolve(values.build), "--cache-dir", join(scratch, "cache")]
+      : ["--configure"];
     const prove = totals.patches > 0 ? run(["prove", output, "--kernel", ".", ...build]) : "-";
     const verdicts = totals.patches > 0 ? nonZero(readJson(output, "verdicts.json").totals) : "-";
     const count = readJson(families).summary.families;
