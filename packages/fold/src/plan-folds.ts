@@ -9,7 +9,7 @@ import { writeMessage } from "./message/patch-message.ts";
 import { driverName, nameHelper } from "./naming/helper-name.ts";
 import { ClaimedRanges } from "./place/claimed-ranges.ts";
 import type { FoldDesign } from "./place/fold-design.ts";
-import { chooseHome, type HelperHome } from "./place/helper-home.ts";
+import { chooseHomes, type HelperHome } from "./place/helper-home.ts";
 import { type LaidOutFold, layOutFold } from "./place/lay-out-fold.ts";
 import { createModuleFinder, type FindModules } from "./place/linked-modules.ts";
 import type { Removals } from "./place/removable-members.ts";
@@ -83,15 +83,29 @@ function prepareFold(loaded: LoadedFamily, planning: Planning): PreparedFold | R
   );
   if (taken)
     return refuse("overlaps-earlier-fold", `${taken.member.function}() is changed by an earlier fold.`);
-  const home = chooseHome(design, planning.sources, planning.findModules);
-  if (isRefusal(home)) return home;
-  const laidOut = layOutFold(design, home, {
-    sources: planning.sources,
-    parser: planning.parser,
-    isFree: (file, start, end) => claimed.isFree(file, start, end),
-    nameFor: (removals) => chooseName(design, home, removals, planning),
-  });
-  return isRefusal(laidOut) ? laidOut : { design, laidOut };
+  const homes = chooseHomes(design, planning.sources, planning.findModules);
+  if (isRefusal(homes)) return homes;
+  return prepareInFirst(homes, design, planning);
+}
+
+/** The first home that takes the helper; when none does, what the first one lacks. */
+function prepareInFirst(
+  homes: readonly HelperHome[],
+  design: FoldDesign,
+  planning: Planning,
+): PreparedFold | Refusal {
+  let refusal: Refusal | undefined;
+  for (const home of homes) {
+    const laidOut = layOutFold(design, home, {
+      sources: planning.sources,
+      parser: planning.parser,
+      isFree: (file, start, end) => planning.claimed.isFree(file, start, end),
+      nameFor: (removals) => chooseName(design, home, removals, planning),
+    });
+    if (!isRefusal(laidOut)) return { design, laidOut };
+    refusal ??= laidOut;
+  }
+  return refusal!;
 }
 
 /** Whether a fold that was laid out earlier still finds its lines and its name unused. */

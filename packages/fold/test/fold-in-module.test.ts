@@ -89,6 +89,14 @@ test("members in two files of a module get a function with a prototype in their 
   expect(runC(program(after))).toBe(runC(program(FILES)));
 });
 
+test("a header that lacks the types is passed over for the next that all members include", async () => {
+  const plain = "drivers/net/gull/gull-regs.h";
+  const includesBoth = (path: string): string => `#include "gull-regs.h"\n${FILES[path]}`;
+  const text = "#ifndef _GULL_REGS_H\n#define _GULL_REGS_H\nint gull_reg(int at);\n#endif\n";
+  const { plans } = await foldGull({ ...FILES, [plain]: text, [A]: includesBoth(A), [B]: includesBoth(B) });
+  expect(plans[0].files.map(({ file }) => file)).toEqual([A, B, HEADER]);
+});
+
 test("copies under one name keep it", async () => {
   const files = {
     ...FILES,

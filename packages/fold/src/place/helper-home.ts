@@ -13,12 +13,12 @@ export interface HelperHome {
   readonly header: SourceFile | undefined;
 }
 
-/** Chooses the home of a helper, or says why its members cannot share one. */
-export function chooseHome(
+/** The homes that a helper may have, best first; or why its members cannot share one. */
+export function chooseHomes(
   design: FoldDesign,
   sources: SourceFiles,
   findModules: FindModules,
-): HelperHome | Refusal {
+): readonly HelperHome[] | Refusal {
   const { members } = design;
   const files = [...new Set(members.map(({ file }) => file))];
   const file = files.length === 1 ? files[0] : chooseFile(files, findModules);
@@ -26,14 +26,14 @@ export function chooseHome(
   const conditions = new Set(members.map(({ file: { conditions }, span }) => conditions.at(span.start)));
   if (conditions.size > 1)
     return refuse("configuration-differs", "The members stand under different #if conditions.");
-  if (files.length === 1) return { file, header: undefined };
+  if (files.length === 1) return [{ file, header: undefined }];
   if (!conditions.has(""))
     return refuse("configuration-differs", "The members stand under #if conditions in several files.");
   const local = refuseLocalMeaning(members, files, sources);
   if (local) return local;
-  const header = findCommonHeader(members, file, sources);
-  return header
-    ? { file, header }
+  const headers = findCommonHeaders(members, file, sources);
+  return headers.length > 0
+    ? headers.map((header) => ({ file, header }))
     : refuse("no-common-header", "No header of the module is included by all members' files.");
 }
 
@@ -125,12 +125,12 @@ function nonAtomicHeader({ directives }: SourceFile): string {
   return directives.map(({ rest }) => NON_ATOMIC.exec(rest)?.[0] ?? "").join("");
 }
 
-/** A header beside the home file that every member's file includes, outside of any `#if`, before its members. */
-function findCommonHeader(
+/** Headers beside the home file that every member's file includes, outside of any `#if`, before its members. */
+function findCommonHeaders(
   members: readonly FoldMember[],
   home: SourceFile,
   sources: SourceFiles,
-): SourceFile | undefined {
+): SourceFile[] {
   const folder = home.path.slice(0, home.path.lastIndexOf("/") + 1);
   const isIncluded = (path: string, { file, span }: FoldMember): boolean =>
     file.directives.some(
@@ -140,9 +140,8 @@ function findCommonHeader(
         file.conditions.at(directive.start) === "" &&
         quotedIncludes({ ...file, path: file.path, directives: [directive] } as SourceFile).includes(path),
     );
-  for (const path of quotedIncludes(home)) {
-    const header = path.startsWith(folder) ? sources.open(path) : undefined;
-    if (header && members.every((member) => isIncluded(path, member))) return header;
-  }
-  return undefined;
+  return quotedIncludes(home)
+    .filter((path) => path.startsWith(folder) && members.every((member) => isIncluded(path, member)))
+    .map((path) => sources.open(path))
+    .filter((header) => header !== undefined);
 }
