@@ -1,17 +1,19 @@
 import { hashWord } from "@kindred/c-source";
 import { OWN_NAME_SYMBOL } from "../scan/encode-function.ts";
+import {
+  ASSIGN,
+  CLOSE_BRACE,
+  CLOSE_PAREN,
+  COLON,
+  COMMA,
+  OPEN_BRACE,
+  OPEN_BRACKET,
+  OPEN_PAREN,
+  SEMICOLON,
+  STAR,
+} from "../scan/punctuator-symbols.ts";
 import { packSymbol, Role, roleOf } from "../scan/token-roles.ts";
 
-const COMMA = packSymbol(Role.Punctuator, 0x2c);
-const SEMICOLON = packSymbol(Role.Punctuator, 0x3b);
-const OPEN_PAREN = packSymbol(Role.Punctuator, 0x28);
-const CLOSE_PAREN = packSymbol(Role.Punctuator, 0x29);
-const OPEN_BRACKET = packSymbol(Role.Punctuator, 0x5b);
-const OPEN_BRACE = packSymbol(Role.Punctuator, 0x7b);
-const CLOSE_BRACE = packSymbol(Role.Punctuator, 0x7d);
-const ASSIGN = packSymbol(Role.Punctuator, 0x3d);
-const COLON = packSymbol(Role.Punctuator, 0x3a);
-const STAR = packSymbol(Role.Punctuator, 0x2a);
 const DECLARATION_KEYWORDS = new Set(
   ["struct", "union", "enum", "const", "volatile", "static"].map((word) =>
     packSymbol(Role.Keyword, hashWord(word)),

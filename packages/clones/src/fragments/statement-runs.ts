@@ -1,15 +1,12 @@
 import { hashWord } from "@kindred/c-source";
+import { CLOSE_BRACE, COLON, OPEN_BRACE, STAR } from "../scan/punctuator-symbols.ts";
 import { packSymbol, Role, roleOf } from "../scan/token-roles.ts";
 import { Statements } from "../verify/statements.ts";
 import { classOf } from "../verify/token-class.ts";
 import { Tokens } from "../verify/tokens.ts";
 
-const OPEN_BRACE = packSymbol(Role.Punctuator, 0x7b);
-const CLOSE_BRACE = packSymbol(Role.Punctuator, 0x7d);
-const COLON = packSymbol(Role.Punctuator, 0x3a);
 const CASE = packSymbol(Role.Keyword, hashWord("case"));
 const DEFAULT = packSymbol(Role.Keyword, hashWord("default"));
-const STAR = packSymbol(Role.Punctuator, 0x2a);
 const ELSE = packSymbol(Role.Keyword, hashWord("else"));
 
 /** Words that no fragment starts with: the rest of something, a label, a declaration. */

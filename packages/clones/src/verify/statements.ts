@@ -1,12 +1,12 @@
-import { packSymbol, Role } from "../scan/token-roles.ts";
+import {
+  CLOSE_BRACE,
+  CLOSE_PAREN,
+  COLON,
+  OPEN_BRACE,
+  OPEN_PAREN,
+  SEMICOLON,
+} from "../scan/punctuator-symbols.ts";
 import type { Units } from "./units.ts";
-
-const SEMICOLON = packSymbol(Role.Punctuator, 0x3b);
-const OPEN_PAREN = packSymbol(Role.Punctuator, 0x28);
-const CLOSE_PAREN = packSymbol(Role.Punctuator, 0x29);
-const OPEN_BRACE = packSymbol(Role.Punctuator, 0x7b);
-const CLOSE_BRACE = packSymbol(Role.Punctuator, 0x7d);
-const COLON = packSymbol(Role.Punctuator, 0x3a);
 
 /** Share of the body, by weight, that statements of one outline make up in a list. */
 const LIST_SHARE = 0.6;
