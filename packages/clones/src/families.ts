@@ -15,6 +15,9 @@ export type Strategy =
   | "table-driven"
   | "chip-info";
 
+/** `kindred` aligns tokens; `drcomp` compares the signatures of the driver study (docs/drcomp.md). */
+export type FindMethod = "kindred" | "drcomp";
+
 export type HoleKind =
   | "literal"
   | "identifier"
@@ -55,6 +58,27 @@ export interface Family {
   readonly scope: Scope;
   readonly holes: readonly Hole[];
   readonly members: readonly Member[];
+  /** With strategy `existing-helper`: the function that the tree has already. */
+  readonly existingHelper?: ExistingHelper;
+}
+
+/** A function with the same body that any driver may call: exported, or `static inline` in a header. */
+export interface ExistingHelper {
+  readonly function: string;
+  /** Relative to the kernel root, `/`-separated. */
+  readonly file: string;
+  readonly startLine: number;
+}
+
+/** A function that re-implements what the tree has already, whether or not it is a member of a family. */
+export interface Reimplemented {
+  readonly function: string;
+  /** Relative to `root`. */
+  readonly file: string;
+  readonly startLine: number;
+  readonly helper: string;
+  /** Relative to the kernel root. */
+  readonly helperFile: string;
 }
 
 export interface ClassShare {
@@ -74,6 +98,8 @@ export interface FindSummary {
   readonly similarShare: number;
   readonly removableLines: number;
   readonly byClass: readonly ClassShare[];
+  /** How the families were found; `kindred` when absent. */
+  readonly method?: FindMethod;
 }
 
 export interface FamiliesDocument {
@@ -82,4 +108,6 @@ export interface FamiliesDocument {
   readonly root: string;
   readonly summary: FindSummary;
   readonly families: readonly Family[];
+  /** By file and line; absent where no kernel root is known. */
+  readonly reimplemented?: readonly Reimplemented[];
 }

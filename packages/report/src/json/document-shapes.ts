@@ -4,6 +4,8 @@ import type { Shape } from "./order-keys.ts";
 
 const HOLE: Shape = { keys: ["kind", "values"] };
 const MEMBER: Shape = { keys: ["file", "startLine", "endLine", "function"] };
+const EXISTING_HELPER: Shape = { keys: ["function", "file", "startLine"] };
+const REIMPLEMENTED: Shape = { keys: ["function", "file", "startLine", "helper", "helperFile"] };
 const CLASS_SHARE: Shape = { keys: ["class", "lines", "similarLines", "families"] };
 
 export const FAMILY_SHAPE: Shape = {
@@ -18,8 +20,9 @@ export const FAMILY_SHAPE: Shape = {
     "scope",
     "holes",
     "members",
+    "existingHelper",
   ],
-  inside: { holes: HOLE, members: MEMBER },
+  inside: { holes: HOLE, members: MEMBER, existingHelper: EXISTING_HELPER },
 };
 
 export const SUMMARY_SHAPE: Shape = {
@@ -33,13 +36,14 @@ export const SUMMARY_SHAPE: Shape = {
     "similarShare",
     "removableLines",
     "byClass",
+    "method",
   ],
   inside: { byClass: CLASS_SHARE },
 };
 
 export const FAMILIES_SHAPE: Shape = {
-  keys: ["schemaVersion", "root", "summary", "families"],
-  inside: { summary: SUMMARY_SHAPE, families: FAMILY_SHAPE },
+  keys: ["schemaVersion", "root", "summary", "families", "reimplemented"],
+  inside: { summary: SUMMARY_SHAPE, families: FAMILY_SHAPE, reimplemented: REIMPLEMENTED },
 };
 
 const LEDGER_COUNTS = ["removed", "addedCalls", "addedHelpers", "net"];
