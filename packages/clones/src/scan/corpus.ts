@@ -85,6 +85,7 @@ export const COLUMN_NAMES: readonly (keyof FunctionColumns)[] = [
   "exactHigh",
   "shapeLow",
   "shapeHigh",
+  "exported",
 ];
 
 /** One column for each name. */

@@ -7,6 +7,7 @@ import {
   TokenBuffer,
 } from "@kindred/c-source";
 import { FunctionEncoder } from "./encode-function.ts";
+import { holdsExported, isExported } from "./exported.ts";
 import { Fingerprinter } from "./fingerprint.ts";
 import { IntColumn } from "./int-column.ts";
 import { contentHash, SourceReader } from "./read-source.ts";
@@ -22,6 +23,8 @@ export interface ScanJob {
   readonly leastTokens: number;
   /** Hashes of the bytes whose rows the caller has (zeros for none); without it nothing is hashed. */
   readonly known?: Int32Array;
+  /** Only functions that other files may call get a row, and no fingerprints: they are looked up, not searched. */
+  readonly onlyExported?: boolean;
 }
 
 const reader = new SourceReader();
@@ -61,6 +64,7 @@ function scanSource(output: Output, job: ScanJob, path: string, i: number): void
       return;
     }
   }
+  if (job.onlyExported && !holdsExported(reader.bytes, length, job.names[i])) return;
   output.lines[i] = lex(reader.bytes, length, tokens).lines;
   findFunctions(reader.bytes, length, tokens, table);
   output.found[i] = table.count;
@@ -92,6 +96,7 @@ function createRows(): RowColumns {
     exactHigh: new IntColumn(),
     shapeLow: new IntColumn(),
     shapeHigh: new IntColumn(),
+    exported: new IntColumn(),
   };
 }
 
@@ -130,6 +135,8 @@ function addRow(output: Output, job: ScanJob, i: number, found: FunctionTable, f
   const first = found.firstToken[f];
   const last = found.lastToken[f];
   if (last - first + 1 < job.leastTokens) return;
+  const exported = isExported(tokens, found, f, job.names[i]);
+  if (job.onlyExported && !exported) return;
   encoder.encode(reader.bytes, tokens, { first, name: found.nameToken[f], body: found.bodyToken[f], last });
   rows.source.push(job.sources[i]);
   rows.start.push(tokens.start[first]);
@@ -144,12 +151,13 @@ function addRow(output: Output, job: ScanJob, i: number, found: FunctionTable, f
   rows.exactHigh.push(encoder.exact.high);
   rows.shapeLow.push(encoder.shape.low);
   rows.shapeHigh.push(encoder.shape.high);
+  rows.exported.push(exported ? 1 : 0);
   symbols.reserve(encoder.count);
   symbols.data.set(encoder.symbols.subarray(0, encoder.count), symbols.length);
   symbols.length += encoder.count;
   rows.weight.push(encoder.weight);
   rows.printStart.push(fingerprints.length);
-  fingerprinter.collect(encoder.symbols, encoder.count, fingerprints);
+  if (!job.onlyExported) fingerprinter.collect(encoder.symbols, encoder.count, fingerprints);
   rows.printCount.push(fingerprints.length - rows.printStart.data[rows.printCount.length]);
 }
 

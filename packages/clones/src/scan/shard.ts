@@ -25,6 +25,8 @@ export interface FunctionColumns {
   readonly exactHigh: Int32Array;
   readonly shapeLow: Int32Array;
   readonly shapeHigh: Int32Array;
+  /** 1 when other files may call it: it is exported, or `static inline` in a header. */
+  readonly exported: Int32Array;
 }
 
 /** Functions as rows in shared memory, so that every thread can read them. */
