@@ -10,10 +10,15 @@ export interface FoldRequest {
   readonly parser: CParser;
   /** Whether no identifier of the whole tree is spelled so; without it a name is looked for in the driver's own files. */
   readonly isNameFree?: (name: string) => boolean;
+  /** The strategies that may be used; all by default. */
+  readonly strategies?: readonly Strategy[];
   readonly onProgress?: (done: number, total: number) => void;
 }
 
-/** Edits of one file in coordinates of the ORIGINAL file: edits of different plans never overlap, so plans stack in any order. */
+/**
+ * Edits of one file in coordinates of the ORIGINAL file: edits of different plans never overlap, so plans stack in any
+ * order. A file that the tree does not have is made by an insertion at 0.
+ */
 export interface FileEdits {
   readonly file: string;
   readonly edits: readonly Edit[];

@@ -12,6 +12,7 @@ export const REFUSAL_REASONS = [
   "not-parsed",
   "crlf-file",
   "too-few-members",
+  "no-strategy",
   "overlaps-earlier-fold",
   "net-not-positive",
   // Constructs whose meaning depends on where they stand.

@@ -1,8 +1,6 @@
 import { expect, test } from "vitest";
 import { subjectPrefix } from "../src/message/subject-prefix.ts";
-import { driverName, nameHelper } from "../src/naming/helper-name.ts";
-
-const any = (): boolean => true;
+import { driverName, suggestNames } from "../src/naming/helper-name.ts";
 
 test.each<[string, string[], string, string]>([
   ["shared words in order", ["foo_get_temp1_max", "foo_get_temp2_max"], "foo", "foo_get_temp_max"],
@@ -22,17 +20,16 @@ test.each<[string, string[], string, string]>([
   ["two other verbs are joined", ["foo_wdt_ping", "foo_wdt_kick"], "foo_wdt", "foo_wdt_ping_kick"],
   ["nothing in common", ["alpha", "beta"], "foo", "foo_alpha_common"],
 ])("%s", (_, members, driver, expected) => {
-  expect(nameHelper(members, driver, any)).toBe(expected);
+  expect(suggestNames(members, driver)[0]).toBe(expected);
 });
 
 test("members that do the same are no opposites", () => {
-  expect(nameHelper(["foo_wdt_open", "foo_wdt_close"], "foo_wdt", any, true)).toBe("foo_wdt_open_close");
+  expect(suggestNames(["foo_wdt_open", "foo_wdt_close"], "foo_wdt", true)[0]).toBe("foo_wdt_open_close");
 });
 
-test("a taken name gives way, and none is left when all are taken", () => {
+test("the second name is for when the first is taken", () => {
   const members = ["foo_get_temp1_max", "foo_get_temp2_max"];
-  expect(nameHelper(members, "foo", (name) => name !== "foo_get_temp_max")).toBe("foo_get_temp_max_common");
-  expect(nameHelper(members, "foo", () => false)).toBeUndefined();
+  expect(suggestNames(members, "foo")[1]).toBe("foo_get_temp_max_common");
 });
 
 test("drivers are named by their file, less their folders' names", () => {

@@ -10,10 +10,11 @@ import type { FileOperations, FoldOperation } from "../place/fold-operation.ts";
  */
 export function writeCodemod(design: FoldDesign, helper: string, files: readonly FileOperations[]): string {
   const writer = new CodeBlockWriter({ indentNumberOfSpaces: 2, newLine: "\n" });
-  const names = design.members.map(({ member }) => member.function);
+  const members = design.sites.map(({ member }) => member.member);
+  const names = members.map((member) => member.function);
   writer.writeLine("/*");
   writer.writeLine(` * Folds family ${design.family.id} into ${helper}() (${design.strategy}):`);
-  for (const { member } of design.members) writer.writeLine(` *   ${member.function}() of ${member.file}`);
+  for (const member of members) writer.writeLine(` *   ${member.function}() of ${member.file}`);
   writer.writeLine(
     " * Written by `kindred fold`, to be read and edited: another name for the helper is one line below.",
   );
@@ -55,7 +56,7 @@ function wordsOfPlainEdits({ operations }: FileOperations): string[][] {
 export function writeCodemodMeta(design: FoldDesign, helper: string): string {
   const meta = {
     id: `fold-${design.family.id.toLowerCase()}`,
-    summary: `Fold ${design.members.length} functions into ${helper}()`,
+    summary: `Fold ${design.sites.length} functions into ${helper}()`,
     confidence: "high",
     safety: "review",
     kernelVersions: "the tree it was made from",
@@ -70,6 +71,10 @@ function writeOperation(writer: CodeBlockWriter, operation: FoldOperation, helpe
     return;
   }
   const text = template(operation.text, helper);
+  if (operation.kind === "create") {
+    writer.writeLine(`file.append(${text});`);
+    return;
+  }
   if (operation.kind === "insert-before") {
     writer.write(`file.insertBeforeFunction(${JSON.stringify(operation.function)}, ${text});`);
   } else if (operation.kind === "replace") {

@@ -30,15 +30,15 @@ const MOST_HOLES = 4;
 
 /** A parameter for every hole, in the order of the text, or why some hole cannot be one. */
 export function planParameters(
-  unifier: AntiUnification,
+  { pairs }: AntiUnification,
+  places: readonly (readonly HolePlace[])[],
   members: readonly FoldMember[],
   scopes: readonly ConstantScope[],
   tree: TreeReader,
 ): HoleParameter[] | Refusal {
-  const places = holePlaces(unifier);
   for (const list of places) {
     for (const place of list) {
-      const refusal = refuseKind(place, members, unifier.pairs);
+      const refusal = refuseKind(place, members, pairs);
       if (refusal) return refusal;
     }
   }

@@ -1,21 +1,5 @@
 import { wordForOpposites } from "./opposites.ts";
 
-/**
- * A helper's name from what its members' names share: the words (split at `_`) that all of them hold in the same
- * order, numbers at a word's end aside. `foo_get_temp1_max`, `foo_get_temp2_max` ->
- * `foo_get_temp_max`; `foo_suspend`, `foo_freeze` -> `foo_suspend_common`. A word for both of two opposites ends it:
- * `foo_wdt_start`, `foo_wdt_stop` -> `foo_wdt_set_state`. Names without a word in common get the
- * driver's name in front. Suggestions come best first; the first that is free is taken.
- */
-export function nameHelper(
-  members: readonly string[],
-  driver: string,
-  isFree: (name: string) => boolean,
-  isAlike = false,
-): string | undefined {
-  return suggestNames(members, driver, isAlike).find(isFree);
-}
-
 /** Words that end no name. */
 const DANGLING: ReadonlySet<string> = new Set([
   "for",
@@ -52,7 +36,13 @@ const GENERIC: ReadonlySet<string> = new Set(
   "do exit get init probe read remove set show store write".split(" "),
 );
 
-/** All suggestions, best first. Members that are all alike (`isAlike`) are no opposites, whatever they are called. */
+/**
+ * Names for a helper, best first, from what its members' names share: the words (split at `_`) that all of them hold
+ * in the same order, numbers at a word's end aside. `foo_get_temp1_max`, `foo_get_temp2_max` ->
+ * `foo_get_temp_max`; `foo_suspend`, `foo_freeze` -> `foo_suspend_common`. A word for both of two opposites ends it:
+ * `foo_wdt_start`, `foo_wdt_stop` -> `foo_wdt_set_state`; members that are all alike (`isAlike`) are no opposites,
+ * whatever they are called. Names without a word in common get the driver's name in front.
+ */
 export function suggestNames(members: readonly string[], driver: string, isAlike = false): string[] {
   const same = new Set(members).size === 1 && members[0].startsWith(driver.split("_")[0]) ? [members[0]] : [];
   const words = members.map((name) => name.replace(/^_+/, "").split("_").filter(Boolean));

@@ -11,6 +11,8 @@ export type FoldOperation =
       readonly withComment: boolean;
     }
   | { readonly kind: "remove"; readonly function: string }
+  /** A file that is not there yet, or that another fold of the series makes as well: its text goes to the end. */
+  | { readonly kind: "create"; readonly text: CText }
   | { readonly kind: "replace-text"; readonly old: CText; readonly text: CText; readonly count: number };
 
 /** The changes of one file. */
@@ -24,6 +26,7 @@ export interface FileOperations {
 export function performOperations(file: CFile, operations: readonly FoldOperation[]): void {
   for (const operation of operations) {
     if (operation.kind === "insert-before") file.insertBeforeFunction(operation.function, operation.text);
+    else if (operation.kind === "create") file.append(operation.text);
     else if (operation.kind === "remove") file.functionNamed(operation.function).remove();
     else if (operation.kind === "replace-text") {
       file.replaceText(operation.old, operation.text, { count: operation.count });

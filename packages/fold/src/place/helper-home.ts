@@ -3,7 +3,6 @@ import type { FoldMember } from "../members/fold-member.ts";
 import { type MacroTable, ownMacros, quotedIncludes } from "../members/macro-table.ts";
 import type { SourceFile, SourceFiles } from "../members/source-file.ts";
 import { isRefusal, type Refusal, refuse } from "../refusal.ts";
-import { leavesOf } from "../syntax/term.ts";
 import type { FoldDesign } from "./fold-design.ts";
 import type { FindModules } from "./linked-modules.ts";
 
@@ -19,7 +18,7 @@ export function chooseHomes(
   sources: SourceFiles,
   findModules: FindModules,
 ): readonly HelperHome[] | Refusal {
-  const { members } = design;
+  const members = design.sites.map(({ member }) => member);
   const files = [...new Set(members.map(({ file }) => file))];
   const file = files.length === 1 ? files[0] : chooseFile(files, findModules);
   if (isRefusal(file)) return file;
@@ -29,7 +28,7 @@ export function chooseHomes(
   if (files.length === 1) return [{ file, header: undefined }];
   if (!conditions.has(""))
     return refuse("configuration-differs", "The members stand under #if conditions in several files.");
-  const local = refuseLocalMeaning(members, files, sources);
+  const local = refuseLocalMeaning(design.helper.freeNames, files, sources);
   if (local) return local;
   const headers = findCommonHeaders(members, file, sources);
   return headers.length > 0
@@ -70,19 +69,14 @@ const NON_ATOMIC = /io-64-nonatomic-(?:lo-hi|hi-lo)\.h/;
 
 /** Names of the body that may mean different things in the members' files. */
 function refuseLocalMeaning(
-  members: readonly FoldMember[],
+  names: ReadonlySet<string>,
   files: readonly SourceFile[],
   sources: SourceFiles,
 ): Refusal | undefined {
-  const [first] = members;
   const shared = files
     .map((file) => ownMacros(file, sources).files.slice(1))
     .reduce((a, b) => a.filter((each) => b.includes(each)));
-  const words = new Set<string>();
-  for (const leaf of leavesOf(first.term)) {
-    if (/^(?:type_)?identifier$/.test(leaf.type) && !first.names.at.has(leaf.start)) words.add(leaf.text);
-  }
-  for (const word of words) {
+  for (const word of names) {
     const owner = shared.some((header) => header.words.has(word))
       ? undefined
       : files.find((file) => mayDefine(file, word));
@@ -90,7 +84,7 @@ function refuseLocalMeaning(
       return refuse("uses-file-scope-names", `${word} is defined in ${owner.path} itself, not in a header.`);
   }
   return refuseDifferentMeaning(
-    words,
+    names,
     files,
     files.map((file) => ownMacros(file, sources)),
   );

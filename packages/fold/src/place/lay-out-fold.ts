@@ -78,7 +78,7 @@ function tryLayOut(design: FoldDesign, options: PlaceOptions, context: LayOutCon
       return refuse("lines-too-long", "A line of the fold would be longer than 100 columns.");
     }
     const net = edits.reduce(
-      (sum, each) => sum + netLines(context.sources.open(each.file)!.text, each.edits),
+      (sum, each) => sum + netLines(context.sources.open(each.file)?.text ?? "", each.edits),
       0,
     );
     return { ...placed, name: options.name, edits, net };
@@ -92,7 +92,7 @@ function editsOf(
   { file, operations }: PlacedFold["files"][number],
   { sources, parser }: LayOutContext,
 ): FileEdits {
-  const target = new CFile(parser, file, sources.open(file)!.text);
+  const target = new CFile(parser, file, sources.open(file)?.text ?? "");
   try {
     performOperations(target, operations);
     return { file, edits: target.finish() };
@@ -104,13 +104,13 @@ function editsOf(
 /** What checkpatch calls too long, unless the line stands so in a member. */
 const MOST_COLUMNS = 100;
 
-function isTooWide(text: string, { members }: FoldDesign): boolean {
+function isTooWide(text: string, { sites }: FoldDesign): boolean {
   return text
     .split("\n")
     .some(
       (line) =>
         columnOf(line, line.length) > MOST_COLUMNS &&
-        !members.some((member) => member.text.includes(line.trim())),
+        !sites.some(({ member }) => member.text.includes(line.trim())),
     );
 }
 

@@ -1,9 +1,6 @@
 import type { CText } from "@kindred/c-source";
 import type { SourceFile } from "../members/source-file.ts";
 import { type LineReplacement, retargetCalls } from "../print/call-edits.ts";
-import { parameterNames, wrapperText } from "../print/call-text.ts";
-import { briefComment, documentHelper, inheritComment } from "../print/document-helper.ts";
-import { helperText } from "../print/helper-text.ts";
 import type { FoldDesign } from "./fold-design.ts";
 import type { FileOperations, FoldOperation } from "./fold-operation.ts";
 import type { HelperHome } from "./helper-home.ts";
@@ -33,21 +30,15 @@ export interface PlaceOptions {
  * header has no room for the prototype.
  */
 export function placeFold(design: FoldDesign, options: PlaceOptions): PlacedFold | undefined {
-  const { members, parameters } = design;
+  const { sites } = design;
   const { name, home, removals } = options;
-  const wrappers = members.filter((_, i) => !removals.calls.has(i)).map(({ member }) => member.function);
-  const linkage = home.header ? "" : "static";
-  const definition = helperText(design, { name, parameters, linkage });
-  const described = options.isBrief
-    ? briefComment(design, name, wrappers)
-    : documentHelper(design, name, wrappers);
-  const { comment } = removals;
-  const lead = comment
-    ? inheritComment(renameWord(comment.text, comment.function, name), parameters)
-    : described;
+  const definition = design.helper.define(name, home.header ? "" : "static");
+  const lead = commentOf(design, options);
   const prototype = home.header && placePrototype(home, definition, options.isFree);
   if (home.header && !prototype) return undefined;
-  const files = [...new Set(members.map(({ file }) => file))].sort((a, b) => (a.path < b.path ? -1 : 1));
+  const files = [...new Set(sites.map(({ member }) => member.file))].sort((a, b) =>
+    a.path < b.path ? -1 : 1,
+  );
   const changes = files.map(
     (file): FileOperations => ({
       file: file.path,
@@ -58,45 +49,53 @@ export function placeFold(design: FoldDesign, options: PlaceOptions): PlacedFold
     helperFile: home.file.path,
     helperText: prototype ? `${lead}${definition}\n${prototype.text}` : lead + definition,
     files: prototype ? [...changes, { file: home.header!.path, operations: [prototype.operation] }] : changes,
-    removedFunctions: [...new Set([...removals.calls.keys()].map((i) => members[i].span.name))],
+    removedFunctions: [...new Set([...removals.calls.keys()].map((i) => sites[i].member.span.name))],
   };
 }
 
+/** The helper's comment: the one that the members had, or one of its own. */
+function commentOf({ sites, helper }: FoldDesign, { name, removals, isBrief }: PlaceOptions): CText {
+  const { comment } = removals;
+  if (comment) return helper.inheritComment(renameWord(comment.text, comment.function, name));
+  const wrappers = sites.filter((_, i) => !removals.calls.has(i)).map(({ member }) => member.member.function);
+  return isBrief ? helper.documentBriefly(name, wrappers) : helper.document(name, wrappers);
+}
+
 function fileOperations(
-  design: FoldDesign,
+  { sites }: FoldDesign,
   file: SourceFile,
   helper: CText | undefined,
   { name, removals }: PlaceOptions,
 ): FoldOperation[] {
-  const { members, parameters } = design;
-  const order = [...members.keys()]
-    .filter((i) => members[i].file === file)
-    .sort((a, b) => members[a].span.start - members[b].span.start);
-  const valuesOf = (i: number): CText[] => parameters.map((parameter) => parameter.values[i]);
+  const order = [...sites.keys()]
+    .filter((i) => sites[i].member.file === file)
+    .sort((a, b) => sites[a].start - sites[b].start);
   const operations = order.flatMap((i, at): FoldOperation[] => {
-    const member = members[i];
+    const { span } = sites[i].member;
     const own = at === 0 ? helper : undefined;
     const isRemoved = removals.calls.has(i);
     const withComment = removals.comment !== undefined;
     if (own !== undefined && isRemoved) {
-      return [{ kind: "replace", function: member.span.name, text: own, withComment }];
+      return [{ kind: "replace", function: span.name, text: own, withComment }];
     }
-    const text = wrapperText(member, name, [...parameterNames(member)!, ...valuesOf(i)]);
-    return [
-      ...(own === undefined
-        ? []
-        : [{ kind: "insert-before" as const, function: member.span.name, text: own }]),
-      isRemoved
-        ? { kind: "remove", function: member.span.name }
-        : { kind: "replace", function: member.span.name, text, withComment: false },
-    ];
+    const first = own === undefined ? [] : [insertBefore(span.name, own)];
+    return [...first, ...(isRemoved ? [remove(span.name)] : sites[i].leave(name))];
   });
-  const retargets = order.flatMap((i) =>
-    (removals.calls.get(i) ?? [])
-      .filter((call) => parameters.length > 0 || file.text.slice(call.start, call.end) !== name)
-      .map((call) => ({ call, helper: name, values: valuesOf(i) })),
-  );
+  const retargets = order.flatMap((i) => {
+    const values = sites[i].extraArguments ?? [];
+    return (removals.calls.get(i) ?? [])
+      .filter((call) => values.length > 0 || file.text.slice(call.start, call.end) !== name)
+      .map((call) => ({ call, helper: name, values }));
+  });
   return [...operations, ...retargetCalls(file, retargets).map(toOperation)];
+}
+
+function insertBefore(name: string, text: CText): FoldOperation {
+  return { kind: "insert-before", function: name, text };
+}
+
+function remove(name: string): FoldOperation {
+  return { kind: "remove", function: name };
 }
 
 function toOperation({ old, text, count }: LineReplacement): FoldOperation {

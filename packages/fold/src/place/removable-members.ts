@@ -29,7 +29,7 @@ const MOST_CALLS = 4;
 
 /** Members that are static, without a comment of their own to keep, and only called directly: their calls go to the helper. */
 export function findRemovals(design: FoldDesign, isFree: IsFree): Removals {
-  const { members } = design;
+  const members = design.sites.map(({ member }) => member);
   const candidates = new Map<number, readonly DirectCall[]>();
   for (const i of members.keys()) {
     const calls = removableCalls(design, i, isFree);
@@ -47,16 +47,19 @@ function removableCalls(
   index: number,
   isFree: IsFree,
 ): readonly DirectCall[] | undefined {
-  const { members, parameters } = design;
-  const { file, span } = members[index];
-  const calls = isStatic(members[index]) ? findDirectCalls(file, span) : undefined;
+  const { member, extraArguments } = design.sites[index];
+  const { file, span } = member;
+  const calls = extraArguments && isStatic(member) ? findDirectCalls(file, span) : undefined;
   if (!calls || calls.length === 0 || calls.length > MOST_CALLS) return undefined;
-  const values = parameters.map((parameter) => parameter.values[index]);
   const isMember = (call: DirectCall): boolean =>
-    members.some((member) => member.file === file && member.span.start === call.caller.start);
+    design.sites.some(
+      (site) => site.member.file === file && site.start <= call.start && call.start < site.end,
+    );
   const fits = calls.every(
     (call) =>
-      !isMember(call) && isFree(file.path, call.start, call.close + 1) && !mayShadow(file, call, values),
+      !isMember(call) &&
+      isFree(file.path, call.start, call.close + 1) &&
+      !mayShadow(file, call, extraArguments!),
   );
   return fits ? calls : undefined;
 }

@@ -2,10 +2,10 @@ import type { CText } from "@kindred/c-source";
 import type { HoleParameter } from "../holes/hole-parameters.ts";
 import { attachedComment } from "../members/attached-comment.ts";
 import type { FoldMember } from "../members/fold-member.ts";
-import type { FoldDesign } from "../place/fold-design.ts";
 import { declaratorName, parametersOf } from "../syntax/bind-names.ts";
 import { childIn, leavesOf, type Term } from "../syntax/term.ts";
 import { LINE_WIDTH } from "./columns.ts";
+import type { FunctionDesign } from "./function-design.ts";
 import { type DocParameter, kernelDoc } from "./kernel-doc.ts";
 
 /** What parameters of these types are, in every driver. */
@@ -33,7 +33,7 @@ const KNOWN_TYPES: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** The kernel-doc comment of a helper: who shares it, and what each parameter is. */
-export function documentHelper(design: FoldDesign, name: string, wrappers: readonly string[]): CText {
+export function documentHelper(design: FunctionDesign, name: string, wrappers: readonly string[]): CText {
   const body = design.members[design.body];
   const own = parametersOf(body.term).flatMap((parameter): DocParameter[] => {
     const leaf = declaratorName(parameter);
@@ -54,7 +54,7 @@ export function documentHelper(design: FoldDesign, name: string, wrappers: reado
 }
 
 /** The one-line comment of a helper that a kernel-doc comment would make longer than what it saves. */
-export function briefComment(design: FoldDesign, name: string, wrappers: readonly string[]): CText {
+export function briefComment(design: FunctionDesign, name: string, wrappers: readonly string[]): CText {
   const [text, shorter] = [wrappers, wrappers.slice(0, 1)].map((shown) => summarise(design, name, shown));
   const said = text.length <= LINE_WIDTH - 6 ? text : shorter;
   return `/* ${said[0].toUpperCase()}${said.slice(1)} */\n`;
@@ -72,7 +72,11 @@ export function inheritComment(comment: CText, parameters: readonly HoleParamete
   return `${lines.join("\n")}\n`;
 }
 
-function summarise({ members, parameters }: FoldDesign, name: string, wrappers: readonly string[]): string {
+function summarise(
+  { members, parameters }: FunctionDesign,
+  name: string,
+  wrappers: readonly string[],
+): string {
   if (wrappers.length === 0)
     return describeName(
       name,

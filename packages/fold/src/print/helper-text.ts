@@ -1,29 +1,29 @@
 import type { CText, Edit } from "@kindred/c-source";
-import type { AntiUnification } from "../anti-unify/anti-unify.ts";
 import type { SkeletonNode } from "../anti-unify/skeleton.ts";
-import { type HoleParameter, holePlaces } from "../holes/hole-parameters.ts";
+import type { HoleParameter } from "../holes/hole-parameters.ts";
 import type { HolePlace } from "../holes/hole-place.ts";
 import type { FoldMember } from "../members/fold-member.ts";
-import type { FoldDesign } from "../place/fold-design.ts";
+import type { Linkage } from "../place/fold-design.ts";
 import { functionDeclarator } from "../syntax/declarator.ts";
 import { childIn, leavesOf, walkTerm } from "../syntax/term.ts";
 import { applyAligned } from "./align-text.ts";
+import type { FunctionDesign } from "./function-design.ts";
 import { wrapList } from "./wrap-list.ts";
 
-export interface HelperShape {
+interface HelperShape {
   readonly name: string;
   readonly parameters: readonly HoleParameter[];
-  /** What stands before the type: `static`, `static inline` or nothing for a function other files call. */
-  readonly linkage: "static" | "static inline" | "";
+  readonly linkage: Linkage;
 }
 
 /** The helper's definition: one member's text with the values that differ replaced by parameters. */
-export function helperText(design: FoldDesign, shape: HelperShape): CText {
+export function helperText(design: FunctionDesign, name: string, linkage: Linkage): CText {
   const body = design.members[design.body];
+  const shape = { name, linkage, parameters: design.parameters };
   const edits: Edit[] = [
     ...headEdits(body, shape),
     ...recursionEdits(body, shape),
-    ...holeEdits(design.unifier, design.body, shape.parameters),
+    ...holeEdits(design),
     ...design.comments,
   ];
   return applyAligned(body.text, edits);
@@ -91,11 +91,11 @@ export function declareParameter({ type, name }: HoleParameter): CText {
   return type.endsWith("*") ? type + name : `${type} ${name}`;
 }
 
-function holeEdits(unifier: AntiUnification, member: number, parameters: readonly HoleParameter[]): Edit[] {
-  return holePlaces(unifier).flatMap((places, hole) => {
+function holeEdits({ places: holes, parameters, body }: FunctionDesign): Edit[] {
+  return holes.flatMap((places, hole) => {
     const { name } = parameters.find((parameter) => parameter.hole === hole)!;
     return places.map((place) => {
-      const { start, end } = replacedNode(place).terms[member]!;
+      const { start, end } = replacedNode(place).terms[body]!;
       return { start, end, text: name };
     });
   });

@@ -1,6 +1,6 @@
 import { PURE_MACROS } from "../holes/pure-macros.ts";
+import type { FoldMember } from "../members/fold-member.ts";
 import { childIn, type Term } from "../syntax/term.ts";
-import type { FoldMember } from "./fold-member.ts";
 
 /**
  * What must be equal in two functions for a fold over values: the tree with its own names numbered and everything

@@ -1,0 +1,65 @@
+import type { Family } from "@kindred/clones";
+import { type AntiUnification, antiUnify } from "../anti-unify/anti-unify.ts";
+import type { ConstantScope } from "../holes/constant-type.ts";
+import { holePlaces } from "../holes/hole-parameters.ts";
+import type { HolePlace } from "../holes/hole-place.ts";
+import { readScope } from "../holes/read-scope.ts";
+import { type FoldMember, type LoadContext, loadMembers } from "../members/fold-member.ts";
+import { isRefusal, type Refusal, refuse } from "../refusal.ts";
+import { keepConstantsWhole } from "./keep-constants-whole.ts";
+import { shapeKey } from "./shape-key.ts";
+
+/** A family with its members in hand, and what every strategy asks of them; each part is computed on first use. */
+export interface LoadedFamily {
+  readonly family: Family;
+  readonly members: readonly FoldMember[];
+  /** What constants mean in each member's file. */
+  readonly scopes: readonly ConstantScope[];
+  readonly unifier: AntiUnification;
+  /** Every hole's places in the skeleton. */
+  readonly places: readonly (readonly HolePlace[])[];
+}
+
+/** Reads a family's members from the tree. */
+export function loadFamily(family: Family, context: LoadContext): LoadedFamily | Refusal {
+  if (family.grain !== "function") {
+    return refuse("fragment-grain", "Fragments of functions are not folded yet.");
+  }
+  if (family.members.length < 2) return refuse("too-few-members", "A family needs two members to be folded.");
+  const members = loadMembers(family, context);
+  return isRefusal(members) ? members : familyOf(family, members, context);
+}
+
+/** The parts of a family that differ in values only and share a file: what is tried when the whole cannot be folded. */
+export function splitFamily({ family, members }: LoadedFamily, context: LoadContext): LoadedFamily[] {
+  const parts = new Map<string, FoldMember[]>();
+  for (const member of members) {
+    const key = `${member.file.path}\n${shapeKey(member)}`;
+    parts.set(key, [...(parts.get(key) ?? []), member]);
+  }
+  return [...parts.values()]
+    .filter((part) => part.length > 1 && part.length < members.length)
+    .map((part) => familyOf({ ...family, members: part.map(({ member }) => member) }, part, context));
+}
+
+function familyOf(family: Family, members: readonly FoldMember[], context: LoadContext): LoadedFamily {
+  let scopes: readonly ConstantScope[] | undefined;
+  let unifier: AntiUnification | undefined;
+  let places: readonly (readonly HolePlace[])[] | undefined;
+  return {
+    family,
+    members,
+    get scopes() {
+      scopes ??= members.map(({ file }) => readScope(file, context));
+      return scopes;
+    },
+    get unifier() {
+      unifier ??= antiUnify(members, keepConstantsWhole(this.scopes));
+      return unifier;
+    },
+    get places() {
+      places ??= holePlaces(this.unifier);
+      return places;
+    },
+  };
+}

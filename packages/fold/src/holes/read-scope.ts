@@ -1,0 +1,13 @@
+import type { LoadContext } from "../members/fold-member.ts";
+import { kernelHeaders } from "../members/kernel-headers.ts";
+import { ownMacros } from "../members/macro-table.ts";
+import type { SourceFile } from "../members/source-file.ts";
+import type { ConstantScope } from "./constant-type.ts";
+import { ownEnumerators } from "./enum-table.ts";
+
+/** What constants of a file mean, as far as its driver and the kernel's headers tell. */
+export function readScope(file: SourceFile, context: LoadContext): ConstantScope {
+  const macros = ownMacros(file, context.sources);
+  const headers = kernelHeaders(macros, context.sources);
+  return { macros, enums: ownEnumerators(macros), headers, parser: context.parser };
+}
