@@ -4,7 +4,7 @@ import { type FoldPlan, planFolds } from "@kindred/fold";
 import { createProgressLine } from "../terminal/progress-line.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { findKernelRoot, prefixFromKernelRoot } from "../tree/kernel-root.ts";
-import { createNameIndex } from "../tree/name-index.ts";
+import { askNameIndex, buildNameIndex } from "../tree/name-index.ts";
 import { createTreeReader } from "../tree/tree-reader.ts";
 
 export interface PlannedFolds {
@@ -33,7 +33,7 @@ export async function planFold({ root, families, profile, terminal }: PlanReques
       tree,
       memberPrefix: prefixFromKernelRoot(root),
       parser,
-      isNameFree: createNameIndex(tree.root),
+      isNameFree: askNameIndex(buildNameIndex(tree.root)),
       onProgress: (done, total) => showProgress({ done, total }),
     });
     return { tree, plans, skipped };

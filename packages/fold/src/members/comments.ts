@@ -6,15 +6,20 @@ export interface CommentRange {
   readonly end: number;
 }
 
+/** Where a comment or a literal may begin. */
+const OPENING = /["'/]/g;
+
 /** All comments of a text, in order. Linear; knows string and character literals, which end with their line. */
 export function findComments(text: CText): CommentRange[] {
   const comments: CommentRange[] = [];
-  for (let at = 0; at < text.length; ) {
-    const char = text[at];
-    if (char === '"' || char === "'") at = literalEnd(text, at);
-    else if (char === "/" && text[at + 1] === "*")
-      at = addComment(comments, at, endOf(text, "*/", at + 2, 2));
-    else if (char === "/" && text[at + 1] === "/") at = addComment(comments, at, endOf(text, "\n", at, 0));
+  const next = (from: number): number => {
+    OPENING.lastIndex = from;
+    return OPENING.exec(text)?.index ?? text.length;
+  };
+  for (let at = next(0); at < text.length; at = next(at)) {
+    if (text[at] !== "/") at = literalEnd(text, at);
+    else if (text[at + 1] === "*") at = addComment(comments, at, endOf(text, "*/", at + 2, 2));
+    else if (text[at + 1] === "/") at = addComment(comments, at, endOf(text, "\n", at, 0));
     else at++;
   }
   return comments;
@@ -25,11 +30,18 @@ export function blankComments(text: CText): CText {
   const pieces: string[] = [];
   let at = 0;
   for (const { start, end } of findComments(text)) {
-    pieces.push(text.slice(at, start), text.slice(start, end).replace(/[^\n]/g, " "));
+    pieces.push(text.slice(at, start), blankLines(text.slice(start, end)));
     at = end;
   }
   pieces.push(text.slice(at));
   return pieces.join("");
+}
+
+function blankLines(text: CText): CText {
+  return text
+    .split("\n")
+    .map((line) => " ".repeat(line.length))
+    .join("\n");
 }
 
 /** What a comment says: its words without decoration and layout. */

@@ -44,6 +44,7 @@ function walkHeaders(
 ): (isLast: (header: SourceFile) => boolean) => boolean {
   const paths: string[] = [];
   const seen = new Set<string>();
+  const headers: (SourceFile | undefined)[] = [];
   const enqueue = (file: SourceFile): void => {
     for (const path of systemIncludes(file)) {
       if (!seen.has(path)) paths.push(path);
@@ -51,14 +52,17 @@ function walkHeaders(
     }
   };
   let isStarted = false;
-  let expanded = 0;
+  const openNext = (): SourceFile | undefined => {
+    const header = openHeader(paths[headers.length], sources);
+    headers.push(header);
+    if (header) enqueue(header);
+    return header;
+  };
   return (isLast) => {
     if (!isStarted) for (const file of macros.files) enqueue(file);
     isStarted = true;
     for (let i = 0; i < paths.length && i < MOST_HEADERS; i++) {
-      const header = openHeader(paths[i], sources);
-      if (header && i === expanded) enqueue(header);
-      expanded = Math.max(expanded, i + 1);
+      const header = i < headers.length ? headers[i] : openNext();
       if (header && isLast(header)) return true;
     }
     return false;
@@ -71,9 +75,15 @@ function openHeader(path: string, sources: SourceFiles): SourceFile | undefined 
   return sources.open(`include/${generic}`) ?? sources.open(`include/uapi/${generic}`);
 }
 
-function systemIncludes({ directives }: SourceFile): string[] {
-  return directives.flatMap(({ keyword, rest }) => {
+const includes = new WeakMap<SourceFile, readonly string[]>();
+
+function systemIncludes(file: SourceFile): readonly string[] {
+  const before = includes.get(file);
+  if (before) return before;
+  const paths = file.directives.flatMap(({ keyword, rest }) => {
     const name = keyword === "include" ? /^<([\w./+-]+)>/.exec(rest)?.[1] : undefined;
     return name === undefined || name.includes("..") ? [] : [name];
   });
+  includes.set(file, paths);
+  return paths;
 }

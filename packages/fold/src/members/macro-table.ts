@@ -1,3 +1,4 @@
+import type { Directive } from "./directives.ts";
 import type { SourceFile, SourceFiles } from "./source-file.ts";
 
 /** A `#define`. */
@@ -79,14 +80,23 @@ function withOwnHeaders(file: SourceFile, sources: SourceFiles): SourceFile[] {
   return files;
 }
 
+const quoted = new WeakMap<SourceFile, readonly string[]>();
+
 /** Paths of the headers that a file includes with quotes, as seen from its own folder. */
-export function quotedIncludes(file: SourceFile): string[] {
-  const folder = file.path.slice(0, file.path.lastIndexOf("/") + 1);
-  return file.directives.flatMap(({ keyword, rest }) => {
-    const name = keyword === "include" ? /^"([^"]+)"/.exec(rest)?.[1] : undefined;
-    const path = name === undefined ? undefined : joinPath(folder, name);
-    return path === undefined ? [] : [path];
-  });
+export function quotedIncludes(file: SourceFile): readonly string[] {
+  const before = quoted.get(file);
+  if (before) return before;
+  const paths = file.directives.flatMap((directive) => quotedPath(file, directive) ?? []);
+  quoted.set(file, paths);
+  return paths;
+}
+
+/** The path that a line includes with quotes; undefined for any other line. */
+export function quotedPath(file: SourceFile, { keyword, rest }: Directive): string | undefined {
+  const name = keyword === "include" ? /^"([^"]+)"/.exec(rest)?.[1] : undefined;
+  return name === undefined
+    ? undefined
+    : joinPath(file.path.slice(0, file.path.lastIndexOf("/") + 1), name);
 }
 
 /** `folder/` and a relative name; undefined when it climbs out of the tree. */

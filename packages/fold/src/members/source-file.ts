@@ -1,6 +1,7 @@
 import { type CText, type FunctionSpan, listFunctions, type TreeReader } from "@kindred/c-source";
-import { type CToken, cTokens, isWord } from "../syntax/c-tokens.ts";
+import { type CToken, cTokens, cWords } from "../syntax/c-tokens.ts";
 import { type ConditionMap, type Directive, findDirectives, mapConditions } from "./directives.ts";
+import { createLru } from "./lru.ts";
 
 /** A C file and what folding asks of it again and again; each part is computed on first use. */
 export interface SourceFile {
@@ -22,53 +23,48 @@ export interface SourceFiles {
   open(path: string): SourceFile | undefined;
 }
 
-/** Text kept open at a time, in bytes; a driver with its headers is far below. */
-const KEPT_BYTES = 64 << 20;
+/** Text kept open at a time, in bytes, of drivers and of the headers they share; a driver with its headers is far below. */
+const KEPT_BYTES = 24 << 20;
+/** The same for token lists, which take fifty times the memory of their text. */
+const KEPT_TOKEN_BYTES = 4 << 20;
 
-/** A cache of source files over a tree: bounded, least recently used files leave first. */
+/**
+ * A cache of source files over a tree: bounded, least recently used files leave first. The headers of `include/` have
+ * room of their own: every driver comes back to them.
+ */
 export function openSources(tree: TreeReader): SourceFiles {
-  const kept = new Map<string, SourceFile | undefined>();
-  let bytes = 0;
+  const tokens = createLru<SourceFile, readonly CToken[]>(KEPT_TOKEN_BYTES);
+  const tokensOf = (file: SourceFile): readonly CToken[] =>
+    tokens.get(file, () => ({ value: cTokens(file.text), size: file.text.length }));
+  const drivers = createLru<string, SourceFile | undefined>(KEPT_BYTES);
+  const headers = createLru<string, SourceFile | undefined>(KEPT_BYTES);
   return {
-    open(path) {
-      if (kept.has(path)) {
-        const file = kept.get(path);
-        kept.delete(path);
-        kept.set(path, file);
-        return file;
-      }
-      const text = tree.readText(path);
-      const file = text === undefined ? undefined : readSource(path, text);
-      kept.set(path, file);
-      bytes += text?.length ?? 0;
-      for (const [oldest, old] of kept) {
-        if (bytes <= KEPT_BYTES || oldest === path) break;
-        kept.delete(oldest);
-        bytes -= old?.text.length ?? 0;
-      }
-      return file;
-    },
+    open: (path) =>
+      (path.startsWith("include/") ? headers : drivers).get(path, () => {
+        const text = tree.readText(path);
+        const value = text === undefined ? undefined : readSource(path, text, tokensOf);
+        return { value, size: text?.length ?? 0 };
+      }),
   };
 }
 
 /** A source file from its text. */
-export function readSource(path: string, text: CText): SourceFile {
+export function readSource(
+  path: string,
+  text: CText,
+  tokensOf: (file: SourceFile) => readonly CToken[] = lazyTokens,
+): SourceFile {
   const functions = lazy(() => listFunctions(text));
-  const tokens = lazy(() => cTokens(text));
   const directives = lazy(() => findDirectives(text));
   const conditions = lazy(() => mapConditions(directives()));
   const directiveWords = lazy(
     () => new Set(directives().flatMap(({ rest }) => rest.match(/[A-Za-z_]\w*/g) ?? [])),
   );
-  const words = lazy(
-    () =>
-      new Set([
-        ...tokens()
-          .filter(isWord)
-          .map((token) => token.text),
-        ...directiveWords(),
-      ]),
-  );
+  const words = lazy(() => {
+    const found = cWords(text);
+    for (const word of directiveWords()) found.add(word);
+    return found;
+  });
   return {
     path,
     text,
@@ -76,7 +72,7 @@ export function readSource(path: string, text: CText): SourceFile {
       return functions();
     },
     get tokens() {
-      return tokens();
+      return tokensOf(this);
     },
     get directives() {
       return directives();
@@ -92,6 +88,8 @@ export function readSource(path: string, text: CText): SourceFile {
     },
   };
 }
+
+const lazyTokens = (file: SourceFile): readonly CToken[] => cTokens(file.text);
 
 function lazy<T>(compute: () => T): () => T {
   let value: T | undefined;

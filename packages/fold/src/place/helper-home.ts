@@ -1,6 +1,6 @@
 import { mayDefine } from "../members/file-scope-names.ts";
 import type { FoldMember } from "../members/fold-member.ts";
-import { type MacroTable, ownMacros, quotedIncludes } from "../members/macro-table.ts";
+import { type MacroTable, ownMacros, quotedIncludes, quotedPath } from "../members/macro-table.ts";
 import type { SourceFile, SourceFiles } from "../members/source-file.ts";
 import { isRefusal, type Refusal, refuse } from "../refusal.ts";
 import type { FoldDesign } from "./fold-design.ts";
@@ -129,10 +129,9 @@ function findCommonHeaders(
   const isIncluded = (path: string, { file, span }: FoldMember): boolean =>
     file.directives.some(
       (directive) =>
-        directive.keyword === "include" &&
         directive.start < span.start &&
-        file.conditions.at(directive.start) === "" &&
-        quotedIncludes({ ...file, path: file.path, directives: [directive] } as SourceFile).includes(path),
+        quotedPath(file, directive) === path &&
+        file.conditions.at(directive.start) === "",
     );
   return quotedIncludes(home)
     .filter((path) => path.startsWith(folder) && members.every((member) => isIncluded(path, member)))

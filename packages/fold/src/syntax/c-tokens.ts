@@ -22,6 +22,16 @@ export function cTokens(text: CText): CToken[] {
   return tokens;
 }
 
+/** Every word of a piece of C, without comments and preprocessor lines; no object is made for a token. */
+export function cWords(text: CText): Set<string> {
+  lex(encodeC(text), text.length, shared);
+  const words = new Set<string>();
+  for (let i = 0; i < shared.count; i++) {
+    if (shared.kind[i] === TokenKind.Identifier) words.add(text.slice(shared.start[i], shared.end[i]));
+  }
+  return words;
+}
+
 /** Whether a token is a word: an identifier or a keyword. */
 export function isWord(token: CToken | undefined): boolean {
   return token?.kind === TokenKind.Identifier;
