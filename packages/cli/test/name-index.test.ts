@@ -11,7 +11,8 @@ test("a word of any header is used, at a file's start and end too; a part of a w
   writeFileSync(join(root, "include/linux/deep.h"), "/* gamma */ #define DELTA\nint last");
   writeFileSync(join(root, "include/notes.txt"), "epsilon");
   const isFree = askNameIndex(buildNameIndex(root));
-  for (const word of ["alpha_one", "beta2", "gamma", "DELTA", "int", "last"]) expect(isFree(word), word).toBe(false);
+  for (const word of ["alpha_one", "beta2", "gamma", "DELTA", "int", "last"])
+    expect(isFree(word), word).toBe(false);
   for (const word of ["alpha", "one", "beta", "epsilon", "alpha_one2"]) expect(isFree(word), word).toBe(true);
 });
 

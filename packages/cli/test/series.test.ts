@@ -42,6 +42,24 @@ describe("createChangeStack", () => {
     expect(two.patch).not.toContain("v3;");
   });
 
+  it("diffs many changes at once as one by one", async () => {
+    const tree = createTreeReader(temporaryFolder({ "a.c": LINES.join(""), "b.c": LINES.join("") }));
+    const changes = [5, 20, 9, 30].map((line) => [
+      { file: "a.c", edits: [lineEdit(line, "long a;\n")] },
+      ...(line > 9 ? [{ file: "b.c", edits: [lineEdit(line, "")] }] : []),
+      { file: "new.h", edits: [{ start: 0, end: 0, text: `int n${line};\n` }] },
+    ]);
+    const stack = createChangeStack(tree);
+    stack.take([{ file: "b.c", edits: [lineEdit(0, "")] }]);
+    const atOnce = await stack.diffEach(changes);
+    const oneByOne = [];
+    for (const change of changes) {
+      oneByOne.push(await stack.diff(change));
+      stack.take(change);
+    }
+    expect(atOnce).toEqual(oneByOne);
+  });
+
   it("ends where all edits at once end", async () => {
     await fc.assert(
       fc.asyncProperty(

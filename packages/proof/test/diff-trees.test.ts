@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { decodeC } from "@kindred/c-source";
-import { diffTrees, type FileChange, gitTopLevel, isCleanGitTree } from "@kindred/proof";
+import { diffSteps, diffTrees, type FileChange, gitTopLevel, isCleanGitTree } from "@kindred/proof";
 import * as fc from "fast-check";
 import { afterEach, describe, expect, it } from "vitest";
 
@@ -98,6 +98,23 @@ describe("diffTrees", () => {
       }),
       { numRuns: 15 },
     );
+  });
+});
+
+describe("diffSteps", () => {
+  const steps: FileChange[][] = [
+    mixed,
+    [],
+    [{ file: "drivers/a.c", before: "int a;\nint c;\nint d;\n", after: "int a;\n" }],
+    [{ file: "same.c", before: "same\n", after: "same\n" }],
+    [{ file: "a/000004/b/x.c", before: "b/000004/x a/000004/x\n", after: " a/000004/x\rdiff --git a b\n" }],
+    mixed.map(({ file, before, after }) => ({ file, before: after, after: before })),
+  ];
+
+  it("gives every step the diff that it has alone", async () => {
+    const alone = await Promise.all(steps.map((step) => diffTrees(step)));
+    expect(await diffSteps(steps)).toEqual(alone);
+    expect(alone[4].patch).toContain("diff --git a/a/000004/b/x.c b/a/000004/b/x.c\n");
   });
 });
 

@@ -1,5 +1,6 @@
 import type { Skipped } from "@kindred/c-source";
 import type { FoldPlan } from "@kindred/fold";
+import type { TreeDiff } from "@kindred/proof";
 import { countOf } from "@kindred/report";
 import { countHelperLines } from "../series/count-helper-lines.ts";
 import { countLines, type SeriesPatch } from "../series/series-patch.ts";
@@ -14,31 +15,46 @@ export interface StackedPlans {
   readonly skipped: readonly Skipped[];
 }
 
+/** Patches of one git: enough to make its start cheap, few enough to keep their texts in memory. */
+const BATCH = 200;
+
 /** Turns plans into patches, each on top of the ones before; a plan that gains nothing is left out and counted. */
-export async function stackPlans({ tree, plans }: PlannedFolds): Promise<StackedPlans> {
+export async function stackPlans(
+  { tree, plans }: PlannedFolds,
+  onProgress: (done: number, total: number) => void,
+): Promise<StackedPlans> {
   const stack = createChangeStack(tree);
   const taken: FoldPlan[] = [];
   const patches: SeriesPatch[] = [];
   const skipped: Skipped[] = [];
-  for (const plan of plans) {
-    const { patch, numstat } = await stack.diff(plan.files);
-    const counts = countLines(numstat, countHelperLines(patch, plan.helperText));
-    if (counts.net <= 0) {
-      skipped.push(notPositive(plan, counts.net));
-      continue;
+  for (let done = 0; done < plans.length; onProgress(done, plans.length)) {
+    const batch = plans.slice(done, done + BATCH);
+    const diffs = await stack.diffEach(batch.map(({ files }) => files));
+    for (const [i, plan] of batch.entries()) {
+      done++;
+      const patch = toPatch(plan, diffs[i]);
+      if (patch.entry.net <= 0) {
+        skipped.push(notPositive(plan, patch.entry.net));
+        break; // the diffs behind it have it below them
+      }
+      stack.take(plan.files);
+      taken.push(plan);
+      patches.push(patch);
     }
-    stack.take(plan.files);
-    taken.push(plan);
-    const files = numstat.map((stat) => stat.file);
-    const { strategy, helper, removedFunctions } = plan;
-    patches.push({
-      subject: plan.subject,
-      body: closeWithAccount(plan.body, counts, plan.family.id),
-      diff: patch,
-      entry: { family: plan.family.id, strategy, helper, files, ...counts, removedFunctions },
-    });
   }
   return { taken, patches, skipped };
+}
+
+function toPatch(plan: FoldPlan, { patch, numstat }: TreeDiff): SeriesPatch {
+  const counts = countLines(numstat, countHelperLines(patch, plan.helperText));
+  const { strategy, helper, removedFunctions } = plan;
+  const files = numstat.map((stat) => stat.file);
+  return {
+    subject: plan.subject,
+    body: closeWithAccount(plan.body, counts, plan.family.id),
+    diff: patch,
+    entry: { family: plan.family.id, strategy, helper, files, ...counts, removedFunctions },
+  };
 }
 
 function notPositive(plan: FoldPlan, net: number): Skipped {

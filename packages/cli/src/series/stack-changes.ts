@@ -1,5 +1,5 @@
 import { applyEdits, type CText, type Edit, type TreeReader } from "@kindred/c-source";
-import { diffTrees, type TreeDiff } from "@kindred/proof";
+import { diffSteps, type FileChange, type TreeDiff } from "@kindred/proof";
 
 /** Edits of one file, in coordinates of the file as it stands in the tree. */
 export interface FileEdits {
@@ -14,28 +14,39 @@ export interface FileEdits {
 export interface ChangeStack {
   /** The diff that the edits would make on top of what was taken before. */
   diff(change: readonly FileEdits[]): Promise<TreeDiff>;
+  /** The diffs of several changes, each on top of what was taken before and of those before it in the list. */
+  diffEach(changes: readonly (readonly FileEdits[])[]): Promise<readonly TreeDiff[]>;
   /** Makes the edits part of the state. */
   take(change: readonly FileEdits[]): void;
 }
 
 export function createChangeStack(tree: TreeReader): ChangeStack {
   const taken = new Map<string, readonly Edit[]>();
-  const stateOf = (file: string, edits: readonly Edit[]): CText | null => {
-    const original = tree.readText(file);
-    return original === undefined && edits.length === 0 ? null : applyEdits(original ?? "", edits);
+  const diffEach: ChangeStack["diffEach"] = (changes) => {
+    const state = new Map<string, readonly Edit[]>();
+    return diffSteps(changes.map((change) => change.map((edits) => step(tree, edits, taken, state))));
   };
-  const editsWith = ({ file, edits }: FileEdits): readonly Edit[] => [...(taken.get(file) ?? []), ...edits];
   return {
-    diff: (change) =>
-      diffTrees(
-        change.map((fileEdits) => ({
-          file: fileEdits.file,
-          before: stateOf(fileEdits.file, taken.get(fileEdits.file) ?? []),
-          after: stateOf(fileEdits.file, editsWith(fileEdits)),
-        })),
-      ),
+    diff: async (change) => (await diffEach([change]))[0]!,
+    diffEach,
     take: (change) => {
-      for (const fileEdits of change) taken.set(fileEdits.file, editsWith(fileEdits));
+      for (const { file, edits } of change) taken.set(file, [...(taken.get(file) ?? []), ...edits]);
     },
   };
+}
+
+/** One file of a change, on top of `state`, or of `taken` where that says nothing yet; `state` then has it too. */
+function step(
+  tree: TreeReader,
+  { file, edits }: FileEdits,
+  taken: ReadonlyMap<string, readonly Edit[]>,
+  state: Map<string, readonly Edit[]>,
+): FileChange {
+  const original = tree.readText(file);
+  const textOf = (all: readonly Edit[]): CText | null =>
+    original === undefined && all.length === 0 ? null : applyEdits(original ?? "", all);
+  const before = state.get(file) ?? taken.get(file) ?? [];
+  const after = [...before, ...edits];
+  state.set(file, after);
+  return { file, before: textOf(before), after: textOf(after) };
 }

@@ -15,6 +15,7 @@ import { writeOutputFolder } from "../output/output-folder.ts";
 import { type Author, readAuthor } from "../series/read-author.ts";
 import { wrapParagraph } from "../series/wrap-paragraph.ts";
 import { writeSeries } from "../series/write-series.ts";
+import { createProgressLine } from "../terminal/progress-line.ts";
 import { findKernelRoot, prefixFromKernelRoot } from "../tree/kernel-root.ts";
 import type { VerbContext } from "../verb.ts";
 
@@ -46,7 +47,8 @@ async function fold(context: VerbContext, folder: string, author: Author): Promi
     profile: context.config.macroProfile,
     terminal,
   });
-  const stacked = await stackPlans(planned);
+  const showProgress = createProgressLine(terminal, "fold: patches");
+  const stacked = await stackPlans(planned, (done, total) => showProgress({ done, total }));
   const skipped = [...source.skipped, ...planned.skipped, ...stacked.skipped];
   writeCodemods(folder, stacked.taken);
   writeFileSync(join(folder, "families.json"), renderFamiliesJson(document));

@@ -94,9 +94,7 @@ export function quotedIncludes(file: SourceFile): readonly string[] {
 /** The path that a line includes with quotes; undefined for any other line. */
 export function quotedPath(file: SourceFile, { keyword, rest }: Directive): string | undefined {
   const name = keyword === "include" ? /^"([^"]+)"/.exec(rest)?.[1] : undefined;
-  return name === undefined
-    ? undefined
-    : joinPath(file.path.slice(0, file.path.lastIndexOf("/") + 1), name);
+  return name === undefined ? undefined : joinPath(file.path.slice(0, file.path.lastIndexOf("/") + 1), name);
 }
 
 /** `folder/` and a relative name; undefined when it climbs out of the tree. */

@@ -1,7 +1,8 @@
 /**
  * Patches as git itself writes them. Both versions of all changed files go into a temporary folder and one
  * `git diff --no-index` compares them: hunks, function headings and counts are git's own, so the ledger
- * agrees with `git diff --numstat` by construction.
+ * agrees with `git diff --numstat` by construction. A series of thousands of patches takes one git for hundreds of
+ * them: each step has a folder of its own on both sides, whose name is taken out of what git prints.
  */
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -37,10 +38,19 @@ export interface TreeDiff {
  * @throws KindredError E_TOOL when git is missing; E_DATA for a path that leaves the tree.
  */
 export async function diffTrees(changes: readonly FileChange[]): Promise<TreeDiff> {
-  for (const { file } of changes) checkTreePath(file);
+  const [diff] = await diffSteps([changes]);
+  return diff!;
+}
+
+/**
+ * The same for each of many sets of changes, by one git.
+ * @throws KindredError as {@link diffTrees}
+ */
+export async function diffSteps(steps: readonly (readonly FileChange[])[]): Promise<TreeDiff[]> {
+  for (const { file } of steps.flat()) checkTreePath(file);
   const folder = await mkdtemp(join(tmpdir(), "kindred-diff-"));
   try {
-    await writeSides(folder, changes);
+    await writeSides(folder, steps);
     const output = await runGitOrThrow(
       [
         ...["-c", `core.attributesFile=${join(folder, "attributes")}`, "diff", "--no-index", "--no-prefix"],
@@ -48,7 +58,7 @@ export async function diffTrees(changes: readonly FileChange[]): Promise<TreeDif
       ],
       { cwd: folder, accepted: [0, 1] },
     );
-    return readDiffOutput(output, changes);
+    return readDiffOutput(output, steps);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -68,45 +78,66 @@ export function checkTreePath(file: string): void {
   }
 }
 
-async function writeSides(folder: string, changes: readonly FileChange[]): Promise<void> {
+/** Folder of a step on both sides; in the order of the steps, since git sorts by name. */
+function stepFolder(index: number): string {
+  return String(index).padStart(6, "0");
+}
+
+async function writeSides(folder: string, steps: readonly (readonly FileChange[])[]): Promise<void> {
   await mkdir(join(folder, "a"));
   await mkdir(join(folder, "b"));
   await writeFile(join(folder, "attributes"), "*.[chS] diff=cpp\n"); // as the kernel's own .gitattributes
-  for (const { file, before, after } of changes) {
-    for (const [side, text] of [["a", before] as const, ["b", after] as const]) {
-      if (text === null) continue;
-      const path = join(folder, side, file);
-      await mkdir(dirname(path), { recursive: true });
-      await writeFile(path, encodeC(text));
+  for (const [index, changes] of steps.entries()) {
+    for (const { file, before, after } of changes) {
+      for (const [side, text] of [["a", before] as const, ["b", after] as const]) {
+        if (text === null) continue;
+        const path = join(folder, side, stepFolder(index), file);
+        await mkdir(dirname(path), { recursive: true });
+        await writeFile(path, encodeC(text));
+      }
     }
   }
 }
 
-/** git prints the numstat lines, an empty line, then the patch. */
-function readDiffOutput(output: string, changes: readonly FileChange[]): TreeDiff {
+/** git prints the numstat lines of all files, an empty line, then the patches in the same order. */
+function readDiffOutput(output: string, steps: readonly (readonly FileChange[])[]): TreeDiff[] {
   const split = output.indexOf("\n\n");
-  if (split < 0) return { patch: "", numstat: [] };
-  const names = new Map<string, string>();
-  for (const change of changes) names.set(statName(change), change.file);
-  const numstat = output
-    .slice(0, split)
-    .split("\n")
-    .map((line) => {
-      const [added, removed, name] = line.split("\t") as [string, string, string];
-      return { file: names.get(name) ?? name, added: Number(added) || 0, removed: Number(removed) || 0 };
-    });
-  return { patch: nameBothSides(output.slice(split + 2)), numstat };
+  if (split < 0) return steps.map(() => ({ patch: "", numstat: [] }));
+  const places = new Map<string, { readonly step: number; readonly file: string }>();
+  for (const [step, changes] of steps.entries()) {
+    for (const change of changes) places.set(statName(change, step), { step, file: change.file });
+  }
+  const pieces = output.slice(split + 2).split(/(?<![^\n])(?=diff --git )/);
+  const diffs = steps.map(() => ({ patches: [] as string[], numstat: [] as FileStat[] }));
+  for (const [i, line] of output.slice(0, split).split("\n").entries()) {
+    const [added, removed, name] = line.split("\t") as [string, string, string];
+    const { step, file } = places.get(name)!;
+    diffs[step]!.numstat.push({ file, added: Number(added) || 0, removed: Number(removed) || 0 });
+    diffs[step]!.patches.push(nameBothSides(withoutStep(pieces[i]!, stepFolder(step))));
+  }
+  return diffs.map(({ patches, numstat }) => ({ patch: patches.join(""), numstat }));
 }
 
 /** How `--numstat` of two folders writes a file's name. */
-function statName({ file, before, after }: FileChange): string {
-  const name = Buffer.from(file, "utf8").toString("latin1");
+function statName({ file, before, after }: FileChange, step: number): string {
+  const name = `${stepFolder(step)}/${Buffer.from(file, "utf8").toString("latin1")}`;
   if (before === null) return `/dev/null => b/${name}`;
   return after === null ? `a/${name} => /dev/null` : `{a => b}/${name}`;
 }
 
+/** Takes the step's folder out of the lines before the first hunk, where git names the file. */
+function withoutStep(piece: string, step: string): string {
+  const hunk = piece.indexOf("\n@@ ");
+  const head = hunk < 0 ? piece : piece.slice(0, hunk);
+  return (
+    head.replace(/(^|[ \n])([ab])\/(\d{6})\//g, (whole, before, side, number) =>
+      number === step ? `${before}${side}/` : whole,
+    ) + piece.slice(head.length)
+  );
+}
+
 /** With two folders git writes `diff --git b/new b/new` for a new file; a repository's diff says `a/new b/new`. */
 function nameBothSides(patch: string): string {
-  const fixed = patch.replace(/^diff --git b\/(.+) b\/\1\n(?=new file mode )/gm, "diff --git a/$1 b/$1\n");
-  return fixed.replace(/^diff --git a\/(.+) a\/\1\n(?=deleted file mode )/gm, "diff --git a/$1 b/$1\n");
+  const fixed = patch.replace(/^diff --git b\/(.+) b\/\1\n(?=new file mode )/, "diff --git a/$1 b/$1\n");
+  return fixed.replace(/^diff --git a\/(.+) a\/\1\n(?=deleted file mode )/, "diff --git a/$1 b/$1\n");
 }
