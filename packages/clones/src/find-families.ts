@@ -14,6 +14,7 @@ import { gatherFragments } from "./fragments/gather-fragments.ts";
 import { chooseNodes } from "./join/choose-nodes.ts";
 import { findSimilarPairs } from "./join/find-similar-pairs.ts";
 import { buildFingerprintIndex, choosePrints } from "./join/fingerprint-index.ts";
+import { findReuses } from "./reuse/find-helpers.ts";
 import { type ScanResult, scanStage } from "./scan/scan-stage.ts";
 import { createTaskPool, type TaskPool } from "./workers/task-pool.ts";
 
@@ -34,10 +35,14 @@ export async function findFamilies(request: FindRequest): Promise<FindResult> {
     const begun = Date.now();
     const base = store === undefined ? undefined : await clock.time("cache", () => store.load());
     const scanned = await clock.time("scan", () => scanStage(pool, sources, request, base));
+    const reused = findReuses(pool, request, sources, scanned.corpus);
+    // Whoever fails first is told; the rest is of no interest then.
+    reused.catch(() => undefined);
     const found = await findDrafts(pool, scanned, request, base, clock);
     const described = await clock.time("describe", () =>
       describeStage(pool, sources, scanned, found.drafts, base),
     );
+    const reuses = await clock.time("helpers", () => reused);
     const skipped = [...scanned.totals.skipped, ...described.skipped];
     const names = sources.map((source) => source.name);
     const { descriptions } = described;
@@ -52,6 +57,7 @@ export async function findFamilies(request: FindRequest): Promise<FindResult> {
         skipped: skipped.length,
         drafts,
         descriptions,
+        reuses,
       }),
     );
     if (store !== undefined && isWorthKeeping(scanned, base))

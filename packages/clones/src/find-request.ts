@@ -25,6 +25,8 @@ export interface FindRequest {
   readonly root: string;
   readonly sources: readonly SourceEntry[];
   readonly options: FindOptions;
+  /** The kernel whose helpers the sources could call; without it nothing is told of re-implemented helpers. */
+  readonly kernelRoot?: string;
   readonly onProgress?: (progress: FindProgress) => void;
   /** The worker script; the CLI's bundle passes its own. */
   readonly workerEntry?: URL;

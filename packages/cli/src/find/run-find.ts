@@ -1,13 +1,15 @@
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { readFileSync, realpathSync } from "node:fs";
 import { join } from "node:path";
 import type { Skipped } from "@kindred/c-source";
 import { type FindResult, findFamilies } from "@kindred/clones";
 import type { ParsedArguments } from "../arguments/option-table.ts";
-import { hasFlag, readNumber } from "../arguments/read-options.ts";
+import { hasFlag, readNumber, readText } from "../arguments/read-options.ts";
 import { cacheFolder } from "../corpus/cache-folder.ts";
 import { bundledScript } from "../shipped-files.ts";
 import { createProgressLine } from "../terminal/progress-line.ts";
+import { findKernelRoot } from "../tree/kernel-root.ts";
+import { requireKernel } from "../tree/require-kernel.ts";
 import type { VerbContext } from "../verb.ts";
 import { KINDRED_VERSION } from "../version.ts";
 import { collectSources, readWorkers, resolveOption } from "./collect-sources.ts";
@@ -39,6 +41,7 @@ export async function runFind(
       ...cacheOptions(args, cwd),
     },
     version: codeVersion(),
+    ...kernelOf(args, cwd, collected.root),
     onWarning: (message) => terminal.note(`kindred: ${message}`),
     ...(workerEntry === undefined ? {} : { workerEntry }),
     onProgress: (progress) =>
@@ -54,6 +57,14 @@ export async function runFind(
   const notScanned = new Set(result.skipped.map((entry) => entry.subject));
   requireScanned(collected.sources.length - notScanned.size, found.skipped, paths);
   return found;
+}
+
+/** The kernel that is named, or the one that the scanned folder belongs to. */
+function kernelOf(args: ParsedArguments, cwd: string, root: string): { kernelRoot?: string } {
+  const named = readText(args, "kernel");
+  const kernelRoot =
+    named === undefined ? findKernelRoot(root)?.path : realpathSync(requireKernel(named, cwd));
+  return kernelRoot === undefined ? {} : { kernelRoot };
 }
 
 function cacheOptions(args: ParsedArguments, cwd: string): { cacheDirectory?: string } {

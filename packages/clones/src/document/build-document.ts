@@ -1,6 +1,7 @@
 import type { Description } from "../describe/describe-families.ts";
 import type { DraftFamily } from "../families/draft-family.ts";
-import type { FamiliesDocument, Family, Member } from "../families.ts";
+import type { ExistingHelper, FamiliesDocument, Family, Member, Reimplemented } from "../families.ts";
+import type { Reuses } from "../reuse/find-helpers.ts";
 import type { Corpus, ScanTotals } from "../scan/corpus.ts";
 import { familyIds } from "./family-id.ts";
 import { payoffOf, removableLines, strategyFor } from "./payoff.ts";
@@ -19,6 +20,8 @@ export interface DocumentParts {
   readonly drafts: readonly DraftFamily[];
   /** For each draft; drafts without a description are left out. */
   readonly descriptions: readonly (Description | undefined)[];
+  /** What functions re-implement; undefined where no kernel is known. */
+  readonly reuses: Reuses | undefined;
 }
 
 export function buildDocument(parts: DocumentParts): FamiliesDocument {
@@ -44,6 +47,7 @@ export function buildDocument(parts: DocumentParts): FamiliesDocument {
       byClass: sharesByClass(linesByFile, similar, families, classOf),
     },
     families,
+    ...(parts.reuses === undefined ? {} : { reimplemented: listReimplemented(parts, parts.reuses) }),
   };
 }
 
@@ -75,7 +79,8 @@ function buildFamily(
     function: description.names[m],
   }));
   const memberLines = members.map((member) => member.endLine - member.startLine + 1);
-  const strategy = strategyFor(description.holes, memberLines);
+  const helper = draft.grain === "function" ? helperOf(parts, draft) : undefined;
+  const strategy = helper === undefined ? strategyFor(description.holes, memberLines) : "existing-helper";
   const similarity = roundDown(draft.similarity);
   return {
     id,
@@ -83,7 +88,10 @@ function buildFamily(
     grain: draft.grain,
     similarity,
     lines: sum(memberLines),
-    removableLines: removableLines({ type: draft.type, similarity, strategy }, memberLines),
+    removableLines:
+      helper === undefined
+        ? removableLines({ type: draft.type, similarity, strategy }, memberLines)
+        : sum(memberLines.filter((_, m) => !isHelper(parts, draft.members[m].f, helper))),
     strategy,
     scope: scopeOf(
       members.map((member) => member.file),
@@ -91,7 +99,35 @@ function buildFamily(
     ),
     holes: description.holes,
     members,
+    ...(helper === undefined ? {} : { existingHelper: helper }),
   };
+}
+
+/** The helper that every member re-implements, or is. */
+function helperOf(parts: DocumentParts, { members }: DraftFamily): ExistingHelper | undefined {
+  const known = members.flatMap(({ f }) => parts.reuses?.of.get(f)?.helper ?? []);
+  const [first] = known;
+  if (first === undefined) return undefined;
+  const isSame = (helper: ExistingHelper) =>
+    helper.file === first.file && helper.startLine === first.startLine;
+  const own = members.filter(({ f }) => isHelper(parts, f, first)).length;
+  return known.length + own === members.length && known.every(isSame) ? first : undefined;
+}
+
+function isHelper({ reuses, corpus }: DocumentParts, f: number, helper: ExistingHelper): boolean {
+  const { source, startLine } = corpus.functions;
+  return startLine[f] === helper.startLine && reuses?.fileInKernel(source[f]) === helper.file;
+}
+
+/** Rows are in the order of files and lines. */
+function listReimplemented({ corpus, names }: DocumentParts, reuses: Reuses): Reimplemented[] {
+  return [...reuses.of].map(([f, { name, helper }]) => ({
+    function: name,
+    file: names[corpus.functions.source[f]],
+    startLine: corpus.functions.startLine[f],
+    helper: helper.function,
+    helperFile: helper.file,
+  }));
 }
 
 /** Three digits, never more than was measured. */

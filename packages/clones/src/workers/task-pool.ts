@@ -1,7 +1,7 @@
 import { Worker } from "node:worker_threads";
 import { runTask, type Task, type TaskResult } from "./task.ts";
 
-/** Runs tasks, in this thread or in others. Results come in the order of the tasks, whoever is ready first. */
+/** Runs tasks, in this thread or in others; several runs may be under way. Results come in the order of the tasks, whoever is ready first. */
 export interface TaskPool {
   run<T extends Task>(
     tasks: readonly T[],
@@ -35,6 +35,8 @@ class LocalPool implements TaskPool {
 
 class WorkerPool implements TaskPool {
   private readonly workers: Worker[];
+  /** What each worker is at; a task of another run waits for it. */
+  private readonly busy = new Map<Worker, Promise<unknown>>();
 
   constructor(threads: number, entry: URL) {
     this.workers = Array.from({ length: threads }, () => new Worker(entry));
@@ -49,12 +51,27 @@ class WorkerPool implements TaskPool {
     const drain = async (worker: Worker) => {
       while (next < tasks.length) {
         const at = next++;
-        results[at] = await ask(worker, tasks[at]);
+        results[at] = await this.ask(worker, tasks[at]);
         onDone?.(results[at]);
       }
     };
     await Promise.all(this.workers.map(drain));
     return results;
+  }
+
+  /** Posts at once when the worker has nothing to do: the caller may then block this thread with work of its own. */
+  private async ask<T extends Task>(worker: Worker, task: T): Promise<TaskResult<T>> {
+    while (this.busy.has(worker)) await this.busy.get(worker);
+    const answer = ask(worker, task);
+    this.busy.set(
+      worker,
+      answer.catch(() => undefined),
+    );
+    try {
+      return await answer;
+    } finally {
+      this.busy.delete(worker);
+    }
   }
 
   async close(): Promise<void> {

@@ -1,6 +1,7 @@
 import { type DescribeJob, type DescribeResult, describeFamilies } from "../describe/describe-families.ts";
 import { findSeeds, type SeedJob, type Seeds } from "../fragments/find-seeds.ts";
 import { type JoinJob, type JoinResult, joinCandidates } from "../join/join-candidates.ts";
+import { type Checked, type CheckJob, checkHelpers } from "../reuse/check-helpers.ts";
 import { type ScanJob, scanSources } from "../scan/scan-sources.ts";
 import type { Shard } from "../scan/shard.ts";
 
@@ -9,12 +10,14 @@ export type Task =
   | { readonly kind: "scan"; readonly job: ScanJob }
   | { readonly kind: "join"; readonly job: JoinJob }
   | { readonly kind: "seed"; readonly job: SeedJob }
+  | { readonly kind: "check"; readonly job: CheckJob }
   | { readonly kind: "describe"; readonly job: DescribeJob };
 
 interface TaskResults {
   scan: Shard;
   join: JoinResult;
   seed: Seeds;
+  check: readonly Checked[];
   describe: DescribeResult;
 }
 
@@ -33,6 +36,8 @@ function runAny(task: Task): TaskResults[Task["kind"]] {
       return joinCandidates(task.job);
     case "seed":
       return findSeeds(task.job);
+    case "check":
+      return checkHelpers(task.job);
     case "describe":
       return describeFamilies(task.job);
   }

@@ -1,0 +1,70 @@
+import { type CText, decodeC } from "@kindred/c-source";
+import type { MemberSlice } from "../describe/member-slice.ts";
+import { readMember } from "../describe/member-text.ts";
+import type { Corpus } from "../scan/corpus.ts";
+import { SourceReader } from "../scan/read-source.ts";
+import { type Definitions, definitionsOf } from "./definitions.ts";
+import { type FunctionInFile, isSameFunction } from "./same-function.ts";
+
+/** A function, and the helpers that it may be, best first. */
+export interface HelperCandidate {
+  readonly own: MemberSlice;
+  readonly helpers: readonly HelperSlice[];
+}
+
+export interface HelperSlice extends MemberSlice {
+  /** It is a row of the corpus that is scanned, not of that of helpers. */
+  readonly isScanned: boolean;
+}
+
+export interface CheckJob {
+  readonly corpus: Corpus;
+  readonly helpers: Corpus;
+  readonly candidates: readonly HelperCandidate[];
+}
+
+/** Which helper a function is, with the names of both; undefined for none. */
+export type Checked = { readonly choice: number; readonly name: string; readonly helper: string } | undefined;
+
+/** The files that were read last; neighbouring candidates stand in the same ones. */
+const MOST_FILES = 256;
+
+const reader = new SourceReader();
+
+/** Compares candidates with their helpers by their texts. */
+export function checkHelpers({ corpus, helpers, candidates }: CheckJob): readonly Checked[] {
+  const files = new Map<string, FileText | undefined>();
+  const load = (rows: Corpus, slice: MemberSlice): FunctionInFile | undefined => {
+    const text = readMember(rows, slice);
+    const file = text && readFile(files, slice);
+    if (text === undefined || file === undefined) return undefined;
+    const { start, end } = rows.functions;
+    const source = file.text.slice(start[slice.place.f], end[slice.place.f]);
+    return { path: slice.path, text, source, definitions: file.definitions };
+  };
+  return candidates.map(({ own, helpers: options }) => {
+    const mine = load(corpus, own);
+    if (mine === undefined) return undefined;
+    for (const [choice, option] of options.entries()) {
+      const helper = load(option.isScanned ? corpus : helpers, option);
+      if (helper !== undefined && isSameFunction(mine, helper))
+        return { choice, name: mine.text.name, helper: helper.text.name };
+    }
+    return undefined;
+  });
+}
+
+interface FileText {
+  readonly text: CText;
+  readonly definitions: Definitions;
+}
+
+function readFile(files: Map<string, FileText | undefined>, { path, subject }: MemberSlice) {
+  if (files.has(path)) return files.get(path);
+  if (files.size >= MOST_FILES) files.clear();
+  const length = reader.read(path, subject);
+  const text = typeof length === "number" ? decodeC(reader.bytes.subarray(0, length)) : undefined;
+  const file = text === undefined ? undefined : { text, definitions: definitionsOf(text) };
+  files.set(path, file);
+  return file;
+}

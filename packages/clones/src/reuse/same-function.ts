@@ -1,0 +1,84 @@
+import { hashWord } from "@kindred/c-source";
+import type { MemberText } from "../describe/member-text.ts";
+import { isOwnName } from "../scan/encode-function.ts";
+import { OPEN_BRACE } from "../scan/punctuator-symbols.ts";
+import { packSymbol, Role, roleOf } from "../scan/token-roles.ts";
+import type { Definitions } from "./definitions.ts";
+
+/*
+ * Whether two functions do the same, word for word but for the names of their own variables.
+ *
+ * Everything that is not a local must be spelled alike and mean the same: a name that one of the files defines for
+ * itself (a macro, a static function, a type) must be defined with the same text in the other. Constants may have
+ * other names when both files define them alike. Functions with preprocessor lines or static variables never count.
+ */
+
+const STATIC = packSymbol(Role.Keyword, hashWord("static"));
+
+/** A function, the text it was cut from, and what its file defines. */
+export interface FunctionInFile {
+  readonly path: string;
+  readonly text: MemberText;
+  readonly source: string;
+  readonly definitions: Definitions;
+}
+
+/** Whether `own` could be replaced by `helper`. */
+export function isSameFunction(own: FunctionInFile, helper: FunctionInFile): boolean {
+  const a = own.text;
+  const b = helper.text;
+  if (a.symbols.length !== b.symbols.length) return false;
+  if (hasOddParts(own) || hasOddParts(helper)) return false;
+  for (let i = 0; i < a.symbols.length; i++) if (!isSameToken(own, helper, i)) return false;
+  return true;
+}
+
+/** Whether symbols alone leave it open that two functions of one shape are the same: a cheap look before the texts are read. */
+export function canBeSame(a: Int32Array, b: Int32Array): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) {
+    if (a[i] === b[i]) continue;
+    const role = roleOf(a[i]);
+    if (role !== roleOf(b[i]) || (role !== Role.Name && role !== Role.Constant)) return false;
+  }
+  return true;
+}
+
+function hasOddParts({ text, source }: FunctionInFile): boolean {
+  return text.symbols.indexOf(STATIC, text.symbols.indexOf(OPEN_BRACE)) >= 0 || /^[ \t]*#/m.test(source);
+}
+
+function isSameToken(own: FunctionInFile, helper: FunctionInFile, i: number): boolean {
+  const x = own.text.symbols[i];
+  const y = helper.text.symbols[i];
+  const role = roleOf(x);
+  if (role !== roleOf(y) || isOwnName(x) !== isOwnName(y)) return false;
+  if (isOwnName(x)) return true;
+  const isLocal = own.text.isLocal(x);
+  if (isLocal !== helper.text.isLocal(y)) return false;
+  // One shape: locals are renamed one to one.
+  if (isLocal) return true;
+  const mine = own.text.spelling(i);
+  const its = helper.text.spelling(i);
+  if (role === Role.Constant || role === Role.Callee || role === Role.Name)
+    return meanTheSame(own, helper, mine, its, role);
+  return mine === its;
+}
+
+function meanTheSame(
+  own: FunctionInFile,
+  helper: FunctionInFile,
+  mine: string,
+  its: string,
+  role: number,
+): boolean {
+  if (own.path === helper.path) return mine === its;
+  const ours = own.definitions.get(mine);
+  const theirs = helper.definitions.get(its);
+  if (ours !== undefined && theirs !== undefined && !ours.isVariable && !theirs.isVariable)
+    return ours.text === theirs.text && (mine === its || role === Role.Constant);
+  if (mine !== its) return false;
+  // What a header defines, everybody means by the name who includes it.
+  const isOpen = theirs === undefined || theirs.isPublic || helper.path.endsWith(".h");
+  return isOpen && (ours === undefined || ours.isPublic);
+}
