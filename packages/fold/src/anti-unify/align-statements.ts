@@ -6,7 +6,8 @@
  * O(members * a * b) similarity look-ups; lists in drivers have tens of statements. Lists beyond `MOST_CELLS` are
  * not aligned (one column for each side), which makes them holes, never an error.
  */
-import { leavesOf, type Term } from "../syntax/term.ts";
+import type { Term } from "../syntax/term.ts";
+import { dice, leafBag } from "./leaf-likeness.ts";
 import type { NamePairs } from "./name-pairs.ts";
 
 const FLOOR = 0.5;
@@ -48,10 +49,10 @@ function alignWithFirst(
   const width = other.length + 1;
   const partner: (number | undefined)[] = first.map(() => undefined);
   if ((first.length + 1) * width > MOST_CELLS) return partner;
-  const bags = other.map((term) => leafBag(term, member, pairs));
+  const bags = other.map((term) => leafBag(term, (leaf) => pairs.isLocal(leaf, member)));
   const score = new Float64Array((first.length + 1) * width);
   const likeness = first.map((term) => {
-    const bag = leafBag(term, 0, pairs);
+    const bag = leafBag(term, (leaf) => pairs.isLocal(leaf, 0));
     return bags.map((otherBag, j) => (term.type === other[j].type ? dice(bag, otherBag) : 0));
   });
   for (let i = first.length - 1; i >= 0; i--) {
@@ -70,25 +71,4 @@ function alignWithFirst(
     else j++;
   }
   return partner;
-}
-
-function leafBag(term: Term, member: number, pairs: NamePairs): Map<string, number> {
-  const bag = new Map<string, number>();
-  for (const leaf of leavesOf(term)) {
-    const isBlind = pairs.isLocal(leaf, member) || /literal$/.test(leaf.type);
-    const word = isBlind ? leaf.type : leaf.text;
-    bag.set(word, (bag.get(word) ?? 0) + 1);
-  }
-  return bag;
-}
-
-function dice(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>): number {
-  let shared = 0;
-  let total = 0;
-  for (const [word, count] of a) {
-    shared += Math.min(count, b.get(word) ?? 0);
-    total += count;
-  }
-  for (const count of b.values()) total += count;
-  return total === 0 ? 1 : (2 * shared) / total;
 }

@@ -7,7 +7,6 @@ import { readScope } from "../holes/read-scope.ts";
 import { type FoldMember, type LoadContext, loadMembers } from "../members/fold-member.ts";
 import { isRefusal, type Refusal, refuse } from "../refusal.ts";
 import { keepConstantsWhole } from "./keep-constants-whole.ts";
-import { shapeKey } from "./shape-key.ts";
 
 /** A family with its members in hand, and what every strategy asks of them; each part is computed on first use. */
 export interface LoadedFamily {
@@ -27,19 +26,17 @@ export function loadFamily(family: Family, context: LoadContext): LoadedFamily |
   }
   if (family.members.length < 2) return refuse("too-few-members", "A family needs two members to be folded.");
   const members = loadMembers(family, context);
-  return isRefusal(members) ? members : familyOf(family, members, context);
+  if (isRefusal(members)) return members;
+  return familyOf({ ...family, members: members.map(({ member }) => member) }, members, context);
 }
 
-/** The parts of a family that differ in values only and share a file: what is tried when the whole cannot be folded. */
-export function splitFamily({ family, members }: LoadedFamily, context: LoadContext): LoadedFamily[] {
-  const parts = new Map<string, FoldMember[]>();
-  for (const member of members) {
-    const key = `${member.file.path}\n${shapeKey(member)}`;
-    parts.set(key, [...(parts.get(key) ?? []), member]);
-  }
-  return [...parts.values()]
-    .filter((part) => part.length > 1 && part.length < members.length)
-    .map((part) => familyOf({ ...family, members: part.map(({ member }) => member) }, part, context));
+/** A family of some of a family's members. */
+export function partOf(
+  { family }: LoadedFamily,
+  members: readonly FoldMember[],
+  context: LoadContext,
+): LoadedFamily {
+  return familyOf({ ...family, members: members.map(({ member }) => member) }, members, context);
 }
 
 function familyOf(family: Family, members: readonly FoldMember[], context: LoadContext): LoadedFamily {

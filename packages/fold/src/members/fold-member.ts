@@ -28,15 +28,11 @@ export interface LoadContext {
 /** Storage words that a helper sets for itself, so members may differ in them. */
 const STORAGE = /\b(?:static|inline|__inline|__inline__)\b/g;
 
-/** All members of a family, or why one cannot be had. */
+/** The members of a family that can be had; when that leaves less than two, why one cannot. */
 export function loadMembers(family: Family, context: LoadContext): FoldMember[] | Refusal {
-  const members: FoldMember[] = [];
-  for (const member of family.members) {
-    const loaded = loadMember(member, context);
-    if (isRefusal(loaded)) return loaded;
-    members.push(loaded);
-  }
-  return members;
+  const all = family.members.map((member) => loadMember(member, context));
+  const members = all.flatMap((member) => (isRefusal(member) ? [] : [member]));
+  return members.length > 1 ? members : all.find(isRefusal)!;
 }
 
 function loadMember(member: Member, context: LoadContext): FoldMember | Refusal {

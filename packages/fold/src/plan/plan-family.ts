@@ -1,5 +1,8 @@
 import type { Family } from "@kindred/clones";
-import { loadFamily, splitFamily } from "../families/loaded-family.ts";
+import type { PartTrial } from "../families/grow-parts.ts";
+import { type LoadedFamily, loadFamily, partOf } from "../families/loaded-family.ts";
+import { foldParts, sameShapes } from "../families/part-family.ts";
+import type { FoldMember } from "../members/fold-member.ts";
 import { isRefusal, type Refusal } from "../refusal.ts";
 import { isWorthMore } from "./best-fold.ts";
 import type { Planning } from "./planning.ts";
@@ -11,17 +14,51 @@ export function planFamily(family: Family, planning: Planning): PreparedFold[] |
   const loaded = loadFamily(family, planning);
   if (isRefusal(loaded)) return loaded;
   const whole = tryStrategies(loaded, planning);
-  const split = splitFamily(loaded, planning);
-  const parts = split.map((part) => tryStrategies(part, planning));
-  const folded = parts.filter((part): part is PreparedFold => !isRefusal(part));
-  if (folded.length === 0) return isRefusal(whole) ? whole : [takeFold(whole, planning)];
-  if (!isRefusal(whole) && isWorthMore([whole], folded, planning.strategies))
+  const parts = isPlain(whole, planning) ? prepareShapes(loaded, planning) : prepareParts(loaded, planning);
+  if (parts.length === 0) return isRefusal(whole) ? whole : [takeFold(whole, planning)];
+  if (!isRefusal(whole) && isWorthMore([whole], parts, planning.strategies))
     return [takeFold(whole, planning)];
   // Parts were laid out without knowledge of each other: one that another has got in the way of is laid out anew.
   const taken: PreparedFold[] = [];
-  for (const [i, part] of parts.entries()) {
-    const fold = isRefusal(part) || isStillFree(part, planning) ? part : tryStrategies(split[i], planning);
+  for (const part of parts) {
+    const fold = isStillFree(part, planning) ? part : tryMembers(membersOf(part), loaded, planning);
     if (!isRefusal(fold)) taken.push(takeFold(fold, planning));
   }
   return taken;
+}
+
+/** Whether a family folds whole in a way that asks nothing of later readers. */
+function isPlain(whole: PreparedFold | Refusal, { strategies }: Planning): boolean {
+  if (isRefusal(whole)) return false;
+  return strategies.some(({ id, price }) => id === whole.design.strategy && price === 0);
+}
+
+/** Folds of what can be folded of a family that cannot be folded as a whole, or not well. */
+function prepareParts(loaded: LoadedFamily, planning: Planning): PreparedFold[] {
+  return foldParts(loaded.members, (members): PartTrial<PreparedFold> | undefined => {
+    const fold = tryMembers(members, loaded, planning);
+    if (!isRefusal(fold)) return { fold, saved: fold.laidOut.net };
+    return fold.reason === "net-not-positive" ? { fold: undefined, saved: 0 } : undefined;
+  });
+}
+
+/** Folds of the members of each file that differ in values only: more helpers, with fewer parameters. */
+function prepareShapes(loaded: LoadedFamily, planning: Planning): PreparedFold[] {
+  return sameShapes(loaded.members).flatMap((group) => {
+    const members = group.map((i) => loaded.members[i]);
+    const fold = tryMembers(members, loaded, planning);
+    return isRefusal(fold) ? [] : [fold];
+  });
+}
+
+function tryMembers(
+  members: readonly FoldMember[],
+  loaded: LoadedFamily,
+  planning: Planning,
+): PreparedFold | Refusal {
+  return tryStrategies(partOf(loaded, members, planning), planning);
+}
+
+function membersOf({ design }: PreparedFold): FoldMember[] {
+  return design.sites.map(({ member }) => member);
 }
