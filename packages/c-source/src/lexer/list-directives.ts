@@ -5,6 +5,8 @@ import {
   skipDirective,
   skipLineComment,
   skipQuoted,
+  skipSplice,
+  staysLineStart,
 } from "./skip-trivia.ts";
 
 /** A preprocessor line with its continuations; the newline that ends it is not in it. */
@@ -37,8 +39,12 @@ export function listDirectives(bytes: Uint8Array): Directive[] {
       i = end;
       continue;
     }
-    if (byte === 0x0a) isLineStart = true;
-    else if (byte !== 0x20 && byte !== 0x09 && byte !== 0x0d) isLineStart = false;
+    const spliced = skipSplice(bytes, i, length);
+    if (spliced > i) {
+      i = spliced;
+      continue;
+    }
+    isLineStart = staysLineStart(byte, isLineStart);
     i++;
   }
   return found;

@@ -1,3 +1,5 @@
+import { BYTE_CLASS, ByteClass } from "./byte-classes.ts";
+
 /**
  * What the lexer steps over: comments, preprocessor lines and `#if 0` blocks. Each function takes the offset
  * where the thing begins and gives the offset behind it (`length + 1` when a comment in it never closes); all of them read every byte once.
@@ -89,6 +91,18 @@ export function isIfZero(bytes: Uint8Array, at: number, end: number): boolean {
   return i >= end || bytes[i] === SLASH;
 }
 
+/** Behind the backslash-newline at `at`, or `at` when there is none. */
+export function skipSplice(bytes: Uint8Array, at: number, length: number): number {
+  if (bytes[at] !== BACKSLASH || at + 1 >= length) return at;
+  if (bytes[at + 1] === NEWLINE) return at + 2;
+  return bytes[at + 1] === RETURN && at + 2 < length && bytes[at + 2] === NEWLINE ? at + 3 : at;
+}
+
+/** Whether a `#` behind `byte` begins a preprocessor line: blanks change nothing, a newline makes it so. */
+export function staysLineStart(byte: number, isLineStart: boolean): boolean {
+  return byte === NEWLINE || (isLineStart && BYTE_CLASS[byte] === ByteClass.Blank);
+}
+
 /**
  * From the end of an `#if 0` line to the end of the `#else`, `#elif` or `#endif` line that belongs to it.
  * The text between is lexed only as far as comments and literals go, as a preprocessor does.
@@ -107,9 +121,10 @@ function skipDeadBranch(bytes: Uint8Array, at: number, length: number): number {
       else if (depth === 1 && name.startsWith("el")) depth = 0;
       if (depth === 0) return end;
       i = end;
-    } else if (byte === NEWLINE) {
-      isLineStart = true;
-      i++;
+    } else if (byte === BACKSLASH) {
+      const spliced = skipSplice(bytes, i, length);
+      isLineStart &&= spliced > i;
+      i = Math.max(spliced, i + 1);
     } else if (byte === 0x22 || byte === 0x27) {
       isLineStart = false;
       i = Math.abs(skipQuoted(bytes, i, length));
@@ -118,7 +133,7 @@ function skipDeadBranch(bytes: Uint8Array, at: number, length: number): number {
     } else if (byte === SLASH && i + 1 < length && bytes[i + 1] === SLASH) {
       i = skipLineComment(bytes, i, length);
     } else {
-      if (byte !== 0x20 && byte !== 0x09 && byte !== RETURN) isLineStart = false;
+      isLineStart = staysLineStart(byte, isLineStart);
       i++;
     }
   }
@@ -136,10 +151,7 @@ export function skipTrivia(bytes: Uint8Array, at: number, length: number, isLine
     if (next === STAR) return skipBlockComment(bytes, at, length);
     return next === SLASH ? skipLineComment(bytes, at, length) : at;
   }
-  if (byte === BACKSLASH) {
-    if (next === NEWLINE) return at + 2;
-    return next === RETURN && at + 2 < length && bytes[at + 2] === NEWLINE ? at + 3 : at;
-  }
+  if (byte === BACKSLASH) return skipSplice(bytes, at, length);
   if (!isLineStart) return at;
   const end = skipDirective(bytes, at, length);
   return end <= length && isIfZero(bytes, at, end) ? skipDeadBranch(bytes, end, length) : end;
