@@ -3,6 +3,7 @@ export * from "./families/render-families-markdown.ts";
 export * from "./families/render-families-sarif.ts";
 export * from "./families/render-families-terse.ts";
 export * from "./families/render-families-text.ts";
+export { cleanLine, cleanText } from "./format/clean-text.ts";
 export { countOf, formatCount } from "./format/format-number.ts";
 export * from "./format/text-options.ts";
 export * from "./html/render-html.ts";

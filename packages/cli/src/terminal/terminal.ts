@@ -1,9 +1,11 @@
+import { cleanText } from "@kindred/report";
+
 /** The streams of a run and what they can show: results go to `out`, everything else to `note`. */
 export interface Terminal {
   out(text: string | Uint8Array): void;
-  /** Progress, summaries, warnings; silent with `--quiet`. */
+  /** Progress, summaries, warnings; silent with `--quiet`. Names of files are in them: control characters are shown, not sent. */
   note(text: string): void;
-  /** Errors; never silent. */
+  /** Errors; never silent. Safe to print as notes are. */
   error(text: string): void;
   /** One line that is overwritten by the next; nothing when stderr is no terminal. */
   progress(text: string): void;
@@ -36,11 +38,11 @@ export function createTerminal({ quiet, colour }: TerminalOptions): Terminal {
     },
     note: (text) => {
       clear();
-      if (!quiet) process.stderr.write(`${text}\n`);
+      if (!quiet) process.stderr.write(`${cleanText(text)}\n`);
     },
     error: (text) => {
       clear();
-      process.stderr.write(`${text}\n`);
+      process.stderr.write(`${cleanText(text)}\n`);
     },
     progress: (text) => {
       if (!showsProgress) return;

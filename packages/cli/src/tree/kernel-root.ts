@@ -1,5 +1,5 @@
-import { readFileSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
+import { readHead } from "./read-head.ts";
 
 /** A kernel tree and the version its Makefile states. */
 export interface KernelRoot {
@@ -35,7 +35,7 @@ export function readKernelVersion(folder: string): string | undefined {
 
 function readMakefileHead(folder: string): string {
   try {
-    return readFileSync(join(folder, "Makefile"), "latin1").slice(0, 4096);
+    return readHead(join(folder, "Makefile"), 4096).toString("latin1");
   } catch {
     return "";
   }

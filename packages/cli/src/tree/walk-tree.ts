@@ -68,8 +68,9 @@ function walkFolder(walk: Walk, path: string, name: string): void {
     const childName = name === "" ? entry.name : `${name}/${entry.name}`;
     const childPath = join(path, entry.name);
     if (entry.isDirectory()) {
-      if (entry.name !== ".git" && walk.filter.entersFolder(childName))
-        walkFolder(walk, childPath, childName);
+      if (entry.name === ".git" || !walk.filter.entersFolder(childName)) continue;
+      if (isOddName(childName)) skipOdd(walk, childName);
+      else walkFolder(walk, childPath, childName);
     } else if (isSourceName(walk, entry.name) && walk.filter.takesFile(childName)) {
       visitEntry(walk, entry, childPath, childName);
     }
@@ -98,20 +99,19 @@ function visitEntry(walk: Walk, entry: Dirent, path: string, name: string): void
   if (entry.isSymbolicLink())
     skip(walk, name, "symlink", "Symlinks are not followed; the file they point to is read where it stands.");
   else if (!entry.isFile()) skip(walk, name, "not-a-file", "It is neither a file nor a folder.");
-  else if (isOddName(name))
-    skip(
-      walk,
-      JSON.stringify(name),
-      "odd-name",
-      "Its name holds control characters or is not UTF-8; patches cannot carry it.",
-    );
+  else if (isOddName(name)) skipOdd(walk, name);
   else if (name.endsWith(".mod.c")) skip(walk, name, "generated", "modpost wrote it.");
   else addFile(walk, path, name);
 }
 
+/** What is not UTF-8 has become U+FFFD, and nothing can be opened by such a name. */
 function isOddName(name: string): boolean {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-  return /[\x00-\x1f\x7f\ufffd]/.test(name);
+  return /[\p{Cc}\ufffd]/u.test(name);
+}
+
+function skipOdd(walk: Walk, name: string): void {
+  const detail = "Its name holds control characters or is not UTF-8; patches cannot carry it.";
+  skip(walk, JSON.stringify(name), "odd-name", detail);
 }
 
 function addFile(walk: Walk, path: string, name: string): void {

@@ -12,6 +12,7 @@ import { type FoundFamilies, runFind } from "../find/run-find.ts";
 import { selectFamilies } from "../find/select-families.ts";
 import { requireWritableFile } from "../output/require-writable-file.ts";
 import { writeFileWhole } from "../output/write-file-whole.ts";
+import type { Terminal } from "../terminal/terminal.ts";
 import type { VerbContext } from "../verb.ts";
 import { FIND_FORMATS } from "../verb-list.ts";
 
@@ -82,9 +83,18 @@ function reportRun({ args, terminal }: VerbContext, found: FoundFamilies): void 
     for (const [stage, milliseconds] of Object.entries(found.timings))
       terminal.note(`${stage.padEnd(12)} ${milliseconds.toFixed(0).padStart(8)} ms`);
   }
+  tellUnreadable(terminal, found);
+}
+
+/** Characters of a name that a message shows; a path may have thousands. */
+const LONGEST_NAME = 200;
+
+function tellUnreadable(terminal: Terminal, found: FoundFamilies): void {
   const unreadable = found.skipped.filter((entry) => entry.reason === "unreadable");
-  if (unreadable.length > 0)
-    terminal.note(
-      `kindred: ${unreadable.length} could not be read, first \`${unreadable[0]!.subject}\`: the result is incomplete.\n  fix: give yourself permission to read them, or leave them out with --exclude`,
-    );
+  if (unreadable.length === 0) return;
+  const { subject } = unreadable[0]!;
+  const named = subject.length > LONGEST_NAME ? `…${subject.slice(-LONGEST_NAME)}` : subject;
+  terminal.note(
+    `kindred: ${unreadable.length} could not be read, first \`${named}\`: the result is incomplete.\n  fix: give yourself permission to read them, or leave them out with --exclude`,
+  );
 }

@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readSync, renameSync, rmSync, writeSync } from "node:fs";
+import { closeSync, constants, fstatSync, openSync, readSync, renameSync, rmSync, writeSync } from "node:fs";
 import { crc32 } from "node:zlib";
 
 /*
@@ -85,7 +85,9 @@ export function readSectionFile(path: string, identity: string): Sections | unde
   const descriptor = openIfThere(path);
   if (descriptor === undefined) return undefined;
   try {
-    const size = fstatSync(descriptor).size;
+    const status = fstatSync(descriptor);
+    if (!status.isFile()) throw new Error("it is no regular file");
+    const { size } = status;
     const header = readHeader(descriptor);
     if (header.identity !== identity) throw new Error("it was written by another version of Kindred");
     let position = HEADER_BYTES;
@@ -107,7 +109,8 @@ export function readSectionFile(path: string, identity: string): Sections | unde
 
 function openIfThere(path: string): number | undefined {
   try {
-    return openSync(path, "r");
+    // A pipe by that name would be waited for.
+    return openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
     throw error;

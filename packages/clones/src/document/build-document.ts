@@ -36,7 +36,7 @@ export function buildDocument(parts: DocumentParts): FamiliesDocument {
     schemaVersion: 1,
     root: parts.root,
     summary: {
-      files: parts.names.length,
+      files: parts.names.length - parts.totals.skipped.length,
       lines,
       functions: parts.totals.functionCount,
       skipped: parts.skipped,

@@ -18,6 +18,11 @@ const NO_START = new Set(
 
 /** A fragment has at least this many statements; fewer are an expression with much in it. */
 const LEAST_STATEMENTS = 3;
+/**
+ * A run that is not whole after this many statements is given up: ten thousand nested blocks would be walked to their
+ * end from every one of them. What stands inside a block that long starts runs of its own.
+ */
+const MOST_STATEMENTS = 256;
 
 /**
  * The statements of one function, as what fragments are made of. Loaded for function after function.
@@ -58,8 +63,9 @@ export class StatementRuns {
 
   /** Where the shortest whole run from `s` with `least` tokens ends (exclusive), or -1. */
   shortestRun(s: number, least: number): number {
+    const limit = Math.min(this.count, s + MOST_STATEMENTS);
     let depth = 0;
-    for (let at = s; at < this.count; at++) {
+    for (let at = s; at < limit; at++) {
       if (depth === 0 && this.isCase(at)) return -1;
       depth += this.braces(at);
       if (depth < 0) return -1;

@@ -1,5 +1,5 @@
 import type { CloneType, FamiliesDocument, Family, Member } from "@kindred/clones";
-import { cleanLine } from "../format/clean-text.ts";
+import { cleanJson, cleanLine } from "../format/clean-text.ts";
 import { RULES, severityOf } from "../words/rules.ts";
 import { describeMember } from "./describe-member.ts";
 
@@ -31,7 +31,7 @@ export function renderFamiliesSarif(document: FamiliesDocument, options: SarifOp
     version: "2.1.0",
     runs: [run],
   };
-  return `${JSON.stringify(log, null, 2)}\n`;
+  return `${cleanJson(JSON.stringify(log, null, 2))}\n`;
 }
 
 function toolDriver(version: string) {

@@ -12,9 +12,25 @@ function escapeControl(character: string): string {
   return code < 0x10000 ? `\\u${digits.padStart(4, "0")}` : `\\u{${digits}}`;
 }
 
+/** The same characters as far as `JSON.stringify` leaves them: listed, since a class of Unicode costs eight times as much. */
+const RAW_IN_JSON = /[\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;
+
+/** JSON text that is safe to print and still says the same: strings keep these characters as escapes. */
+export function cleanJson(json: string): string {
+  return json.replace(
+    RAW_IN_JSON,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+}
+
 /** One line that is safe to print: no line break, no control character; tabs become single blanks. */
 export function cleanLine(text: string): string {
   return text.replace(CONTROL, escapeControl).replaceAll("\t", " ");
+}
+
+/** A text of several lines that is safe to print: line breaks and tabs stay, no other control character does. */
+export function cleanText(text: string): string {
+  return cleanLines(text).join("\n");
 }
 
 /** The lines of a source text, safe to print. Tabs stay; carriage returns before a line break go. */

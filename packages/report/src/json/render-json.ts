@@ -2,6 +2,7 @@ import type { Skipped } from "@kindred/c-source";
 import type { FamiliesDocument } from "@kindred/clones";
 import type { LedgerDocument } from "@kindred/fold";
 import type { VerdictsDocument } from "@kindred/proof";
+import { cleanJson } from "../format/clean-text.ts";
 import { countReasons } from "../skipped/count-reasons.ts";
 import {
   FAMILIES_SHAPE,
@@ -14,7 +15,7 @@ import {
 import { orderKeys, type Shape } from "./order-keys.ts";
 
 function renderDocument(document: unknown, shape: Shape): string {
-  return `${JSON.stringify(orderKeys(document, shape), null, 2)}\n`;
+  return `${cleanJson(JSON.stringify(orderKeys(document, shape), null, 2))}\n`;
 }
 
 /** families.json: published key order, two blanks of indentation, a line break at the end. */
@@ -51,5 +52,5 @@ const SUMMARY_RECORD: Shape = {
 };
 
 function toLine(record: string, value: object, shape: Shape): string {
-  return `${JSON.stringify({ record, ...(orderKeys(value, shape) as object) })}\n`;
+  return `${cleanJson(JSON.stringify({ record, ...(orderKeys(value, shape) as object) }))}\n`;
 }
