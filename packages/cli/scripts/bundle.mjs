@@ -29,6 +29,7 @@ const ASSETS = join(CLI_DIST, "assets");
 const ENTRIES = {
   kindred: "packages/cli/src/main.ts",
   "find-worker": "packages/clones/src/workers/worker.ts",
+  "fold-worker": "packages/cli/src/fold/fold-worker.ts",
   "codemod-worker": "packages/codemod/src/worker/codemod-worker.ts",
 };
 

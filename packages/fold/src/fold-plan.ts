@@ -1,5 +1,6 @@
 import type { CParser, Edit, Skipped, TreeReader } from "@kindred/c-source";
 import type { Family, Strategy } from "@kindred/clones";
+import type { FamilyProposal } from "./plan/fold-proposal.ts";
 
 export interface FoldRequest {
   readonly families: readonly Family[];
@@ -12,6 +13,11 @@ export interface FoldRequest {
   readonly isNameFree?: (name: string) => boolean;
   /** The strategies that may be used; all by default. */
   readonly strategies?: readonly Strategy[];
+  /**
+   * Looks at the families, in threads of the caller's, say; each one as `createProposer` does. Neighbours in the tree
+   * come together. Without it that is done here.
+   */
+  readonly propose?: (families: readonly Family[]) => Promise<readonly FamilyProposal[]>;
   readonly onProgress?: (done: number, total: number) => void;
 }
 

@@ -1,60 +1,57 @@
+import type { Family } from "@kindred/clones";
 import type { FoldPlan, FoldRequest, FoldResult } from "./fold-plan.ts";
-import { openSources } from "./members/source-file.ts";
-import { writeMessage } from "./message/patch-message.ts";
-import { ClaimedRanges } from "./place/claimed-ranges.ts";
-import { createModuleFinder } from "./place/linked-modules.ts";
-import { planFamily } from "./plan/plan-family.ts";
-import type { Planning } from "./plan/planning.ts";
-import type { PreparedFold } from "./plan/prepare-fold.ts";
+import { createProposer, startPlanning } from "./plan/create-proposer.ts";
+import type { FamilyProposal, FoldProposal } from "./plan/fold-proposal.ts";
+import { settleProposals } from "./plan/settle-proposals.ts";
 import { isRefusal } from "./refusal.ts";
-import { STRATEGIES } from "./strategies/strategy-list.ts";
 
 /**
- * A plan, or a reason, for every family. Families are taken in the order given (best payoff first): a function that
- * an earlier plan changes is not changed again, so the plans' edits never overlap. A family that cannot be folded as
- * a whole may give a plan for each part of it that can. Pure but for `request.tree`.
+ * A plan, or a reason, for every family. First every family is looked at by itself (`request.propose`, if need be in
+ * many threads); then folds are taken in the order given (best payoff first): a function that an earlier plan changes
+ * is not changed again, so the plans' edits never overlap. A family that cannot be folded as a whole may give a plan
+ * for each part of it that can. Pure but for `request.tree`.
  */
 export async function planFolds(request: FoldRequest): Promise<FoldResult> {
-  const planning = startPlanning(request);
+  const { families } = request;
+  const order = neighboursTogether(families);
+  const neighbours = order.map((i) => families[i]);
+  const proposed = await (request.propose?.(neighbours) ?? proposeHere(neighbours, request));
+  const proposals: FamilyProposal[] = [];
+  order.forEach((i, at) => {
+    proposals[i] = proposed[at];
+  });
   const plans: FoldPlan[] = [];
   const skipped: FoldResult["skipped"][number][] = [];
-  for (const [i, family] of request.families.entries()) {
-    const made = planFamily(family, planning);
-    if (isRefusal(made)) skipped.push({ subject: family.id, ...made });
-    else for (const fold of made) plans.push(await writePlan(fold));
-    request.onProgress?.(i + 1, request.families.length);
+  for (const [i, settled] of settleProposals(families, proposals, startPlanning(request)).entries()) {
+    if (isRefusal(settled)) skipped.push({ subject: families[i].id, ...settled });
+    else for (const proposal of settled) plans.push(await writePlan(proposal));
   }
   return { plans, skipped };
 }
 
-function startPlanning(request: FoldRequest): Planning {
-  const { tree, parser, memberPrefix, strategies } = request;
-  return {
-    request,
-    tree,
-    parser,
-    memberPrefix,
-    strategies: STRATEGIES.filter(({ id }) => strategies?.includes(id) ?? true),
-    sources: openSources(tree),
-    findModules: createModuleFinder(tree),
-    claimed: new ClaimedRanges(),
-    taken: new Set(),
-  };
+function proposeHere(families: readonly Family[], request: FoldRequest): FamilyProposal[] {
+  const propose = createProposer(request);
+  return families.map((family, i) => {
+    const proposal = propose(family);
+    request.onProgress?.(i + 1, families.length);
+    return proposal;
+  });
 }
 
-/** A fold as text, so that nothing of its syntax trees is kept. ts-morph holds the TypeScript compiler: it is loaded only when there is something to write. */
-async function writePlan({ design, laidOut }: PreparedFold): Promise<FoldPlan> {
+/** Indexes of the families by the first of their files: a folder's files and headers are then in memory once. */
+function neighboursTogether(families: readonly Family[]): number[] {
+  const places = families.map(({ members }) => members[0]?.file ?? "");
+  return [...families.keys()].sort((a, b) =>
+    places[a] < places[b] ? -1 : places[a] > places[b] ? 1 : a - b,
+  );
+}
+
+/** ts-morph holds the TypeScript compiler: it is loaded only when there is something to write. */
+async function writePlan({ plan, members, operations }: FoldProposal): Promise<FoldPlan> {
   const { writeCodemod, writeCodemodMeta } = await import("./codemod/write-codemod.ts");
   return {
-    family: design.family,
-    strategy: design.strategy,
-    helper: laidOut.name,
-    helperFile: laidOut.helperFile,
-    helperText: laidOut.helperText,
-    files: laidOut.edits,
-    removedFunctions: laidOut.removedFunctions,
-    ...writeMessage(design, laidOut, laidOut.name),
-    codemod: writeCodemod(design, laidOut.name, laidOut.files),
-    codemodMeta: writeCodemodMeta(design, laidOut.name),
+    ...plan,
+    codemod: writeCodemod({ ...plan, members, operations }),
+    codemodMeta: writeCodemodMeta({ ...plan, members }),
   };
 }

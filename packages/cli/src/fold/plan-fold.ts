@@ -1,11 +1,13 @@
 import { CParser, type MacroProfile, type Skipped, type TreeReader } from "@kindred/c-source";
 import type { Family } from "@kindred/clones";
 import { type FoldPlan, planFolds } from "@kindred/fold";
+import { bundledScript } from "../shipped-files.ts";
 import { createProgressLine } from "../terminal/progress-line.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { findKernelRoot, prefixFromKernelRoot } from "../tree/kernel-root.ts";
 import { askNameIndex, buildNameIndex } from "../tree/name-index.ts";
 import { createTreeReader } from "../tree/tree-reader.ts";
+import { proposeInThreads } from "./propose-in-threads.ts";
 
 export interface PlannedFolds {
   readonly tree: TreeReader;
@@ -19,22 +21,37 @@ export interface PlanRequest {
   readonly families: readonly Family[];
   readonly profile: MacroProfile;
   readonly terminal: Terminal;
+  /** Threads that look at families. */
+  readonly workers: number;
 }
 
+/** Fewer families than this are looked at before a thread has started. */
+const WORTH_THREADS = 400;
+
 /** Plans the folds of families found below `root`; paths of the plans are relative to its kernel root. */
-export async function planFold({ root, families, profile, terminal }: PlanRequest): Promise<PlannedFolds> {
+export async function planFold(request: PlanRequest): Promise<PlannedFolds> {
+  const { root, families, profile, workers } = request;
   const kernel = findKernelRoot(root);
   const tree = createTreeReader(kernel?.path ?? root);
   const parser = await CParser.create({ profile });
-  const showProgress = createProgressLine(terminal, "fold");
+  const showProgress = createProgressLine(request.terminal, "fold");
+  const onProgress = (done: number, total: number): void => showProgress({ done, total });
+  const memberPrefix = prefixFromKernelRoot(root);
+  const names = buildNameIndex(tree.root);
+  const entry = bundledScript("fold-worker.js");
+  const isShared = entry !== undefined && workers > 1 && families.length >= WORTH_THREADS;
+  const data = { root: tree.root, memberPrefix, profile, names };
   try {
     const { plans, skipped } = await planFolds({
       families,
       tree,
-      memberPrefix: prefixFromKernelRoot(root),
+      memberPrefix,
       parser,
-      isNameFree: askNameIndex(buildNameIndex(tree.root)),
-      onProgress: (done, total) => showProgress({ done, total }),
+      isNameFree: askNameIndex(names),
+      onProgress,
+      ...(isShared
+        ? { propose: (all) => proposeInThreads(all, { entry, threads: workers, data, onProgress }) }
+        : {}),
     });
     return { tree, plans, skipped };
   } finally {

@@ -23,6 +23,7 @@ export async function run(context: VerbContext): Promise<ExitCode> {
     families: [family],
     profile: context.config.macroProfile,
     terminal,
+    workers: 1,
   });
   const { colour, columns: width } = terminal;
   const isRefused = planned.plans.length === 0;

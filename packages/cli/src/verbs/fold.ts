@@ -6,6 +6,7 @@ import type { LedgerDocument } from "@kindred/fold";
 import { renderFamiliesJson, renderLedgerText, renderSkippedText } from "@kindred/report";
 import { getText, hasFlag } from "../arguments/read-options.ts";
 import { ExitCode } from "../exit-codes.ts";
+import { readWorkers } from "../find/collect-sources.ts";
 import { readFamilies } from "../find/read-families.ts";
 import { selectFamilies } from "../find/select-families.ts";
 import { planFold } from "../fold/plan-fold.ts";
@@ -46,6 +47,7 @@ async function fold(context: VerbContext, folder: string, author: Author): Promi
     families: document.families,
     profile: context.config.macroProfile,
     terminal,
+    workers: readWorkers(args),
   });
   const showProgress = createProgressLine(terminal, "fold: patches");
   const stacked = await stackPlans(planned, (done, total) => showProgress({ done, total }));

@@ -1,4 +1,5 @@
 import { Worker } from "node:worker_threads";
+import { askWorker, shareOut } from "./share-out.ts";
 import { runTask, type Task, type TaskResult } from "./task.ts";
 
 /** Runs tasks, in this thread or in others; several runs may be under way. Results come in the order of the tasks, whoever is ready first. */
@@ -42,27 +43,17 @@ class WorkerPool implements TaskPool {
     this.workers = Array.from({ length: threads }, () => new Worker(entry));
   }
 
-  async run<T extends Task>(
+  run<T extends Task>(
     tasks: readonly T[],
     onDone?: (result: TaskResult<T>) => void,
   ): Promise<TaskResult<T>[]> {
-    const results: TaskResult<T>[] = new Array(tasks.length);
-    let next = 0;
-    const drain = async (worker: Worker) => {
-      while (next < tasks.length) {
-        const at = next++;
-        results[at] = await this.ask(worker, tasks[at]);
-        onDone?.(results[at]);
-      }
-    };
-    await Promise.all(this.workers.map(drain));
-    return results;
+    return shareOut(this.workers, tasks, (worker: Worker, task: T) => this.ask(worker, task), onDone);
   }
 
   /** Posts at once when the worker has nothing to do: the caller may then block this thread with work of its own. */
   private async ask<T extends Task>(worker: Worker, task: T): Promise<TaskResult<T>> {
     while (this.busy.has(worker)) await this.busy.get(worker);
-    const answer = ask(worker, task);
+    const answer = askWorker<T, TaskResult<T>>(worker, task);
     this.busy.set(
       worker,
       answer.catch(() => undefined),
@@ -77,20 +68,4 @@ class WorkerPool implements TaskPool {
   async close(): Promise<void> {
     await Promise.all(this.workers.map((worker) => worker.terminate()));
   }
-}
-
-function ask<T extends Task>(worker: Worker, task: T): Promise<TaskResult<T>> {
-  return new Promise((resolve, reject) => {
-    const onMessage = (result: TaskResult<T>) => {
-      worker.off("error", onError);
-      resolve(result);
-    };
-    const onError = (error: Error) => {
-      worker.off("message", onMessage);
-      reject(error);
-    };
-    worker.once("message", onMessage);
-    worker.once("error", onError);
-    worker.postMessage(task);
-  });
 }

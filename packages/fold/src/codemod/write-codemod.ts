@@ -1,19 +1,31 @@
 import type { CText } from "@kindred/c-source";
+import type { Member } from "@kindred/clones";
 import { CodeBlockWriter } from "ts-morph";
-import type { FoldDesign } from "../place/fold-design.ts";
+import type { FoldPlan } from "../fold-plan.ts";
 import type { FileOperations, FoldOperation } from "../place/fold-operation.ts";
+
+/** What a codemod tells of its fold. */
+interface FoldFacts extends Pick<FoldPlan, "family" | "strategy" | "helper"> {
+  /** The functions that it folds. */
+  readonly members: readonly Member[];
+}
 
 /**
  * The codemod of a fold as TypeScript source: run on the untouched tree it makes the same edits. It is written to be
  * read and edited: the helper's name is a constant, every change is one call of the codemod API on a named function,
  * and C stands in template literals as it stands in the file.
  */
-export function writeCodemod(design: FoldDesign, helper: string, files: readonly FileOperations[]): string {
+export function writeCodemod({
+  family,
+  strategy,
+  helper,
+  members,
+  operations: files,
+}: FoldFacts & { readonly operations: readonly FileOperations[] }): string {
   const writer = new CodeBlockWriter({ indentNumberOfSpaces: 2, newLine: "\n" });
-  const members = design.sites.map(({ member }) => member.member);
   const names = members.map((member) => member.function);
   writer.writeLine("/*");
-  writer.writeLine(` * Folds family ${design.family.id} into ${helper}() (${design.strategy}):`);
+  writer.writeLine(` * Folds family ${family.id} into ${helper}() (${strategy}):`);
   for (const member of members) writer.writeLine(` *   ${member.function}() of ${member.file}`);
   writer.writeLine(
     " * Written by `kindred fold`, to be read and edited: another name for the helper is one line below.",
@@ -53,10 +65,10 @@ function wordsOfPlainEdits({ operations }: FileOperations): string[][] {
 }
 
 /** `meta.json` of a synthesised codemod. */
-export function writeCodemodMeta(design: FoldDesign, helper: string): string {
+export function writeCodemodMeta({ family, helper, members }: Omit<FoldFacts, "strategy">): string {
   const meta = {
-    id: `fold-${design.family.id.toLowerCase()}`,
-    summary: `Fold ${design.sites.length} functions into ${helper}()`,
+    id: `fold-${family.id.toLowerCase()}`,
+    summary: `Fold ${members.length} functions into ${helper}()`,
     confidence: "high",
     safety: "review",
     kernelVersions: "the tree it was made from",

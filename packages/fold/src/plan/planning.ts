@@ -1,12 +1,12 @@
-import type { FoldRequest } from "../fold-plan.ts";
 import type { LoadContext } from "../members/fold-member.ts";
 import type { ClaimedRanges } from "../place/claimed-ranges.ts";
 import type { FindModules } from "../place/linked-modules.ts";
 import type { FoldStrategy } from "../strategies/fold-strategy.ts";
+import type { ProposeRequest } from "./create-proposer.ts";
 
 /** What planning a run of folds shares: the sources, and what earlier folds of the run have taken. */
 export interface Planning extends LoadContext {
-  readonly request: FoldRequest;
+  readonly request: ProposeRequest;
   /** Cheapest first. */
   readonly strategies: readonly FoldStrategy[];
   readonly findModules: FindModules;

@@ -1,0 +1,25 @@
+import { parentPort, workerData } from "node:worker_threads";
+import { CParser, type MacroProfile } from "@kindred/c-source";
+import type { Family } from "@kindred/clones";
+import { createProposer } from "@kindred/fold";
+import { askNameIndex, type NameIndex } from "../tree/name-index.ts";
+import { createTreeReader } from "../tree/tree-reader.ts";
+
+/** What a thread is given when it starts. */
+export interface FoldWorkerData {
+  readonly root: string;
+  readonly memberPrefix: string;
+  readonly profile: MacroProfile;
+  readonly names: NameIndex;
+}
+
+/** The thread's side of `proposeInThreads`: families in, proposals out. */
+const { root, memberPrefix, profile, names } = workerData as FoldWorkerData;
+const parser = await CParser.create({ profile });
+const propose = createProposer({
+  tree: createTreeReader(root),
+  memberPrefix,
+  parser,
+  isNameFree: askNameIndex(names),
+});
+parentPort?.on("message", (families: readonly Family[]) => parentPort?.postMessage(families.map(propose)));

@@ -1,0 +1,39 @@
+import { Worker } from "node:worker_threads";
+import { askWorker, type Family, shareOut } from "@kindred/clones";
+import type { FamilyProposal } from "@kindred/fold";
+import type { FoldWorkerData } from "./fold-worker.ts";
+
+export interface ThreadOptions {
+  /** The bundled `fold-worker.js`. */
+  readonly entry: URL;
+  readonly threads: number;
+  readonly data: FoldWorkerData;
+  readonly onProgress: (done: number, total: number) => void;
+}
+
+/** Families of one task: neighbours, so that a thread reads a folder's files once, and yet enough tasks to share. */
+const TASK = 100;
+
+/** Looks at families in several threads. Results come in the families' order. */
+export async function proposeInThreads(
+  families: readonly Family[],
+  { entry, threads, data, onProgress }: ThreadOptions,
+): Promise<FamilyProposal[]> {
+  const tasks: (readonly Family[])[] = [];
+  for (let at = 0; at < families.length; at += TASK) tasks.push(families.slice(at, at + TASK));
+  const workers = Array.from(
+    { length: Math.min(threads, tasks.length) },
+    () => new Worker(entry, { workerData: data }),
+  );
+  let done = 0;
+  try {
+    const ask = askWorker<readonly Family[], FamilyProposal[]>;
+    const results = await shareOut(workers, tasks, ask, (proposals) => {
+      done += proposals.length;
+      onProgress(done, families.length);
+    });
+    return results.flat();
+  } finally {
+    await Promise.all(workers.map((worker) => worker.terminate()));
+  }
+}

@@ -1,0 +1,66 @@
+import type { Family } from "@kindred/clones";
+import type { FoldRequest } from "../fold-plan.ts";
+import { openSources } from "../members/source-file.ts";
+import { writeMessage } from "../message/patch-message.ts";
+import { ClaimedRanges } from "../place/claimed-ranges.ts";
+import { createModuleFinder } from "../place/linked-modules.ts";
+import { isRefusal } from "../refusal.ts";
+import { STRATEGIES } from "../strategies/strategy-list.ts";
+import type { FamilyProposal, FoldProposal } from "./fold-proposal.ts";
+import { planFamily } from "./plan-family.ts";
+import type { Planning } from "./planning.ts";
+import type { PreparedFold } from "./prepare-fold.ts";
+
+/** What a family is looked at with. */
+export type ProposeRequest = Pick<
+  FoldRequest,
+  "tree" | "memberPrefix" | "parser" | "isNameFree" | "strategies"
+>;
+
+/**
+ * Looks at families one by one, each as if it were alone in the tree: a pure function of the family and the tree, so
+ * it does not matter which thread does it, or in which order. Families of one folder should come together: their
+ * files are read once.
+ */
+export function createProposer(request: ProposeRequest): (family: Family) => FamilyProposal {
+  const planning = startPlanning(request);
+  return (family) => {
+    const made = planFamily(family, { ...planning, claimed: new ClaimedRanges(), taken: new Set() });
+    return isRefusal(made) ? made : made.map(toProposal);
+  };
+}
+
+/** An empty account of what is claimed, over the tree of a request. */
+export function startPlanning(request: ProposeRequest): Planning {
+  const { tree, parser, memberPrefix, strategies } = request;
+  return {
+    request,
+    tree,
+    parser,
+    memberPrefix,
+    strategies: STRATEGIES.filter(({ id }) => strategies?.includes(id) ?? true),
+    sources: openSources(tree),
+    findModules: createModuleFinder(tree),
+    claimed: new ClaimedRanges(),
+    taken: new Set(),
+  };
+}
+
+/** A fold as text, so that nothing of its syntax trees is kept. */
+export function toProposal({ design, laidOut }: PreparedFold): FoldProposal {
+  return {
+    plan: {
+      family: design.family,
+      strategy: design.strategy,
+      helper: laidOut.name,
+      helperFile: laidOut.helperFile,
+      helperText: laidOut.helperText,
+      files: laidOut.edits,
+      removedFunctions: laidOut.removedFunctions,
+      ...writeMessage(design, laidOut, laidOut.name),
+    },
+    members: design.sites.map(({ member }) => member.member),
+    operations: laidOut.files,
+    claims: design.sites.map(({ member, start, end }) => ({ file: member.file.path, start, end })),
+  };
+}
