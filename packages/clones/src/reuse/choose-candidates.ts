@@ -32,16 +32,11 @@ const MOST_COMPARED = 256;
 const MOST_HELPERS = 8;
 
 /** Functions of the scanned corpus with the shape of a helper that they may call, by row. Shapes by hash: O(functions). */
-export function chooseCandidates(
-  scanned: PlacedCorpus,
-  outside: PlacedCorpus,
-  leastTokens: number,
-): Candidate[] {
+export function chooseCandidates(scanned: PlacedCorpus, outside: PlacedCorpus): Candidate[] {
   const byShape = helpersByShape(scanned, outside);
   const { functions } = scanned.corpus;
   const candidates: Candidate[] = [];
   for (let f = 0; f < functions.source.length; f++) {
-    if (functions.tokenCount[f] < leastTokens) continue;
     const group = byShape.get(functions.shapeLow[f]);
     if (group === undefined) continue;
     const helpers = helpersFor(scanned, outside, f, group);

@@ -46,9 +46,10 @@ export async function findReuses(
   const fileInKernel = (source: number) =>
     inKernel === undefined ? undefined : inKernel + sources[source].name;
   const scanned = { corpus, pathOf: (source: number) => sources[source].path, fileOf: fileInKernel };
-  const leastTokens = options.minTokens;
+  // Word for word the same: what is too small to be alike to others may still be the same as one.
+  const leastTokens = Math.floor(options.minTokens * options.similarity);
   const outside = await scanHelpers(pool, files, leastTokens, options.workers);
-  const candidates = chooseCandidates(scanned, outside, leastTokens);
+  const candidates = chooseCandidates(scanned, outside);
   const checked = await check(pool, scanned, outside, candidates, options.workers);
   const found = candidates.flatMap(({ f, helpers }, i) => {
     const result = checked[i];

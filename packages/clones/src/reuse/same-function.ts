@@ -13,6 +13,10 @@ import type { Definitions } from "./definitions.ts";
  * other names when both files define them alike. Functions with preprocessor lines or static variables never count.
  */
 
+/** Behind these words stands a type, even when a variable has the same name. */
+const TAG_WORDS = new Set(
+  ["struct", "union", "enum"].map((word) => packSymbol(Role.Keyword, hashWord(word))),
+);
 const STATIC = packSymbol(Role.Keyword, hashWord("static"));
 
 /** A function, the text it was cut from, and what its file defines. */
@@ -28,6 +32,7 @@ export function isSameFunction(own: FunctionInFile, helper: FunctionInFile): boo
   const a = own.text;
   const b = helper.text;
   if (a.symbols.length !== b.symbols.length) return false;
+  if (isInAnotherProgram(own, helper)) return false;
   if (hasOddParts(own) || hasOddParts(helper)) return false;
   for (let i = 0; i < a.symbols.length; i++) if (!isSameToken(own, helper, i)) return false;
   return true;
@@ -44,6 +49,14 @@ export function canBeSame(a: Int32Array, b: Int32Array): boolean {
   return true;
 }
 
+/**
+ * Two functions of one name that are both visible outside of their files cannot be linked together: the one stands in
+ * a boot stub or another program of its own, and cannot call the other.
+ */
+function isInAnotherProgram(own: FunctionInFile, helper: FunctionInFile): boolean {
+  return own.text.name === helper.text.name && own.definitions.get(own.text.name)?.isPublic === true;
+}
+
 function hasOddParts({ text, source }: FunctionInFile): boolean {
   return text.symbols.indexOf(STATIC, text.symbols.indexOf(OPEN_BRACE)) >= 0 || /^[ \t]*#/m.test(source);
 }
@@ -54,15 +67,30 @@ function isSameToken(own: FunctionInFile, helper: FunctionInFile, i: number): bo
   const role = roleOf(x);
   if (role !== roleOf(y) || isOwnName(x) !== isOwnName(y)) return false;
   if (isOwnName(x)) return true;
-  const isLocal = own.text.isLocal(x);
-  if (isLocal !== helper.text.isLocal(y)) return false;
+  const isTag = i > 0 && TAG_WORDS.has(own.text.symbols[i - 1]);
+  const isLocal = !isTag && own.text.isLocal(x);
+  if (!isTag && isLocal !== helper.text.isLocal(y)) return false;
   // One shape: locals are renamed one to one.
   if (isLocal) return true;
   const mine = own.text.spelling(i);
   const its = helper.text.spelling(i);
   if (role === Role.Constant || role === Role.Callee || role === Role.Name)
-    return meanTheSame(own, helper, mine, its, role);
+    return meanTheSame(own, helper, kernelName(mine), kernelName(its), role);
   return mine === its;
+}
+
+/** The kernel's own names of types that C and the headers for programs name otherwise. */
+const KERNEL_TYPES: ReadonlyMap<string, string> = new Map(
+  [8, 16, 32, 64].flatMap((bits) => [
+    [`uint${bits}_t`, `u${bits}`],
+    [`__u${bits}`, `u${bits}`],
+    [`int${bits}_t`, `s${bits}`],
+    [`__s${bits}`, `s${bits}`],
+  ]),
+);
+
+function kernelName(name: string): string {
+  return KERNEL_TYPES.get(name) ?? name;
 }
 
 function meanTheSame(
