@@ -3,6 +3,7 @@ import type { Grain, Hole } from "../families.ts";
 import type { Corpus } from "../scan/corpus.ts";
 import { Aligner } from "../verify/aligner.ts";
 import { Alignment } from "../verify/alignment.ts";
+import { classOf } from "../verify/token-class.ts";
 import { counterpartsOf, findHoles } from "./find-holes.ts";
 import type { MemberSlice } from "./member-slice.ts";
 import { type MemberText, readMember } from "./member-text.ts";
@@ -49,10 +50,11 @@ export function describeFamilies(job: DescribeJob): DescribeResult {
 
 function describe(texts: readonly MemberText[], centre: MemberText, grain: Grain): Description {
   const counterparts = texts.map((text) => {
-    // Fragments are equal token by token, up to names.
-    if (grain === "fragment" || isEqual(text.symbols, centre.symbols))
+    const { symbols } = text;
+    if (grain === "fragment" ? haveSameOutline(symbols, centre.symbols) : isEqual(symbols, centre.symbols))
       return Int32Array.from(centre.symbols.keys());
-    aligner.align(centre.symbols, text.symbols, alignment);
+    if (grain === "fragment") aligner.alignFragments(centre.symbols, symbols, alignment);
+    else aligner.align(centre.symbols, symbols, alignment);
     return counterpartsOf(alignment, centre.symbols.length);
   });
   return {
@@ -64,6 +66,11 @@ function describe(texts: readonly MemberText[], centre: MemberText, grain: Grain
 
 function isEqual(a: Int32Array, b: Int32Array): boolean {
   return a.length === b.length && a.every((symbol, i) => symbol === b[i]);
+}
+
+/** Whether two runs are equal token by token, up to names and literals. */
+function haveSameOutline(a: Int32Array, b: Int32Array): boolean {
+  return a.length === b.length && a.every((symbol, i) => classOf(symbol) === classOf(b[i]));
 }
 
 function changedSource(subject: string): Skipped {

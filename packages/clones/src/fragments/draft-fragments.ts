@@ -4,29 +4,30 @@ import { HashPair } from "../scan/hash-pair.ts";
 import { NameNumbering } from "../scan/name-numbering.ts";
 import { isRenamable, Role, roleOf } from "../scan/token-roles.ts";
 import { Alignment } from "../verify/alignment.ts";
+import { FunctionComparer } from "../verify/compare-functions.ts";
 import { SimilarityMeter } from "../verify/similarity.ts";
-import type { RunGroup } from "./extend-runs.ts";
-import { StatementRuns } from "./statement-runs.ts";
-
-/** Weight of the telling names that a fragment must have: without, it is an idiom (a check, a lock, a message). */
-const LEAST_TELLING = 24;
+import type { RunGroup } from "./find-runs.ts";
 
 const meter = new SimilarityMeter();
 const alignment = new Alignment();
-const runs = new StatementRuns();
 const numbering = new NameNumbering();
 
-/** Families of the runs that hold up: names renamed consistently, and more in them than idioms and lists. */
+/** Families of the runs that hold up: names renamed consistently, edits small. */
 export function draftFragments(
   corpus: Corpus,
   groups: readonly RunGroup[],
   options: GatherOptions,
 ): DraftFamily[] {
-  return groups.flatMap(({ places }) => {
+  const comparer = new FunctionComparer(options.includeBoilerplate);
+  return groups.flatMap(({ places, isEdited }) => {
     const fragments = places.map((place) => describePlace(corpus, place));
     const centre = chooseCentre(fragments);
-    if (!options.includeBoilerplate && isIdiom(centre.symbols)) return [];
-    const measured = fragments.map((fragment) => ({ fragment, similarity: similarity(centre, fragment) }));
+    const measured = fragments.map((fragment) => ({
+      fragment,
+      similarity: isEdited
+        ? comparer.fragmentSimilarity(centre.symbols, fragment.symbols)
+        : similarity(centre, fragment),
+    }));
     const members = measured.filter((member) => member.similarity >= options.similarity);
     if (members.length < 2) return [];
     return [
@@ -77,11 +78,6 @@ function chooseCentre(fragments: readonly Fragment[]): Fragment {
       best.content.exactHigh - next.content.exactHigh || best.content.exactLow - next.content.exactLow;
     return more > 0 || (more === 0 && smaller > 0) ? next : best;
   });
-}
-
-function isIdiom(symbols: Int32Array): boolean {
-  runs.load(symbols);
-  return runs.statements.isList() || meter.tellingWeight(symbols) < LEAST_TELLING;
 }
 
 /** Two runs of one key sequence differ in variables, types and literals only, token by token. */

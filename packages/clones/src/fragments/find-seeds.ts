@@ -9,9 +9,12 @@ export interface SeedJob {
   readonly minTokens: number;
 }
 
+/** A seed has this share of the tokens of a fragment: an edit may lie in the middle. */
+const SEED_SHARE = 0.5;
+
 /**
- * One row for each statement that a fragment can start at: the hash of the shortest whole run from there. What that
- * run is depends on its statements alone, so two functions with a common run have a common seed at its start.
+ * One row for each statement that a fragment can start at: the hash of the shortest run of enough tokens from there.
+ * What that run is depends on its statements alone, so two functions with a common run have a common seed at its start.
  */
 export interface Seeds {
   readonly hash: Int32Array;
@@ -25,10 +28,11 @@ export function findSeeds(job: SeedJob): Seeds {
   const hash = new IntColumn();
   const owner = new IntColumn();
   const statement = new IntColumn();
+  const least = Math.ceil(job.minTokens * SEED_SHARE);
   for (const f of job.functions) {
     runs.load(symbolsOf(job.corpus, f));
     for (let s = 1; s < runs.count; s++) {
-      const end = runs.canStart(s) ? runs.shortestRun(s, job.minTokens) : -1;
+      const end = runs.canStart(s) ? runs.seedEnd(s, least) : -1;
       if (end < 0) continue;
       hash.push(hashRun(runs.keys, s, end));
       owner.push(f);

@@ -2,23 +2,26 @@ import type { KeptSeeds, SearchedSeeds } from "../cache/kept-seeds.ts";
 import type { DraftFamily, GatherOptions } from "../families/draft-family.ts";
 import type { Corpus } from "../scan/corpus.ts";
 import type { TaskPool } from "../workers/task-pool.ts";
+import { chooseDisjoint } from "./choose-disjoint.ts";
 import { draftFragments } from "./draft-fragments.ts";
-import { findLongestRuns, type RunGroup } from "./extend-runs.ts";
-import { groupSeeds } from "./group-seeds.ts";
+import type { RunJob } from "./find-runs.ts";
+import { groupSeeds, type SeedGroups } from "./group-seeds.ts";
 
 /*
- * Fragments: equal runs of whole statements inside functions that are otherwise different.
+ * Fragments: runs of whole statements that are the same, but for small edits, inside functions that are otherwise different.
  *
  * Statements are hashed with the names of calls, members and constants and without those of variables and types, since
  * what a maintainer would move into a helper is the same calls on the same fields. Every statement starts a seed, the
- * shortest whole run of enough tokens; equal seeds are grouped by hash and grown statement by statement while all of
- * their places agree. The runs worth most (places times tokens) come first, and a statement belongs to one fragment.
+ * shortest run of half the tokens that a fragment has; equal seeds are grouped by hash and grown, over small edits
+ * too (grow-runs.ts). What has an edit inside must be as similar as functions are. The runs worth most (places times tokens in
+ * common) come first, and a statement belongs to one fragment.
  * Functions that a family of functions tells about are left out but for its centre, so nothing is told twice.
- * Linear in the number of statements but for the growing, which looks at each statement of a common run once for every
- * seed in it. Known misses: fragments with an edit inside are found as two, if each half is long enough.
+ * Linear in the number of statements but for the growing, which is bounded for each group of seeds. Known misses: an
+ * edit in each stretch of some 25 tokens; runs made of idioms alone.
  */
 
 const FUNCTIONS_PER_TASK = 8192;
+const PLACES_PER_TASK = 1 << 15;
 
 export async function gatherFragments(
   pool: TaskPool,
@@ -37,11 +40,29 @@ export async function gatherFragments(
   }
   const found = await pool.run(tasks);
   const parts = kept === undefined ? found : [kept.merge(functions, found)];
-  const runs = findLongestRuns(corpus, groupSeeds(parts));
+  const runs = await pool.run(runTasks(corpus, groupSeeds(parts), options));
   return {
-    fragments: draftFragments(corpus, chooseDisjoint(runs), options),
+    fragments: draftFragments(corpus, chooseDisjoint(runs.flat()), options),
     seeds: { functions, parts },
   };
+}
+
+/** Groups of seeds in tasks: neighbours together, because copies are often neighbours and an outline is then made once. */
+function runTasks(
+  corpus: Corpus,
+  groups: SeedGroups,
+  options: GatherOptions,
+): { kind: "run"; job: RunJob }[] {
+  const { similarity, minTokens, includeBoilerplate } = options;
+  const tasks: { kind: "run"; job: RunJob }[] = [];
+  const last = groups.start.length - 1;
+  for (let from = 0; from < last; ) {
+    let to = from + 1;
+    while (to < last && groups.start[to] - groups.start[from] < PLACES_PER_TASK) to++;
+    tasks.push({ kind: "run", job: { corpus, groups, from, to, similarity, minTokens, includeBoilerplate } });
+    from = to;
+  }
+  return tasks;
 }
 
 /** Functions that are in no family, and the centres of families. */
@@ -50,24 +71,4 @@ function untoldFunctions(corpus: Corpus, families: readonly DraftFamily[]): Int3
   for (const { members } of families) for (const { f } of members) told[f] = 1;
   for (const { centre } of families) told[centre.f] = 0;
   return Int32Array.from(told.keys()).filter((f) => told[f] === 0);
-}
-
-/** The groups worth most first; places that overlap what is taken already are left out. */
-function chooseDisjoint(groups: readonly RunGroup[]): RunGroup[] {
-  const taken = new Map<number, { from: number; to: number }[]>();
-  const isFree = (f: number, from: number, to: number) =>
-    !(taken.get(f) ?? []).some((run) => run.from < to && from < run.to);
-  const worth = (group: RunGroup) => group.places.length * group.tokens;
-  const ordered = [...groups].sort((a, b) => worth(b) - worth(a) || b.tokens - a.tokens || a.hash - b.hash);
-  return ordered.flatMap((group) => {
-    const places = group.places.filter((place) => {
-      if (!isFree(place.f, place.from, place.to)) return false;
-      const list = taken.get(place.f);
-      if (list === undefined) taken.set(place.f, [place]);
-      else list.push(place);
-      return true;
-    });
-    // A place alone stays taken: what it overlaps with was worth more.
-    return places.length > 1 ? [{ ...group, places }] : [];
-  });
 }

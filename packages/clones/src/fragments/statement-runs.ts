@@ -16,13 +16,11 @@ const NO_START = new Set(
     .map((word) => packSymbol(Role.Keyword, hashWord(word))),
 ).add(CLOSE_BRACE);
 
-/** A fragment has at least this many statements; fewer are an expression with much in it. */
-const LEAST_STATEMENTS = 3;
-/**
- * A run that is not whole after this many statements is given up: ten thousand nested blocks would be walked to their
- * end from every one of them. What stands inside a block that long starts runs of its own.
- */
-const MOST_STATEMENTS = 256;
+/** What a seed has at least: its statements are in common whatever is edited behind them. */
+const SEED_STATEMENTS = 2;
+/** Statements in common that show that two runs go on after an edit: so many statements and tokens at the least. */
+const RESUME_STATEMENTS = 2;
+const RESUME_TOKENS = 8;
 
 /**
  * The statements of one function, as what fragments are made of. Loaded for function after function.
@@ -61,18 +59,26 @@ export class StatementRuns {
     return roleOf(second) !== Role.Name && second !== STAR;
   }
 
-  /** Where the shortest whole run from `s` with `least` tokens ends (exclusive), or -1. */
-  shortestRun(s: number, least: number): number {
-    const limit = Math.min(this.count, s + MOST_STATEMENTS);
+  /** Where the shortest run from `s` with `least` tokens ends (exclusive), or -1; it need not be whole, only able to become it. */
+  seedEnd(s: number, least: number): number {
     let depth = 0;
-    for (let at = s; at < limit; at++) {
+    for (let at = s; at < this.count; at++) {
       if (depth === 0 && this.isCase(at)) return -1;
       depth += this.braces(at);
       if (depth < 0) return -1;
       const tokens = this.statements.end[at] - this.statements.startOf(s);
-      if (tokens >= least && at + 1 - s >= LEAST_STATEMENTS && this.isWhole(depth, at + 1)) return at + 1;
+      if (tokens >= least && at + 1 - s >= SEED_STATEMENTS) return at + 1;
     }
     return -1;
+  }
+
+  /** The hash of the next few statements from `s`, or 0 when there are too few. */
+  resumeKey(s: number): number {
+    for (let at = s + RESUME_STATEMENTS; at <= this.count; at++) {
+      if (this.statements.end[at - 1] - this.statements.startOf(s) >= RESUME_TOKENS)
+        return hashRun(this.keys, s, at) || 1;
+    }
+    return 0;
   }
 
   /** Whether a run may end before statement `end`, given the braces it has open. */

@@ -44,14 +44,21 @@ export class Aligner {
     out.reset(Math.min(left.length, right.length));
     if (left.blind[0] === right.blind[0]) this.alignPair(0, 0, out);
     else this.alignTokens(0, left.bodyStart, 0, right.bodyStart, out);
-    this.alignBodies(out);
+    this.alignBodies(out, 1);
   }
 
-  private alignBodies(out: Alignment): void {
+  /** Aligns runs of statements, which have no head. */
+  alignFragments(a: Int32Array, b: Int32Array, out: Alignment): void {
+    this.load(a, b);
+    out.reset(Math.min(a.length, b.length));
+    this.alignBodies(out, 0);
+  }
+
+  private alignBodies(out: Alignment, first: number): void {
     const left = this.left.statements;
     const right = this.right.statements;
     const shorter = Math.min(left.count, right.count);
-    let head = 1;
+    let head = first;
     while (head < shorter && left.spelled[head] === right.spelled[head]) head++;
     let tail = 0;
     while (
@@ -59,7 +66,7 @@ export class Aligner {
       left.spelled[left.count - 1 - tail] === right.spelled[right.count - 1 - tail]
     )
       tail++;
-    for (let s = 1; s < head; s++) this.alignPair(s, s, out);
+    for (let s = first; s < head; s++) this.alignPair(s, s, out);
     this.alignMiddle(head, left.count - tail, right.count - tail, out);
     for (let s = tail; s > 0; s--) this.alignPair(left.count - s, right.count - s, out);
   }

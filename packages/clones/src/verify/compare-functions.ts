@@ -1,7 +1,7 @@
 import { Aligner } from "./aligner.ts";
 import { Alignment } from "./alignment.ts";
 import { CommonOutlines } from "./common-outlines.ts";
-import { type Outline, SimilarityMeter } from "./similarity.ts";
+import { type MeasuredFunction, type Outline, SimilarityMeter } from "./similarity.ts";
 
 /** A pair with a smaller share of outlines in common is not aligned at all: few edits leave most statements as they were. */
 const LEAST_COMMON = 0.35;
@@ -38,9 +38,18 @@ export class FunctionComparer {
     if (!sameShape && this.isHopeless()) return 0;
     this.aligner.alignLoaded(this.alignment);
     const isList = !this.includeBoilerplate && (left.isList() || right.isList());
-    const outline = outlineOf(isList, sameShape);
     const one = { symbols: a, bodyStart: left.statements.bodyStart };
     const other = { symbols: b, bodyStart: right.statements.bodyStart };
+    return this.judge(one, other, outlineOf(isList, sameShape));
+  }
+
+  /** The same of two runs of statements. */
+  fragmentSimilarity(a: Int32Array, b: Int32Array): number {
+    this.aligner.alignFragments(a, b, this.alignment);
+    return this.judge({ symbols: a, bodyStart: 0 }, { symbols: b, bodyStart: 0 }, "partial");
+  }
+
+  private judge(one: MeasuredFunction, other: MeasuredFunction, outline: Outline): number {
     const similarity = this.meter.measure(one, other, this.alignment, outline);
     if (outline !== "partial" || this.includeBoilerplate || similarity >= NO_DOUBT) return similarity;
     const telling = this.meter.tellingShare(one, other, this.alignment);

@@ -65,12 +65,13 @@ export class Statements implements Units {
   /**
    * Whether most of the body is one statement over and over with other names in it: initialisers of a table, a list of calls,
    * a switch that maps constants. Such functions have the same outline whatever they are about.
+   * The head of a function is no part of its body; a fragment has none.
    */
-  isList(): boolean {
+  isList(first = 1): boolean {
     const weights = new Map<number, { count: number; weight: number }>();
     let total = 0;
     let largest = 0;
-    for (let s = 1; s < this.count; s++) {
+    for (let s = first; s < this.count; s++) {
       total += this.weight[s];
       const alike = weights.get(this.blind[s]) ?? { count: 0, weight: 0 };
       alike.count++;

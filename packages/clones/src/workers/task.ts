@@ -1,4 +1,5 @@
 import { type DescribeJob, type DescribeResult, describeFamilies } from "../describe/describe-families.ts";
+import { findRuns, type RunGroup, type RunJob } from "../fragments/find-runs.ts";
 import { findSeeds, type SeedJob, type Seeds } from "../fragments/find-seeds.ts";
 import { type JoinJob, type JoinResult, joinCandidates } from "../join/join-candidates.ts";
 import { type Checked, type CheckJob, checkHelpers } from "../reuse/check-helpers.ts";
@@ -11,6 +12,7 @@ export type Task =
   | { readonly kind: "join"; readonly job: JoinJob }
   | { readonly kind: "seed"; readonly job: SeedJob }
   | { readonly kind: "check"; readonly job: CheckJob }
+  | { readonly kind: "run"; readonly job: RunJob }
   | { readonly kind: "describe"; readonly job: DescribeJob };
 
 interface TaskResults {
@@ -18,6 +20,7 @@ interface TaskResults {
   join: JoinResult;
   seed: Seeds;
   check: readonly Checked[];
+  run: RunGroup[];
   describe: DescribeResult;
 }
 
@@ -38,6 +41,8 @@ function runAny(task: Task): TaskResults[Task["kind"]] {
       return findSeeds(task.job);
     case "check":
       return checkHelpers(task.job);
+    case "run":
+      return findRuns(task.job);
     case "describe":
       return describeFamilies(task.job);
   }

@@ -50,7 +50,7 @@ test("equal statements in unlike functions are a fragment, with the lines of the
   expect(family.members.map((member) => member.function)).toEqual(["delta_reset", "delta_close"]);
 });
 
-test("variables and types may be renamed, calls and members may not", async () => {
+test("variables and types may be renamed, other calls and members are another thing", async () => {
   const variables = withClean(
     "int f(struct other *rx, int x)",
     "\tgo(x);\n",
@@ -64,9 +64,76 @@ test("variables and types may be renamed, calls and members may not", async () =
     "int f(struct other *ring, int x)",
     "\tgo(x);\n",
     "\treturn x;\n",
-    renamed(CLEAN, { dma_unmap_single: "iommu_release", skb: "page" }),
+    renamed(CLEAN, {
+      dma_unmap_single: "iommu_release",
+      skb: "page",
+      dev_kfree_skb_any: "put_page",
+      mapped_length: "size",
+      next_to_use: "first",
+      next_to_clean: "last",
+    }),
   );
   expect(await fragments({ "a.c": RESET, "b.c": calls })).toEqual([]);
+});
+
+/** {@link CLEAN} with an edit, in a function unlike {@link RESET}. */
+function edited(from: string, to: string): string {
+  const clean = CLEAN.replace(from, to);
+  if (clean === CLEAN) throw new Error(`Nothing to replace: ${from}`);
+  return withClean("static void quit(struct delta_ring *ring)", "\tleave(ring);\n", "\tdone(ring);\n", clean);
+}
+
+test.each([
+  ["put in", "\t\tdev_kfree", "\t\tring->freed++;\n\t\tdev_kfree", ["", "ring->freed++;"]],
+  ["taken out", "\t\tdev_kfree_skb_any(buffer->skb);\n", "", ["dev_kfree_skb_any(buffer->skb);", ""]],
+  ["changed", "dev_kfree_skb_any(buffer->skb)", "napi_consume_skb(buffer->skb, 8)", ["", ", 8"]],
+  [
+    "put in as a block",
+    "\t\tdev_kfree",
+    "\t\tif (ring->counts) {\n\t\t\tring->freed++;\n\t\t}\n\t\tdev_kfree",
+    ["", "if (ring->counts) { ring->freed++; }"],
+  ],
+])("a run in which a statement was %s is one fragment of Type-3", async (_, from, to, values) => {
+  const families = await fragments({ "a.c": RESET, "b.c": CLOSE, "c.c": edited(from, to) });
+  expect(families).toHaveLength(1);
+  const [{ type, similarity, members, holes }] = families;
+  expect(type).toBe("type-3");
+  expect(similarity).toBeGreaterThanOrEqual(0.7);
+  expect(members.map((member) => member.file)).toEqual(["a.c", "b.c", "c.c"]);
+  expect(members[0].endLine - members[0].startLine + 1).toBe(CLEAN.split("\n").length - 1);
+  expect(holes.map((hole) => hole.values)).toContainEqual([values[0], values[0], values[1]]);
+});
+
+test("edits that leave little in common are no fragment", async () => {
+  const other = edited(
+    "\t\tdma_unmap_single(ring->dev, buffer->dma, buffer->mapped_length, DMA_TO_DEVICE);\n\t\tdev_kfree_skb_any(buffer->skb);\n\t\tbuffer->skb = NULL;\n",
+    "\t\tif (ring->xdp->pool_of_frames && buffer->kind == DELTA_FRAME)\n\t\t\txdp_return_frame_bulk(buffer->frame, &ring->xdp->bulk);\n\t\telse\n\t\t\tpage_pool_put_full_page(ring->page_pool, buffer->page, false);\n\t\tring->stats->recycled++;\n",
+  );
+  expect(await fragments({ "a.c": RESET, "c.c": other })).toEqual([]);
+});
+
+test("tables of registers and switches are no fragments", async () => {
+  const writes = [1, 2, 3, 4, 5, 6, 7]
+    .map((n) => `\twritel(ring->value, ring->base + DELTA_REG_${n});\n`)
+    .join("");
+  const arms = [1, 2, 3, 4, 5, 6, 7].map((n) => `\tcase ${n}:\n\t\treturn DELTA_SPEED_${n};\n`).join("");
+  const choice = `\tswitch (ring->speed) {\n${arms}\tdefault:\n\t\treturn 0;\n\t}\n`;
+  for (const table of [writes, choice]) {
+    const first = withClean(
+      "int reset(struct delta_ring *ring)",
+      "\tbegin(ring);\n",
+      "\tstop(ring, 1);\n",
+      table,
+    );
+    const second = withClean(
+      "int other(struct delta_ring *ring)",
+      "\tspin(ring->lock);\n",
+      "\tleave();\n",
+      table,
+    );
+    expect(await fragments({ "a.c": RESET + first, "b.c": CLOSE + second })).toHaveLength(1);
+    expect(await fragments({ "a.c": first, "b.c": second })).toEqual([]);
+  }
 });
 
 test("N places are one family, also two in one function", async () => {
