@@ -49,6 +49,11 @@ const SCENARIOS: readonly [name: string, copy: string, type: CloneType][] = [
   ["3d a statement is removed", START.replace("\tvalue &= ~ALPHA_CTRL_STOP;\n", ""), "type-3"],
   ["3e a statement is replaced", START.replace("udelay(10);", "usleep_range(10, 20);"), "type-3"],
   [
+    "3f a preprocessor condition is put around a statement",
+    START.replace("\t\tudelay(10);\n", "#ifdef CONFIG_ALPHA_SLOW\n\t\tudelay(10);\n#endif\n"),
+    "type-3",
+  ],
+  [
     "4a declarations change places",
     START.replace("\tu32 value;\n\tint tries;\n", "\tint tries;\n\tu32 value;\n"),
     "type-3",

@@ -7,6 +7,7 @@ import { familyIds } from "./family-id.ts";
 import { payoffOf, removableLines, strategyFor } from "./payoff.ts";
 import { classOfFile, scopeOf } from "./place.ts";
 import { sharesByClass, similarLinesByFile } from "./similar-lines.ts";
+import { TwinFiles } from "./twin-files.ts";
 
 /** Everything the document is made of. */
 export interface DocumentParts {
@@ -57,30 +58,40 @@ function buildFamilies(parts: DocumentParts, classOf: (file: string) => string):
     return description === undefined ? [] : [{ draft, description }];
   });
   const ids = familyIds(kept.map(({ draft: { grain, content } }) => ({ grain, ...content })));
-  const families = kept.map(({ draft, description }, i) =>
-    buildFamily(parts, draft, description, ids[i], classOf),
-  );
+  const twins = new TwinFiles(parts.names, parts.corpus, parts.drafts);
+  const files = { ...parts, classOf, twins };
+  const families = kept.map(({ draft, description }, i) => buildFamily(files, draft, description, ids[i]));
   const payoff = new Map(families.map((family) => [family.id, payoffOf(family)]));
   return families.sort((a, b) => payoff.get(b.id)! - payoff.get(a.id)! || (a.id < b.id ? -1 : 1));
 }
 
-function buildFamily(
-  parts: DocumentParts,
-  draft: DraftFamily,
-  description: Description,
-  id: string,
-  classOf: (file: string) => string,
-): Family {
+/** With what is known of whole files. */
+interface FileParts extends DocumentParts {
+  readonly twins: TwinFiles;
+  classOf(file: string): string;
+}
+
+function buildFamily(parts: FileParts, draft: DraftFamily, description: Description, id: string): Family {
+  const { names, twins, classOf } = parts;
   const { functions } = parts.corpus;
   const members: Member[] = draft.members.map(({ f }, m) => ({
-    file: parts.names[functions.source[f]],
+    file: names[functions.source[f]],
     startLine: functions.startLine[f] + description.lines[m][0],
     endLine: functions.startLine[f] + description.lines[m][1],
     function: description.names[m],
   }));
   const memberLines = members.map((member) => member.endLine - member.startLine + 1);
-  const helper = draft.grain === "function" ? helperOf(parts, draft) : undefined;
-  const strategy = helper === undefined ? strategyFor(description.holes, memberLines) : "existing-helper";
+  const scope = scopeOf(
+    members.map((member) => member.file),
+    classOf,
+  );
+  const isFunction = draft.grain === "function";
+  const areTwins = isFunction && twins.areTwins(draft.members.map(({ f }) => functions.source[f]));
+  const helper = isFunction ? helperOf(parts, draft) : undefined;
+  const strategy =
+    helper === undefined
+      ? strategyFor(description.holes, { memberLines, scope, areTwins })
+      : "existing-helper";
   const similarity = roundDown(draft.similarity);
   return {
     id,
@@ -93,10 +104,7 @@ function buildFamily(
         ? removableLines({ type: draft.type, similarity, strategy }, memberLines)
         : sum(memberLines.filter((_, m) => !isHelper(parts, draft.members[m].f, helper))),
     strategy,
-    scope: scopeOf(
-      members.map((member) => member.file),
-      classOf,
-    ),
+    scope,
     holes: description.holes,
     members,
     ...(helper === undefined ? {} : { existingHelper: helper }),

@@ -14,20 +14,34 @@ const WRAPPER_LINES = 4;
 const TABLE_ROW_LINES = 1;
 /** Longest member of a family that a table can replace. */
 const TABLE_MEMBER_LINES = 12;
+const TABLE_MEMBERS = 4;
 
 const SCOPE_DISCOUNT: Record<Scope, number> = { file: 1, directory: 0.9, class: 0.7, tree: 0.5 };
 const TYPE_DISCOUNT: Record<CloneType, number> = { "type-1": 1, "type-2": 0.9, "type-3": 0.6 };
 
-/** The cheapest strategy of design section 6 that could take these holes. */
-export function strategyFor(holes: readonly Hole[], memberLines: readonly number[]): Strategy {
+/** What a strategy depends on besides the holes. */
+export interface FoldSite {
+  readonly memberLines: readonly number[];
+  readonly scope: Scope;
+  /** The members' files are families of each other as wholes. */
+  readonly areTwins: boolean;
+}
+
+/**
+ * The cheapest strategy of design section 6 that could take these holes. Where whole drivers are alike, one driver
+ * for both is what their maintainer would ask for, so that comes before all that leaves two.
+ */
+export function strategyFor(holes: readonly Hole[], { memberLines, scope, areTwins }: FoldSite): Strategy {
   const kinds = new Set(holes.map((hole) => hole.kind));
   if (kinds.size === 0) return "shared-function";
+  if (areTwins) return "chip-info";
   if (kinds.has("member")) return "generator-macro";
   if (kinds.has("type")) return "field-pointer";
   if (kinds.has("call") || kinds.has("statement")) return "callback";
   const onlyConstants = [...kinds].every((kind) => kind === "literal" || kind === "string");
   const isSmall = Math.max(...memberLines) <= TABLE_MEMBER_LINES;
-  return onlyConstants && isSmall && memberLines.length >= 4 ? "table-driven" : "parameterised-function";
+  const isMany = memberLines.length >= TABLE_MEMBERS && scope === "file";
+  return onlyConstants && isSmall && isMany ? "table-driven" : "parameterised-function";
 }
 
 export function removableLines(

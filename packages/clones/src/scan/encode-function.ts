@@ -1,4 +1,5 @@
 import { type TokenBuffer, TokenKind } from "@kindred/c-source";
+import { hashDirectives } from "./hash-directives.ts";
 import { HashPair } from "./hash-pair.ts";
 import { NameNumbering } from "./name-numbering.ts";
 import { stemHash } from "./stem-hash.ts";
@@ -22,7 +23,8 @@ import { HEAD_SHARE, weightOfRole } from "./token-weights.ts";
  * shape    names numbered by first occurrence, literals by kind: equal exactly when one renaming turns the names of
  *          one function into the other's, one to one (Baker's parameterised match, on whole functions): Type-2.
  *
- * O(tokens). Known miss: preprocessor lines give no tokens, so functions that differ only in `#if` lines hash alike.
+ * O(tokens). Preprocessor lines give no symbols, but both hashes see them: functions that differ only in `#if` lines are
+ * neither the same nor of one shape.
  */
 
 const OWN_NAME = 0x5e1f;
@@ -65,6 +67,8 @@ export class FunctionEncoder {
     const ownHash = tokens.hash[at.name];
     for (let t = at.first; t <= at.last; t++) {
       const hash = tokens.hash[t];
+      // A preprocessor line has a line of its own between its neighbours.
+      if (t > at.first && tokens.line[t] > tokens.line[t - 1] + 1) this.addDirectives(bytes, tokens, t);
       if (t < at.name && isLinkageWord(hash)) continue;
       const isOwnName = hash === ownHash && tokens.kind[t] === TokenKind.Identifier;
       const role = tokenRole(bytes, tokens, t, at);
@@ -75,6 +79,13 @@ export class FunctionEncoder {
       else if (role === Role.Name) this.append(packName(role, hash, hash >>> NAME_STEM_SHIFT), role, hash);
       else this.append(packName(role, hash, stemHash(bytes, tokens.start[t], tokens.end[t])), role, hash);
     }
+  }
+
+  private addDirectives(bytes: Uint8Array, tokens: TokenBuffer, t: number): void {
+    const hash = hashDirectives(bytes, tokens.end[t - 1], tokens.start[t]);
+    if (hash === 0) return;
+    this.exact.add(hash);
+    this.shape.add(hash);
   }
 
   private start(capacity: number): void {

@@ -29,14 +29,27 @@ test("scopes, from narrow to wide", () => {
 const hole = (kind: HoleKind): Hole => ({ kind, values: ["a", "b"] });
 
 test.each([
-  [[], [30, 30], "shared-function"],
-  [[hole("literal")], [30, 30], "parameterised-function"],
-  [[hole("literal"), hole("string")], [8, 8, 8, 8], "table-driven"],
-  [[hole("call"), hole("literal")], [30, 30], "callback"],
-  [[hole("type")], [30, 30], "field-pointer"],
-  [[hole("type"), hole("member")], [30, 30], "generator-macro"],
-] as const)("holes %j of members with %j lines ask for %s", (holes, lines, strategy) => {
-  expect(strategyFor(holes, lines)).toBe(strategy);
+  [[], [30, 30], "file", "shared-function"],
+  [[hole("literal")], [30, 30], "file", "parameterised-function"],
+  [[hole("literal"), hole("string")], [8, 8, 8, 8], "file", "table-driven"],
+  [[hole("literal")], [8, 8, 8], "file", "parameterised-function"],
+  [[hole("literal")], [8, 8, 8, 13], "file", "parameterised-function"],
+  [[hole("literal")], [8, 8, 8, 8], "directory", "parameterised-function"],
+  [[hole("literal"), hole("call")], [8, 8, 8, 8], "file", "callback"],
+  [[hole("call"), hole("literal")], [30, 30], "file", "callback"],
+  [[hole("type")], [30, 30], "file", "field-pointer"],
+  [[hole("type"), hole("member")], [30, 30], "file", "generator-macro"],
+] as const)(
+  "holes %j of members with %j lines in one %s ask for %s",
+  (holes, memberLines, scope, strategy) => {
+    expect(strategyFor(holes, { memberLines, scope, areTwins: false })).toBe(strategy);
+  },
+);
+
+test("where whole drivers are alike, what differs asks for one driver", () => {
+  const site = { memberLines: [30, 30], scope: "directory", areTwins: true } as const;
+  expect(strategyFor([hole("member"), hole("literal")], site)).toBe("chip-info");
+  expect(strategyFor([], site)).toBe("shared-function");
 });
 
 test("removable lines: all but one copy and what stays behind, never negative", () => {

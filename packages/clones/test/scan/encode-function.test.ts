@@ -58,6 +58,28 @@ test("a literal keeps the shape, an operator does not", () => {
   expect(encode(START.replace("tries < 20", "tries <= 20")).shape).not.toBe(encode(START).shape);
 });
 
+test("preprocessor lines change both hashes, their layout and comments do not", () => {
+  const guarded = (open: string, close = "#endif") =>
+    START.replace("\tspin_unlock_irqrestore(&priv->lock, flags);\n", (line) => `${open}\n${line}${close}\n`);
+  const one = encode(guarded("#ifdef CONFIG_PM"));
+  for (const other of [
+    START,
+    guarded("#ifndef CONFIG_PM"),
+    guarded("#ifdef CONFIG_PCI"),
+    guarded("#ifdef CONFIG_PM", "#else\n#endif"),
+  ]) {
+    expect(encode(other).exact).not.toBe(one.exact);
+    expect(encode(other).shape).not.toBe(one.shape);
+  }
+  const spread = encode(guarded("/* # */\n  #  ifdef /* power */ CONFIG_PM // on", "#endif /* CONFIG_PM */"));
+  expect(spread.exact).toBe(one.exact);
+  const elsewhere = START.replace("\tif (tries == 20) {\n", (line) => `#ifdef CONFIG_PM\n#endif\n${line}`);
+  expect(encode(elsewhere).shape).not.toBe(encode(guarded("#ifdef CONFIG_PM\n#endif", "")).shape);
+  expect(encode(START.replace("\tu32 value;", "\t/*\n\t * # of tries\n\t */\n\n\tu32 value;")).exact).toBe(
+    encode(START).exact,
+  );
+});
+
 test("true, false and NULL are values: one for another is a changed literal", () => {
   const text = "int f(void)\n{\n\treturn g(true, NULL);\n}\n";
   expect(encode(text.replace("true", "false")).shape).toBe(encode(text).shape);
