@@ -1,3 +1,4 @@
+export { createLru, type Lru } from "./cache/lru.ts";
 export { type DeclaredType, declareName, makeType } from "./declared-types/declared-type.ts";
 export { commonInteger, literalType, promoted } from "./declared-types/integer-types.ts";
 export { createTypeScope, type TypeScope, type TypeScopeOptions } from "./declared-types/type-scope.ts";

@@ -1,3 +1,4 @@
+import { createLru, type Lru } from "../cache/lru.ts";
 import type { CText } from "../text/c-text.ts";
 import type { TreeReader } from "../tree/tree.ts";
 import { type DeclarationIndex, indexDeclarations } from "./declaration-index.ts";
@@ -5,17 +6,23 @@ import { type DeclarationIndex, indexDeclarations } from "./declaration-index.ts
 /** Most files looked through for one source. */
 const MOST_HEADERS = 400;
 
-const indexesByTree = new WeakMap<TreeReader, Map<string, DeclarationIndex | undefined>>();
+/** Headers of a tree that stay read, in bytes of their text; what one class of drivers includes is far below. */
+const KEPT_BYTES = 24 << 20;
+
+const headersByTree = new WeakMap<TreeReader, Lru<string, DeclarationIndex | undefined>>();
+const ownIndexes = new WeakMap<object, DeclarationIndex>();
 
 /**
  * The declarations of a source and of the headers that it includes, directly first, then through others; read as
- * far as somebody iterates. Headers are read once for a tree.
+ * far as somebody iterates. What was read is kept: a file's own declarations as long as the file object lives, those of
+ * headers with the tree, the last used ones.
  */
 export function* declarationsInSight(
   file: { text: CText; path: string },
   tree: TreeReader | undefined,
 ): Generator<DeclarationIndex> {
-  const own = indexDeclarations(file.text);
+  const own = ownIndexes.get(file) ?? indexDeclarations(file.text);
+  ownIndexes.set(file, own);
   yield own;
   if (!tree) return;
   const seen = new Set([file.path]);
@@ -61,11 +68,10 @@ function findHeader(
 }
 
 function headerIndex(tree: TreeReader, path: string): DeclarationIndex | undefined {
-  const known = indexesByTree.get(tree) ?? new Map<string, DeclarationIndex | undefined>();
-  indexesByTree.set(tree, known);
-  if (!known.has(path)) {
+  const headers = headersByTree.get(tree) ?? createLru<string, DeclarationIndex | undefined>(KEPT_BYTES);
+  headersByTree.set(tree, headers);
+  return headers.get(path, () => {
     const text = tree.readText(path);
-    known.set(path, text === undefined ? undefined : indexDeclarations(text));
-  }
-  return known.get(path);
+    return { value: text === undefined ? undefined : indexDeclarations(text), size: text?.length ?? path.length };
+  });
 }

@@ -1,7 +1,6 @@
-import { type CText, type FunctionSpan, listFunctions, type TreeReader } from "@kindred/c-source";
+import { type CText, createLru, type FunctionSpan, listFunctions, type TreeReader } from "@kindred/c-source";
 import { type CToken, cTokens, cWords } from "../syntax/c-tokens.ts";
 import { type ConditionMap, type Directive, findDirectives, mapConditions } from "./directives.ts";
-import { createLru } from "./lru.ts";
 
 /** A C file and what folding asks of it again and again; each part is computed on first use. */
 export interface SourceFile {
@@ -43,7 +42,7 @@ export function openSources(tree: TreeReader): SourceFiles {
       (path.startsWith("include/") ? headers : drivers).get(path, () => {
         const text = tree.readText(path);
         const value = text === undefined ? undefined : readSource(path, text, tokensOf);
-        return { value, size: text?.length ?? 0 };
+        return { value, size: text?.length ?? path.length };
       }),
   };
 }
