@@ -82,6 +82,25 @@ describe("find", () => {
     expect(findJson(MINI, "--class", "net").summary.byClass.map((share) => share.class)).toEqual(["net"]);
   });
 
+  it("tells which families and functions the tree has already, and by what name", () => {
+    const truth = JSON.parse(readFileSync(join(MINI, "truth.json"), "utf8"));
+    const known = truth.families.find(({ id }: { id: string }) => id === "multicast-hash");
+    const [helper, copy] = known.members;
+    const { families, reimplemented } = findJson(MINI);
+    const told = families.filter((family) => family.strategy === "existing-helper");
+    expect(told.map((family) => family.members)).toEqual([
+      [expect.objectContaining(helper), expect.objectContaining(copy)],
+    ]);
+    expect(told[0]!.existingHelper).toMatchObject(helper);
+    expect(reimplemented).toEqual([
+      expect.objectContaining({ ...copy, helper: helper.function, helperFile: helper.file }),
+    ]);
+    expect(kindred(["find", join(MINI, "drivers/net/tern_eth.c")]).stdout).toContain(
+      "tern_hash  same as mini_mc_hash() in drivers/net/mini-mchash.c",
+    );
+    expect(kindred(["find", MINI]).stdout).toContain("existing-helper: same as mini_mc_hash() in");
+  });
+
   it("looks paths up in the kernel", () => {
     expect(findJson("drivers/leds", "--kernel", MINI).root).toBe(join(MINI, "drivers/leds"));
   });

@@ -52,6 +52,9 @@ function errorOf(work: () => unknown): KindredError {
 }
 
 const changed = (change: object) => ({ families: [{ ...family, ...change }] });
+const HELPER = { function: "crc8", file: "lib/crc8.c", startLine: 3 };
+const helped = (change: object) =>
+  changed({ strategy: "existing-helper", existingHelper: { ...HELPER, ...change } });
 const moved = (change: object) => changed({ members: [members[0], { ...members[1], ...change }] });
 
 describe("loadFamilies", () => {
@@ -91,6 +94,10 @@ describe("loadFamilies", () => {
     [moved({ endLine: "11" }), "$.families[0].members[1].endLine"],
     [moved({ endLine: 11.5 }), "$.families[0].members[1].endLine"],
     [moved({ function: "" }), "$.families[0].members[1].function"],
+    [helped({ file: "../../etc/passwd.c" }), "$.families[0].existingHelper.file"],
+    [helped({ file: "lib/secret" }), "is no C file"],
+    [helped({ function: "" }), "$.families[0].existingHelper.function"],
+    [changed({ existingHelper: HELPER, strategy: "callback" }), "the strategy is callback"],
   ])("refuses %j", (document, cause) => {
     const error = errorOf(() => load(document));
     expect(error.code).toBe("E_DATA");

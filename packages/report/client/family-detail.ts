@@ -34,6 +34,7 @@ export function familyDetail(
       { class: "fold" },
       element("strong", {}, family.strategy),
       ` ${payload.strategyWords[family.strategy] ?? ""}`,
+      family.sameAs === undefined ? "" : ` It is the ${family.sameAs}.`,
     ),
     ...patches.map((patch) => patchLine(patch, payload)),
     ...members(family),

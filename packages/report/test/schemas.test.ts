@@ -76,6 +76,8 @@ describe("families.schema.json", () => {
     { members: FAMILY.members.slice(0, 1) },
     { members: FAMILY.members.map((member) => ({ ...member, file: `/abs/${member.file}` })) },
     { members: FAMILY.members.map((member) => ({ ...member, startLine: 0 })) },
+    { existingHelper: { function: "crc8", file: "/lib/crc8.c", startLine: 1 } },
+    { existingHelper: { function: "crc8", file: "lib/crc8.c" } },
   ])("refuses a family with %j", (change) => {
     expect(validate(withFamily({}))).toBe(true);
     expect(validate(withFamily(change))).toBe(false);

@@ -17,7 +17,7 @@ export function findFamiliesFault({ families }: FamiliesDocument): SchemaFault |
     members += family.members.length;
     if (members > MOST_MEMBERS)
       return { path: `${path}.members`, cause: `there are more than ${MOST_MEMBERS} members in all` };
-    const fault = holesFault(family) ?? membersFault(family);
+    const fault = holesFault(family) ?? membersFault(family) ?? helperFault(family);
     if (fault) return { path: path + fault.path, cause: fault.cause };
   }
   return undefined;
@@ -41,6 +41,16 @@ function membersFault({ members }: Family): SchemaFault | undefined {
     seen.add(place);
   }
   return undefined;
+}
+
+/** A fold reads the helper's file, so it must be one of the kernel's too. */
+function helperFault({ existingHelper, strategy }: Family): SchemaFault | undefined {
+  if (existingHelper === undefined) return undefined;
+  const path = ".existingHelper";
+  if (strategy !== "existing-helper") return { path, cause: `the strategy is ${strategy}` };
+  const { file, startLine, function: name } = existingHelper;
+  const fault = placeFault({ file, startLine, endLine: startLine, function: name });
+  return fault && { path: path + fault.path, cause: fault.cause };
 }
 
 function placeFault({ file, startLine, endLine, function: name }: Member): SchemaFault | undefined {

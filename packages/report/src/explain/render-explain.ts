@@ -1,5 +1,6 @@
 import type { Family } from "@kindred/clones";
 import { type AlignedMembers, alignMembers } from "../align/align-members.ts";
+import { sameAs } from "../families/same-as.ts";
 import { cleanLine } from "../format/clean-text.ts";
 import { countOf, formatSimilarity } from "../format/format-number.ts";
 import { type Palette, palette } from "../format/paint.ts";
@@ -172,8 +173,13 @@ function memberColumns(
 }
 
 function foldOutcome(family: Family, options: ExplainOptions, paint: Palette): string[] {
+  const { existingHelper } = family;
+  const helper =
+    existingHelper === undefined
+      ? ""
+      : `It is the ${sameAs(existingHelper)}, line ${existingHelper.startLine}. `;
   const sentence =
-    `${family.strategy}: ${STRATEGY_WORDS[family.strategy]?.sentence ?? ""} ` +
+    `${family.strategy}: ${STRATEGY_WORDS[family.strategy]?.sentence ?? ""} ${helper}` +
     `About ${countOf(family.removableLines, "line")} ${options.isRefused ? "could go, but kindred fold makes no patch of it." : "would go; kindred fold writes the patch."}`;
   return wrapText(sentence, (Number.isFinite(options.width) ? options.width : READABLE) - 6).map(
     (line, index) => `${index === 0 ? paint.bold("fold  ") : "      "}${line}`,

@@ -1,8 +1,9 @@
 import type { Skipped } from "@kindred/c-source";
-import type { FamiliesDocument, Family } from "@kindred/clones";
+import type { FamiliesDocument, Family, Reimplemented } from "@kindred/clones";
 import { cleanLine } from "../format/clean-text.ts";
 import { countOf, formatCount, formatShare, formatSimilarity } from "../format/format-number.ts";
 import { describeSkipped } from "../skipped/describe-skipped.ts";
+import { sameAs } from "./same-as.ts";
 import { whereOf } from "./where.ts";
 
 export interface MarkdownOptions {
@@ -23,6 +24,7 @@ export function renderFamiliesMarkdown(document: FamiliesDocument, options: Mark
   if (shown.length > 0) lines.push(...table(shown), "");
   const hidden = families.length - shown.length;
   if (hidden > 0) lines.push(`… and ${countOf(hidden, "more family", "more families")}.`, "");
+  lines.push(...reuseList(document.reimplemented ?? []));
   lines.push(
     `${countOf(summary.files, "file")}, ${countOf(summary.functions, "function")}, ` +
       `${countOf(summary.lines, "line")}, ${formatShare(summary.similarShare)} similar; ` +
@@ -39,6 +41,26 @@ function table(families: readonly Family[]): string[] {
   ];
 }
 
+const REUSES_SHOWN = 25;
+
+function reuseList(reimplemented: readonly Reimplemented[]): string[] {
+  if (reimplemented.length === 0) return [];
+  const items = reimplemented
+    .slice(0, REUSES_SHOWN)
+    .map(({ function: name, file, startLine, helper, helperFile }) =>
+      escapeCell(`${name}() (${file}:${startLine}) is the ${sameAs({ function: helper, file: helperFile })}`),
+    );
+  const hidden = reimplemented.length - items.length;
+  const rest = hidden > 0 ? [`- … and ${formatCount(hidden)} more`] : [];
+  return [
+    `**${countOf(reimplemented.length, "function")}** that the tree has already:`,
+    "",
+    ...items.map((item) => `- ${item}`),
+    ...rest,
+    "",
+  ];
+}
+
 function row(family: Family): string[] {
   return [
     escapeCell(family.id),
@@ -48,7 +70,9 @@ function row(family: Family): string[] {
     formatCount(family.lines),
     formatSimilarity(family.similarity),
     escapeCell(whereOf(family)),
-    family.strategy,
+    family.existingHelper === undefined
+      ? family.strategy
+      : `${family.strategy}: ${escapeCell(sameAs(family.existingHelper))}`,
   ];
 }
 

@@ -68,8 +68,18 @@ function toResult(family: Family, options: SarifOptions) {
 }
 
 function familyProperties(family: Family) {
-  const { id, type, grain, similarity, lines, removableLines, strategy, scope } = family;
-  return { family: id, type, grain, similarity, lines, removableLines, strategy, scope };
+  const { id, type, grain, similarity, lines, removableLines, strategy, scope, existingHelper } = family;
+  return {
+    family: id,
+    type,
+    grain,
+    similarity,
+    lines,
+    removableLines,
+    strategy,
+    scope,
+    ...(existingHelper ? { existingHelper } : {}),
+  };
 }
 
 function baselineMarks(family: Family, baseline: ReadonlySet<string> | undefined) {

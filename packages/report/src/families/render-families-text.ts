@@ -1,11 +1,11 @@
 import type { Skipped } from "@kindred/c-source";
-import type { FamiliesDocument, Family, FindSummary } from "@kindred/clones";
+import type { FamiliesDocument, Family, FindSummary, Reimplemented } from "@kindred/clones";
 import { countOf, formatCount, formatShare, formatSimilarity } from "../format/format-number.ts";
 import { type Palette, palette } from "../format/paint.ts";
 import type { TextOptions } from "../format/text-options.ts";
 import { type Column, renderTable } from "../format/text-table.ts";
 import { describeSkipped } from "../skipped/describe-skipped.ts";
-import { STRATEGY_WORDS } from "../words/strategies.ts";
+import { sameAs, strategyOf } from "./same-as.ts";
 import { whereOf } from "./where.ts";
 
 export interface FamiliesTextOptions extends TextOptions {
@@ -16,6 +16,7 @@ export interface FamiliesTextOptions extends TextOptions {
 }
 
 const CLASSES_SHOWN = 12;
+const REUSES_SHOWN = 12;
 const NARROW = 100;
 
 /** Families as a table, best payoff first; then the shares by driver class; the last line tells the coverage. */
@@ -26,6 +27,7 @@ export function renderFamiliesText(document: FamiliesDocument, options: Families
   const lines = shown.length === 0 ? ["No similar functions found."] : familyTable(shown, options, paint);
   if (hidden > 0)
     lines.push(paint.dim(`… and ${countOf(hidden, "more family", "more families")} (--top N shows more)`));
+  lines.push(...reuseTable(document.reimplemented ?? [], options, paint));
   if (document.summary.byClass.length > 1) lines.push("", ...classTable(document.summary, options, paint));
   lines.push("", ...coverage(document.summary, options.skipped));
   return `${lines.join("\n")}\n`;
@@ -56,8 +58,27 @@ function familyRow(family: Family): string[] {
     formatCount(family.lines),
     formatSimilarity(family.similarity),
     whereOf(family),
-    `${family.strategy}: ${STRATEGY_WORDS[family.strategy]?.short ?? ""}`,
+    strategyOf(family),
   ];
+}
+
+/** Functions that the tree has already, whether they are in a family or alone. */
+function reuseTable(reimplemented: readonly Reimplemented[], options: TextOptions, paint: Palette): string[] {
+  if (reimplemented.length === 0) return [];
+  const rows = reimplemented
+    .slice(0, REUSES_SHOWN)
+    .map(({ function: name, file, startLine, helper, helperFile }) => [
+      `${file}:${startLine} ${name}`,
+      sameAs({ function: helper, file: helperFile }),
+    ]);
+  const columns: Column[] = [
+    { header: "in the tree already", align: "left", shrink: "start" },
+    { header: "", align: "left", shrink: "end" },
+  ];
+  const table = renderTable(columns, rows, { width: options.width, header: paint.bold });
+  const hidden = reimplemented.length - rows.length;
+  if (hidden > 0) table.push(paint.dim(`… and ${countOf(hidden, "more function")} (--format json)`));
+  return ["", ...table];
 }
 
 function classTable(summary: FindSummary, options: TextOptions, paint: Palette): string[] {

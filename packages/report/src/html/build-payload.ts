@@ -2,6 +2,7 @@ import type { FamiliesDocument, Family } from "@kindred/clones";
 import type { LedgerDocument, LedgerEntry } from "@kindred/fold";
 import type { PatchVerdict, VerdictsDocument } from "@kindred/proof";
 import { type AlignedMembers, alignMembers } from "../align/align-members.ts";
+import { sameAs } from "../families/same-as.ts";
 import { cleanLine, cleanLines } from "../format/clean-text.ts";
 import { LEVEL_WORDS } from "../words/levels.ts";
 import { SCOPE_WORDS } from "../words/scopes.ts";
@@ -70,6 +71,7 @@ function familyRecord(family: Family, takeTexts: TakeTexts): FamilyRecord {
       endLine,
       function: cleanLine(name),
     })),
+    ...(family.existingHelper === undefined ? {} : { sameAs: sameAs(family.existingHelper) }),
     ...(view === undefined ? {} : { view }),
   };
 }

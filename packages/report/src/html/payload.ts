@@ -26,6 +26,8 @@ export interface FamilyRecord {
   readonly scope: Scope;
   readonly holes: readonly Hole[];
   readonly members: readonly Member[];
+  /** The function of the tree that the members re-implement, as a few words. */
+  readonly sameAs?: string;
   /** The members' text, for the families that the budget of text covers. */
   readonly view?: FamilyView;
 }

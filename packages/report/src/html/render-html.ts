@@ -9,6 +9,7 @@ import { buildPayload } from "./build-payload.ts";
 import { CLIENT_SCRIPT, CLIENT_STYLE } from "./client-bundle.ts";
 import { embedJson, escapeHtml } from "./escape-html.ts";
 import type { ReportPayload } from "./payload.ts";
+import { reuseSection } from "./reuse-section.ts";
 import { skippedSection } from "./skipped-section.ts";
 import { summarySection } from "./summary-section.ts";
 
@@ -59,6 +60,7 @@ export function renderHtml(report: HtmlReport): string {
 ${summarySection(report.families, report.ledger, report.verdicts)}
 ${familiesSection(payload)}
 ${patchesSection(payload)}
+${reuseSection(report.families)}
 ${skippedSection(report.skipped, skippedTotal)}
 </main>
 <footer>${escapeHtml(cleanLine(report.generatedNote))}</footer>
