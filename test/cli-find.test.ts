@@ -1,6 +1,6 @@
 /** `find`, `explain` and `doctor` on the built command. */
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { FamiliesDocument } from "@kindred/clones";
 import { describe, expect, it } from "vitest";
@@ -131,6 +131,79 @@ describe("find as a gate", () => {
     const grown = kindred(["find", tree, copy, "--baseline", baseline, "--fail-on", "new", "--no-cache"]);
     expect(grown.code).toBe(1);
     expect(grown.stderr).toMatch(/new since the baseline: K-/);
+  });
+});
+
+describe("find --changed-since", () => {
+  const git = (tree: string, ...args: string[]) =>
+    run("git", ["-c", "user.name=T", "-c", "user.email=t@t", "-C", tree, ...args]);
+  const committed = (): string => {
+    const tree = copyOfMini();
+    git(tree, "init", "--quiet");
+    git(tree, "add", "--all");
+    git(tree, "commit", "--quiet", "--message", "as it is");
+    return tree;
+  };
+
+  it("shows the families that touch a changed file, and sums up the whole tree", () => {
+    const tree = committed();
+    const find = (...args: string[]) => {
+      const { code, stdout, stderr } = kindred(["find", tree, "--format", "json", ...args]);
+      return { code, stderr, document: JSON.parse(stdout) as FamiliesDocument };
+    };
+    const all = find().document;
+    const nothing = find("--changed-since", "HEAD", "--fail-on", "any");
+    expect(nothing).toMatchObject({ code: 0, document: { families: [], summary: all.summary } });
+    const driver = join(tree, "drivers/net/tern_eth.c");
+    writeFileSync(driver, `${readFileSync(driver, "utf8")}\n/* changed */\n`);
+    const { code, stderr, document } = find("--changed-since", "HEAD", "--fail-on", "any");
+    const touching = all.families.filter(({ members }) =>
+      members.some(({ file }) => file === "drivers/net/tern_eth.c"),
+    );
+    expect(code).toBe(1);
+    expect(document.families.map(({ id }) => id)).toEqual(touching.map(({ id }) => id));
+    expect(document.families.length).toBeGreaterThan(0);
+    expect(document.reimplemented).toEqual(all.reimplemented);
+    expect(document.summary).toMatchObject({ families: all.families.length });
+    expect(stderr).toContain(
+      `changed since HEAD: 1 file; ${touching.length} of ${all.families.length} families`,
+    );
+  });
+
+  it("is a gate with a baseline: a new copy fails, what was there does not", () => {
+    const tree = committed();
+    const baseline = join(temporaryFolder(), "baseline.json");
+    expect(kindred(["find", tree, "--baseline", baseline, "--update-baseline"]).code).toBe(0);
+    const gate = ["find", tree, "--changed-since", "HEAD", "--baseline", baseline, "--fail-on", "new"];
+    const driver = join(tree, "drivers/leds/leds-glow.c");
+    writeFileSync(driver, `${readFileSync(driver, "utf8")}\n/* changed */\n`);
+    expect(kindred(gate).code).toBe(0);
+    writeFileSync(
+      join(tree, "drivers/leds/leds-glim.c"),
+      readFileSync(driver, "utf8").replaceAll("glow", "glim"),
+    );
+    expect(kindred(gate)).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining("new since the baseline"),
+    });
+  });
+
+  it.each([
+    ["nowhere", "`nowhere` is no revision"],
+    ["-h", "`--changed-since` needs a value"],
+    ["--output=x", "`--changed-since` needs a value"],
+  ])("refuses %j before it searches", (revision, message) => {
+    const refused = kindred(["find", committed(), "--changed-since", revision]);
+    expect(refused).toMatchObject({ code: 2, stdout: "" });
+    expect(refused.stderr).toContain(message);
+    const joined = kindred(["find", committed(), `--changed-since=${revision}`]);
+    expect(joined).toMatchObject({ code: 2, stdout: "", stderr: expect.stringContaining("is no revision") });
+  });
+
+  it("says so outside of git", () => {
+    const { code, stderr } = kindred(["find", copyOfMini(), "--changed-since", "HEAD"]);
+    expect(code).toBe(2);
+    expect(stderr).toContain("in no work tree of git");
   });
 });
 

@@ -90,6 +90,11 @@ export const VERBS: readonly VerbSpec[] = [
       ...FIND_OPTIONS,
       ...SELECTION_OPTIONS,
       ...SOURCE_OPTIONS,
+      "changed-since": {
+        type: "string",
+        value: "REV",
+        help: "only families that touch a file which differs from git's REV, uncommitted and new files too",
+      },
       baseline: { type: "string", value: "FILE", help: "the families that are known already" },
       "update-baseline": { type: "boolean", help: "write what was found to the --baseline file" },
       "fail-on": {

@@ -1,3 +1,4 @@
+export * from "./git/changed-files.ts";
 export * from "./git/diff-trees.ts";
 export * from "./git/git-tree.ts";
 export * from "./kernel/configure-kernel.ts";

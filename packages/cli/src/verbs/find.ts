@@ -1,11 +1,12 @@
 import { resolve } from "node:path";
 import { KindredError } from "@kindred/c-source";
-import type { Family } from "@kindred/clones";
-import { renderSkippedText } from "@kindred/report";
+import type { FamiliesDocument, Family } from "@kindred/clones";
+import { countOf, renderSkippedText } from "@kindred/report";
 import { readFormats } from "../arguments/read-formats.ts";
 import { hasFlag, readText } from "../arguments/read-options.ts";
 import { ExitCode } from "../exit-codes.ts";
 import { type Baseline, findNewFamilies, readBaseline, writeBaseline } from "../find/baseline.ts";
+import { type ChangedSince, readChangedSince, touchingChanges } from "../find/changed-since.ts";
 import { resolveOption } from "../find/collect-sources.ts";
 import { renderFind } from "../find/render-find.ts";
 import { type FoundFamilies, runFind } from "../find/run-find.ts";
@@ -23,8 +24,10 @@ export async function run(context: VerbContext): Promise<ExitCode> {
   const gate = readGate(context);
   for (const { file } of targets) if (file !== undefined) requireWritableFile(resolve(cwd, file));
   if (gate.updates !== undefined) requireWritableFile(gate.updates);
+  const changed = await readChangedSince(context);
   const found = await runFind(context, args.words);
-  const document = selectFamilies(found.document, args);
+  const touched = changed === undefined ? found.document : touchingChanges(found.document, changed);
+  const document = selectFamilies(touched, args);
   const command = ["kindred", "find", ...args.words].join(" ");
   for (const { format, file } of targets) {
     const text = renderFind(format, {
@@ -39,6 +42,7 @@ export async function run(context: VerbContext): Promise<ExitCode> {
     else writeFileWhole(resolve(cwd, file), text);
   }
   reportRun(context, found);
+  if (changed !== undefined) terminal.note(describeChanges(changed, touched, found));
   if (gate.updates !== undefined) writeBaseline(gate.updates, found.document.families);
   const isFailing = gate.isFailing(document.families);
   if (found.isIncomplete) return ExitCode.Incomplete;
@@ -74,6 +78,11 @@ function readGate({ args, cwd, terminal }: VerbContext): Gate {
     return fresh.length > 0;
   };
   return { baseline, updates, isFailing };
+}
+
+function describeChanges({ revision, files }: ChangedSince, touched: FamiliesDocument, found: FoundFamilies) {
+  const all = found.document.families.length;
+  return `changed since ${revision}: ${countOf(files.size, "file")}; ${touched.families.length} of ${all} families touch them`;
 }
 
 function reportRun({ args, terminal }: VerbContext, found: FoundFamilies): void {
