@@ -6,7 +6,7 @@ import { readSectionFile, writeSectionFile } from "./section-file.ts";
 import { decodeSnapshot, encodeSnapshot, type Keepable, type Snapshot } from "./snapshot.ts";
 
 /** To be raised whenever a snapshot holds other things, or rows mean something else. */
-const FORMAT = 4;
+export const FORMAT = 4;
 /** Snapshots above these bounds go, those not used for longest first; one of a whole drivers/ has some 400 MB. */
 const MOST_SNAPSHOTS = 24;
 const MOST_BYTES = 2 ** 31;
@@ -65,7 +65,7 @@ function touch(path: string): void {
 
 function prune(folder: string): void {
   const files = readdirSync(folder)
-    .filter((name) => /^find-[0-9a-f]{24}\.cache(\.\d+-[0-9a-z]+\.tmp)?$/.test(name))
+    .filter((name) => /^(find|helpers)-[0-9a-f]{24}\.cache(\.\d+-[0-9a-z]+\.tmp)?$/.test(name))
     .flatMap((name) => {
       const path = join(folder, name);
       const status = statSync(path, { throwIfNoEntry: false });

@@ -8,7 +8,7 @@ import type { Snapshot } from "./snapshot.ts";
  * A file that was written so shortly before a run that a later write may have left the same stamp is read again, as
  * git does with its index: two seconds are the coarsest clock of a file system in use (FAT).
  */
-const CLOCK_GRAIN_MILLISECONDS = 2000;
+export const CLOCK_GRAIN_MILLISECONDS = 2000;
 
 /** What a snapshot knows of the sources of a run. */
 export interface KnownSources {

@@ -145,7 +145,7 @@ function rowStarts({ corpus, lines }: Keepable): Int32Array {
 }
 
 /** Where each run starts when runs of these lengths lie end to end. */
-function startsOf(counts: Int32Array): Int32Array {
+export function startsOf(counts: Int32Array): Int32Array {
   const starts = new Int32Array(counts.length);
   for (let i = 1; i < counts.length; i++) starts[i] = starts[i - 1] + counts[i - 1];
   return starts;

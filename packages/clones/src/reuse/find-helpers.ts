@@ -1,5 +1,6 @@
 import { relative, sep } from "node:path";
 import type { SourceEntry } from "@kindred/c-source";
+import { type HelperStore, type KeptHelpers, openHelperStore } from "../cache/helper-store.ts";
 import { classOfFile } from "../document/place.ts";
 import { wholeFunction } from "../families/draft-family.ts";
 import type { ExistingHelper } from "../families.ts";
@@ -48,7 +49,13 @@ export async function findReuses(
   const scanned = { corpus, pathOf: (source: number) => sources[source].path, fileOf: fileInKernel };
   // Word for word the same: what is too small to be alike to others may still be the same as one.
   const leastTokens = Math.floor(options.minTokens * options.similarity);
-  const outside = await scanHelpers(pool, files, leastTokens, options.workers);
+  const store = openHelperStore(request, files, leastTokens);
+  const helpers = store?.load() ?? (await scanHelpers(pool, files, leastTokens, options.workers, store));
+  const outside = {
+    corpus: helpers.corpus,
+    pathOf: (source: number) => helpers.files[source].path,
+    fileOf: (source: number) => helpers.files[source].name,
+  };
   const candidates = chooseCandidates(scanned, outside);
   const checked = await check(pool, scanned, outside, candidates, options.workers);
   const found = candidates.flatMap(({ f, helpers }, i) => {
@@ -85,7 +92,8 @@ async function scanHelpers(
   files: readonly SourceEntry[],
   leastTokens: number,
   workers: number,
-): Promise<PlacedCorpus> {
+  store: HelperStore | undefined,
+): Promise<KeptHelpers> {
   const shares = deal(files, workers);
   const shards = await pool.run(
     shares.map((share) => ({
@@ -100,9 +108,9 @@ async function scanHelpers(
     })),
   );
   const places = shares.flatMap((share, part) => share.map((_, source) => ({ part, source })));
-  const dealt = shares.flat();
-  const corpus = assembleCorpus(shards, places);
-  return { corpus, pathOf: (source) => dealt[source].path, fileOf: (source) => dealt[source].name };
+  const helpers = { files: shares.flat(), corpus: assembleCorpus(shards, places) };
+  store?.save(helpers);
+  return helpers;
 }
 
 async function check(
