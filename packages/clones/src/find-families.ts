@@ -91,7 +91,7 @@ async function findDrafts(
   const { pairs, found } = await clock.time("join", () =>
     findSimilarPairs(pool, corpus, shapes, index, options, kept),
   );
-  const memo = new JudgeMemo(base, baseRow);
+  const memo = new JudgeMemo(found, base, baseRow);
   const families = await clock.time("gather", () => gatherFamilies(corpus, shapes, pairs, options, memo));
   const { fragments, seeds } = await clock.time("fragments", () => {
     const kept = base === undefined || baseRow === undefined ? undefined : new KeptSeeds(base, baseRow);

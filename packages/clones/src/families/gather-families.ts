@@ -26,7 +26,7 @@ export function gatherFamilies(
   options: GatherOptions,
   memo = new JudgeMemo(),
 ): DraftFamily[] {
-  const judge = new MemberJudge(corpus, options, memo);
+  const judge = new MemberJudge(corpus, shapes, options, memo);
   const units = formUnits(corpus, shapes, pairs, judge);
   linkUnits(units, pairs);
   for (let round = 1; round <= ROUNDS; round++) {

@@ -3,6 +3,8 @@ import type { CloneType } from "../families.ts";
 import { type Corpus, symbolsOf } from "../scan/corpus.ts";
 import { FunctionComparer } from "../verify/compare-functions.ts";
 import type { GatherOptions } from "./draft-family.ts";
+import { firstOfText } from "./first-of-text.ts";
+import type { Shapes } from "./group-shapes.ts";
 
 /** Measures functions against centres. */
 export class MemberJudge {
@@ -10,29 +12,38 @@ export class MemberJudge {
   private readonly corpus: Corpus;
   private readonly options: GatherOptions;
   private readonly memo: JudgeMemo;
+  private readonly first: Int32Array;
 
-  constructor(corpus: Corpus, options: GatherOptions, memo: JudgeMemo) {
+  constructor(corpus: Corpus, shapes: Shapes, options: GatherOptions, memo: JudgeMemo) {
     this.memo = memo;
     this.corpus = corpus;
     this.options = options;
     this.comparer = new FunctionComparer(options.includeBoilerplate);
+    this.first = firstOfText(corpus, shapes);
   }
 
   /** The lowest similarity of the functions to the centre, or undefined when one of them is below the threshold. */
   lowestSimilarity(centre: number, functions: readonly number[]): number | undefined {
-    const symbols = symbolsOf(this.corpus, centre);
     let lowest = 1;
     for (const f of functions) {
-      lowest = Math.min(lowest, this.similarity(centre, symbols, f));
+      lowest = Math.min(lowest, this.similarity(centre, f));
       if (lowest < this.options.similarity) return undefined;
     }
     return lowest;
   }
 
-  private similarity(centre: number, symbols: Int32Array, f: number): number {
-    if (this.isExact(centre, f)) return 1;
-    return this.memo.similarity(centre, f, () =>
-      this.comparer.similarity(symbols, symbolsOf(this.corpus, f), this.isShape(centre, f)),
+  private similarity(centre: number, f: number): number {
+    const one = this.first[centre];
+    const other = this.first[f];
+    if (one === other) return 1;
+    const low = Math.min(one, other);
+    const high = Math.max(one, other);
+    return this.memo.similarity(low, high, () =>
+      this.comparer.similarity(
+        symbolsOf(this.corpus, low),
+        symbolsOf(this.corpus, high),
+        this.isShape(low, high),
+      ),
     );
   }
 

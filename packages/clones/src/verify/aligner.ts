@@ -38,6 +38,13 @@ export class Aligner {
     this.right.load(b);
   }
 
+  /** Token by token: what was loaded is equal but for names and literals. */
+  alignShapes(out: Alignment): void {
+    const length = Math.min(this.left.statements.length, this.right.statements.length);
+    out.reset(length);
+    for (let i = 0; i < length; i++) out.push(i, i);
+  }
+
   alignLoaded(out: Alignment): void {
     const left = this.left.statements;
     const right = this.right.statements;

@@ -36,7 +36,8 @@ export class FunctionComparer {
     const { left, right } = this.aligner;
     this.aligner.load(a, b);
     if (!sameShape && this.isHopeless()) return 0;
-    this.aligner.alignLoaded(this.alignment);
+    if (sameShape) this.aligner.alignShapes(this.alignment);
+    else this.aligner.alignLoaded(this.alignment);
     const isList = !this.includeBoilerplate && (left.isList() || right.isList());
     const one = { symbols: a, bodyStart: left.statements.bodyStart };
     const other = { symbols: b, bodyStart: right.statements.bodyStart };
