@@ -5,12 +5,14 @@ import { keptCounts } from "./cache/kept-counts.ts";
 import { keptPairs } from "./cache/kept-pairs.ts";
 import { KeptSeeds } from "./cache/kept-seeds.ts";
 import type { Snapshot } from "./cache/snapshot.ts";
-import { describeStage } from "./describe/describe-stage.ts";
+import { describeStage, joinDescriptions } from "./describe/describe-stage.ts";
 import { buildDocument } from "./document/build-document.ts";
+import type { DraftFamily } from "./families/draft-family.ts";
 import { gatherFamilies } from "./families/gather-families.ts";
 import { groupShapes } from "./families/group-shapes.ts";
 import type { FindRequest, FindResult } from "./find-request.ts";
 import { gatherFragments } from "./fragments/gather-fragments.ts";
+import { seedStage } from "./fragments/seed-stage.ts";
 import { chooseNodes } from "./join/choose-nodes.ts";
 import { findSimilarPairs } from "./join/find-similar-pairs.ts";
 import { buildFingerprintIndex, choosePrints } from "./join/fingerprint-index.ts";
@@ -35,19 +37,30 @@ export async function findFamilies(request: FindRequest): Promise<FindResult> {
     const begun = Date.now();
     const base = store === undefined ? undefined : await clock.time("cache", () => store.load());
     const scanned = await clock.time("scan", () => scanStage(pool, sources, request, base));
+    const { corpus, totals } = scanned;
     const reused = findReuses(pool, request, sources, scanned.corpus);
     // Whoever fails first is told; the rest is of no interest then.
     reused.catch(() => undefined);
-    const found = await findDrafts(pool, scanned, request, base, clock);
-    const described = await clock.time("describe", () =>
-      describeStage(pool, sources, scanned, found.drafts, base),
+    const describe = (drafts: readonly DraftFamily[]) => describeStage(pool, sources, scanned, drafts, base);
+    const { families, seeding, ...kept } = await findSimilarFunctions(pool, scanned, request, base, clock);
+    // Families are described while fragments are found.
+    const describing = describe(families);
+    describing.catch(() => undefined);
+    const { fragments, seeds } = await clock.time("fragments", async () => {
+      const seeds = await seeding;
+      return {
+        fragments: await gatherFragments(pool, corpus, families, request.options, seeds.parts),
+        seeds,
+      };
+    });
+    const drafts = [...families, ...fragments];
+    const described = await clock.time("describe", async () =>
+      joinDescriptions([await describing, await describe(fragments)]),
     );
     const reuses = await clock.time("helpers", () => reused);
-    const skipped = [...scanned.totals.skipped, ...described.skipped];
+    const skipped = [...totals.skipped, ...described.skipped];
     const names = sources.map((source) => source.name);
     const { descriptions } = described;
-    const { corpus, totals } = scanned;
-    const { drafts } = found;
     const document = await clock.time("document", () =>
       buildDocument({
         root: request.root,
@@ -61,15 +74,17 @@ export async function findFamilies(request: FindRequest): Promise<FindResult> {
       }),
     );
     if (store !== undefined && isWorthKeeping(scanned, base))
-      await clock.time("keep", () => store.save({ begun, names, ...totals, ...found, corpus, descriptions }));
+      await clock.time("keep", () =>
+        store.save({ begun, names, ...totals, ...kept, seeds, drafts, corpus, descriptions }),
+      );
     return { document, skipped, timings: clock.timings };
   } finally {
     await pool.close();
   }
 }
 
-/** All families, as places in the corpus, and what led to them. */
-async function findDrafts(
+/** Families of functions, as places in the corpus, and what led to them; and the seeds of fragments, which may still come. */
+async function findSimilarFunctions(
   pool: TaskPool,
   scanned: ScanResult,
   { options }: FindRequest,
@@ -91,13 +106,13 @@ async function findDrafts(
   const { pairs, found } = await clock.time("join", () =>
     findSimilarPairs(pool, corpus, shapes, index, options, kept),
   );
+  const keptSeeds = base === undefined || baseRow === undefined ? undefined : new KeptSeeds(base, baseRow);
+  // The workers have nothing else to do meanwhile.
+  const seeding = seedStage(pool, corpus, options.minTokens, keptSeeds);
+  seeding.catch(() => undefined);
   const memo = new JudgeMemo(found, base, baseRow);
   const families = await clock.time("gather", () => gatherFamilies(corpus, shapes, pairs, options, memo));
-  const { fragments, seeds } = await clock.time("fragments", () => {
-    const kept = base === undefined || baseRow === undefined ? undefined : new KeptSeeds(base, baseRow);
-    return gatherFragments(pool, corpus, families, options, kept);
-  });
-  return { drafts: [...families, ...fragments], index, pairs: found, judged: memo.table.columns, seeds };
+  return { families, seeding, index, pairs: found, judged: memo.table.columns };
 }
 
 /** The worker of this package as it is built; the CLI's bundle passes its own. */

@@ -4,9 +4,10 @@ import type { Corpus } from "../scan/corpus.ts";
 import { Aligner } from "../verify/aligner.ts";
 import { Alignment } from "../verify/alignment.ts";
 import { classOf } from "../verify/token-class.ts";
-import { counterpartsOf, findHoles } from "./find-holes.ts";
+import { type Counterparts, counterpartsOf, findHoles } from "./find-holes.ts";
+import { MemberReader } from "./member-reader.ts";
 import type { MemberSlice } from "./member-slice.ts";
-import { type MemberText, readMember } from "./member-text.ts";
+import type { MemberText } from "./member-text.ts";
 
 /** Families whose members' texts are to be read again; the centre is member `centre`. */
 export interface DescribeJob {
@@ -33,44 +34,57 @@ export interface DescribeResult {
   readonly skipped: readonly Skipped[];
 }
 
+const reader = new MemberReader();
 const aligner = new Aligner();
 const alignment = new Alignment();
+/** Nothing but `0, 1, 2 …`: the counterparts of equal texts. */
+let identity = new Int32Array(0);
 
 export function describeFamilies(job: DescribeJob): DescribeResult {
   const skipped: Skipped[] = [];
   const descriptions = job.families.map(({ grain, members, centre }) => {
-    const texts = members.map((member) => readMember(job.corpus, member));
+    reader.start();
+    const texts = members.map((member) => reader.read(job.corpus, member));
     texts.forEach((text, m) => {
       if (text === undefined) skipped.push(changedSource(members[m].subject));
     });
     return texts.every((text) => text !== undefined) ? describe(texts, texts[centre], grain) : undefined;
   });
+  reader.close();
   return { descriptions, skipped };
 }
 
 function describe(texts: readonly MemberText[], centre: MemberText, grain: Grain): Description {
-  const counterparts = texts.map((text) => {
-    const { symbols } = text;
-    if (grain === "fragment" ? haveSameOutline(symbols, centre.symbols) : isEqual(symbols, centre.symbols))
-      return Int32Array.from(centre.symbols.keys());
-    if (grain === "fragment") aligner.alignFragments(centre.symbols, symbols, alignment);
-    else aligner.align(centre.symbols, symbols, alignment);
-    return counterpartsOf(alignment, centre.symbols.length);
-  });
   return {
     names: texts.map((text) => text.name),
     lines: texts.map((text) => [text.firstLine, text.lastLine]),
-    holes: findHoles(centre, texts, counterparts),
+    holes: findHoles(
+      centre,
+      texts,
+      texts.map((text) => counterpartsIn(text.symbols, centre.symbols, grain)),
+    ),
   };
 }
 
-function isEqual(a: Int32Array, b: Int32Array): boolean {
-  return a.length === b.length && a.every((symbol, i) => symbol === b[i]);
+function counterpartsIn(symbols: Int32Array, centre: Int32Array, grain: Grain): Counterparts {
+  if (haveSameOutline(symbols, centre, grain)) return identityOf(centre.length);
+  if (grain === "fragment") aligner.alignFragments(centre, symbols, alignment);
+  else aligner.align(centre, symbols, alignment);
+  return counterpartsOf(alignment, centre.length);
 }
 
-/** Whether two runs are equal token by token, up to names and literals. */
-function haveSameOutline(a: Int32Array, b: Int32Array): boolean {
-  return a.length === b.length && a.every((symbol, i) => classOf(symbol) === classOf(b[i]));
+/** Whether two members are equal token by token: functions entirely, fragments up to names and literals. */
+function haveSameOutline(a: Int32Array, b: Int32Array, grain: Grain): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) {
+    if (a[i] !== b[i] && (grain === "function" || classOf(a[i]) !== classOf(b[i]))) return false;
+  }
+  return true;
+}
+
+function identityOf(length: number): Counterparts {
+  if (identity.length < length) identity = Int32Array.from({ length: length * 2 }, (_, i) => i);
+  return identity.subarray(0, length);
 }
 
 function changedSource(subject: string): Skipped {

@@ -32,9 +32,22 @@ export async function describeStage(
     .forEach((description, i) => {
       descriptions[open[i]] = description;
     });
+  return { descriptions, skipped: skippedOnce(results) };
+}
+
+/** The descriptions of several lists of families, end to end. */
+export function joinDescriptions(results: readonly DescribeResult[]): DescribeResult {
+  return {
+    descriptions: results.flatMap((result) => result.descriptions),
+    skipped: skippedOnce(results),
+  };
+}
+
+/** Each source once, whatever the number of families that its change spoils. */
+function skippedOnce(results: readonly DescribeResult[]): Skipped[] {
   const skipped = new Map<string, Skipped>();
   for (const result of results) for (const record of result.skipped) skipped.set(record.subject, record);
-  return { descriptions, skipped: [...skipped.values()] };
+  return [...skipped.values()];
 }
 
 function toDescribe(draft: DraftFamily, sourceOf: (f: number) => SourceEntry): DescribeFamily {

@@ -31,41 +31,51 @@ export function findHoles(
   counterparts: readonly Counterparts[],
 ): Hole[] {
   const length = centre.symbols.length;
-  const gaps = findGaps(length, members, counterparts);
+  const marks = markDifferences(centre.symbols, members, counterparts);
   const holes = new HoleSet();
   for (let at = 0; at <= length; at++) {
-    if (gaps[at] !== Gap.None) {
+    if (marks[at] === 0) continue;
+    if ((marks[at] & GAP) !== 0) {
       const from = at;
-      while (gaps[at] === Gap.Missing) at++;
+      while ((marks[at] & MISSING) !== 0) at++;
       holes.add(gapHole(from, at, length, members, counterparts));
     }
-    if (at < length) addTokenHole(holes, at, centre, members, counterparts);
+    if ((marks[at] & OTHER) !== 0) addTokenHole(holes, at, centre, members, counterparts);
   }
   return holes.list;
 }
 
-/** What stands at a symbol of the centre in some member: nothing, or tokens of its own in front. */
-const Gap = { None: 0, Inserted: 1, Missing: 2 } as const;
+/** What some member has at a symbol of the centre: nothing, tokens of its own in front, another symbol. */
+const MISSING = 1;
+const INSERTED = 2;
+const OTHER = 4;
+const GAP = MISSING | INSERTED;
 
-/** The gaps over all members; index `length` is the end. */
-function findGaps(
-  length: number,
+/** The marks of all members; index `length` is the end. */
+function markDifferences(
+  centre: Int32Array,
   members: readonly MemberText[],
   counterparts: readonly Counterparts[],
 ): Uint8Array {
-  const gaps = new Uint8Array(length + 1);
-  counterparts.forEach((at, m) => {
+  const { length } = centre;
+  const marks = new Uint8Array(length + 1);
+  for (let m = 0; m < members.length; m++) {
+    const at = counterparts[m];
+    const { symbols } = members[m];
     let expected = 0;
-    for (let p = 0; p <= length; p++) {
-      const here = p < length ? at[p] : members[m].symbols.length;
-      if (here < 0) gaps[p] = Gap.Missing;
-      else {
-        if (here !== expected) gaps[p] = Math.max(gaps[p], Gap.Inserted);
-        expected = here + 1;
+    for (let p = 0; p < length; p++) {
+      const here = at[p];
+      if (here < 0) {
+        marks[p] |= MISSING;
+        continue;
       }
+      if (here !== expected) marks[p] |= INSERTED;
+      if (symbols[here] !== centre[p]) marks[p] |= OTHER;
+      expected = here + 1;
     }
-  });
-  return gaps;
+    if (expected !== symbols.length) marks[length] |= INSERTED;
+  }
+  return marks;
 }
 
 /** The hole of the centre's symbols `from` to `to`; all members have counterparts for `from - 1` and `to`. */
@@ -94,10 +104,6 @@ function addTokenHole(
   const symbol = centre.symbols[at];
   const role = roleOf(symbol);
   if (role === Role.Punctuator || role === Role.Keyword) return;
-  let differs = false;
-  for (let m = 0; m < members.length && !differs; m++)
-    differs = members[m].symbols[counterparts[m][at]] !== symbol;
-  if (!differs) return;
   if (isRenamable(role) && members.every((member, m) => member.isLocal(member.symbols[counterparts[m][at]])))
     return;
   const values = members.map((member, m) => member.spelling(counterparts[m][at]));

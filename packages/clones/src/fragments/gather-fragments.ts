@@ -1,10 +1,10 @@
-import type { KeptSeeds, SearchedSeeds } from "../cache/kept-seeds.ts";
 import type { DraftFamily, GatherOptions } from "../families/draft-family.ts";
 import type { Corpus } from "../scan/corpus.ts";
 import type { TaskPool } from "../workers/task-pool.ts";
 import { chooseDisjoint } from "./choose-disjoint.ts";
 import { draftFragments } from "./draft-fragments.ts";
 import type { RunJob } from "./find-runs.ts";
+import type { Seeds } from "./find-seeds.ts";
 import { groupSeeds, type SeedGroups } from "./group-seeds.ts";
 
 /*
@@ -20,31 +20,19 @@ import { groupSeeds, type SeedGroups } from "./group-seeds.ts";
  * edit in each stretch of some 25 tokens; runs made of idioms alone.
  */
 
-const FUNCTIONS_PER_TASK = 8192;
 const PLACES_PER_TASK = 1 << 15;
 
+/** `seeds` are those of all functions: they are searched while families are gathered. */
 export async function gatherFragments(
   pool: TaskPool,
   corpus: Corpus,
   families: readonly DraftFamily[],
   options: GatherOptions,
-  kept?: KeptSeeds,
-): Promise<{ fragments: DraftFamily[]; seeds: SearchedSeeds }> {
-  const { tokenCount } = corpus.functions;
-  const functions = untoldFunctions(corpus, families).filter((f) => tokenCount[f] > options.minTokens);
-  const open = kept === undefined ? functions : functions.filter((f) => !kept.has(f));
-  const tasks = [];
-  for (let at = 0; at < open.length; at += FUNCTIONS_PER_TASK) {
-    const job = { corpus, functions: open.slice(at, at + FUNCTIONS_PER_TASK), minTokens: options.minTokens };
-    tasks.push({ kind: "seed" as const, job });
-  }
-  const found = await pool.run(tasks);
-  const parts = kept === undefined ? found : [kept.merge(functions, found)];
-  const runs = await pool.run(runTasks(corpus, groupSeeds(parts), options));
-  return {
-    fragments: draftFragments(corpus, chooseDisjoint(runs.flat()), options),
-    seeds: { functions, parts },
-  };
+  seeds: readonly Seeds[],
+): Promise<DraftFamily[]> {
+  const groups = groupSeeds(seeds, toldFunctions(corpus, families));
+  const runs = await pool.run(runTasks(corpus, groups, options));
+  return draftFragments(corpus, chooseDisjoint(runs.flat()), options);
 }
 
 /** Groups of seeds in tasks: neighbours together, because copies are often neighbours and an outline is then made once. */
@@ -65,10 +53,10 @@ function runTasks(
   return tasks;
 }
 
-/** Functions that are in no family, and the centres of families. */
-function untoldFunctions(corpus: Corpus, families: readonly DraftFamily[]): Int32Array {
+/** By function, 1 for those in a family that are not its centre. */
+function toldFunctions(corpus: Corpus, families: readonly DraftFamily[]): Uint8Array {
   const told = new Uint8Array(corpus.shardOf.length);
   for (const { members } of families) for (const { f } of members) told[f] = 1;
   for (const { centre } of families) told[centre.f] = 0;
-  return Int32Array.from(told.keys()).filter((f) => told[f] === 0);
+  return told;
 }

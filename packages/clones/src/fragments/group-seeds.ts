@@ -17,11 +17,11 @@ const MOST_PLACES = 100;
 
 /**
  * The groups of equal seeds, two places at the least, in the order of their first places. Most seeds are alone and are
- * dropped first by counting.
+ * dropped first by counting. Functions that are told already (1 in `told`) have no part in it.
  */
-export function groupSeeds(parts: readonly Seeds[]): SeedGroups {
+export function groupSeeds(parts: readonly Seeds[], told: Uint8Array): SeedGroups {
   const groupOf = parts.map((part) => new Int32Array(part.hash.length));
-  const counts = numberGroups(parts, groupOf);
+  const counts = numberGroups(parts, groupOf, told);
   const start = sharedInts(counts.length + 1);
   for (let g = 0; g < counts.length; g++) start[g + 1] = start[g] + counts[g];
   const rows = start[counts.length];
@@ -47,13 +47,14 @@ export function groupSeeds(parts: readonly Seeds[]): SeedGroups {
 }
 
 /** Writes the group of each seed, -1 for none; returns how many places each group has. */
-function numberGroups(parts: readonly Seeds[], groupOf: readonly Int32Array[]): number[] {
+function numberGroups(parts: readonly Seeds[], groupOf: readonly Int32Array[], told: Uint8Array): number[] {
   const counter = new PrintCounter(parts.reduce((sum, part) => sum + part.hash.length, 0));
-  for (const part of parts) for (const hash of part.hash) counter.count(hash);
+  for (const part of parts)
+    for (let i = 0; i < part.hash.length; i++) if (told[part.function[i]] === 0) counter.count(part.hash[i]);
   let usable = 0;
   parts.forEach((part, p) => {
     for (let i = 0; i < part.hash.length; i++) {
-      const places = counter.countOf(part.hash[i]);
+      const places = told[part.function[i]] === 0 ? counter.countOf(part.hash[i]) : 0;
       const isUsable = places > 1 && places <= MOST_PLACES;
       groupOf[p][i] = isUsable ? 0 : -1;
       if (isUsable) usable++;

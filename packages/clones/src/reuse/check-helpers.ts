@@ -1,6 +1,6 @@
 import { type CText, decodeC } from "@kindred/c-source";
+import { MemberReader } from "../describe/member-reader.ts";
 import type { MemberSlice } from "../describe/member-slice.ts";
-import { readMember } from "../describe/member-text.ts";
 import type { Corpus } from "../scan/corpus.ts";
 import { SourceReader } from "../scan/read-source.ts";
 import { type Definitions, definitionsOf } from "./definitions.ts";
@@ -30,19 +30,21 @@ export type Checked = { readonly choice: number; readonly name: string; readonly
 const MOST_FILES = 256;
 
 const reader = new SourceReader();
+const members = new MemberReader();
 
 /** Compares candidates with their helpers by their texts. */
 export function checkHelpers({ corpus, helpers, candidates }: CheckJob): readonly Checked[] {
   const files = new Map<string, FileText | undefined>();
   const load = (rows: Corpus, slice: MemberSlice): FunctionInFile | undefined => {
-    const text = readMember(rows, slice);
+    const text = members.read(rows, slice);
     const file = text && readFile(files, slice);
     if (text === undefined || file === undefined) return undefined;
     const { start, end } = rows.functions;
     const source = file.text.slice(start[slice.place.f], end[slice.place.f]);
     return { path: slice.path, text, source, definitions: file.definitions };
   };
-  return candidates.map(({ own, helpers: options }) => {
+  const checked = candidates.map(({ own, helpers: options }) => {
+    members.start();
     const mine = load(corpus, own);
     if (mine === undefined) return undefined;
     for (const [choice, option] of options.entries()) {
@@ -52,6 +54,8 @@ export function checkHelpers({ corpus, helpers, candidates }: CheckJob): readonl
     }
     return undefined;
   });
+  members.close();
+  return checked;
 }
 
 interface FileText {

@@ -72,18 +72,3 @@ export function contentHash(bytes: Uint8Array): Int32Array {
   const digest = hash("blake2b512", bytes, "buffer");
   return Int32Array.from({ length: HASH_VALUES }, (_, i) => digest.readInt32LE(i * 4));
 }
-
-/** Bytes `start` to `end` of a file, or undefined when it has gone or become shorter. */
-export function readSlice(path: string, start: number, end: number): Buffer | undefined {
-  try {
-    const descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
-    try {
-      const bytes = Buffer.allocUnsafe(end - start);
-      return readSync(descriptor, bytes, 0, bytes.length, start) === bytes.length ? bytes : undefined;
-    } finally {
-      closeSync(descriptor);
-    }
-  } catch {
-    return undefined;
-  }
-}
