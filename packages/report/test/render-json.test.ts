@@ -1,12 +1,16 @@
 import type { FamiliesDocument } from "@kindred/clones";
 import {
   renderFamiliesJson,
+  renderFamiliesJsonParts,
   renderFamiliesNdjson,
   renderLedgerJson,
   renderSkippedJson,
   renderVerdictsJson,
 } from "@kindred/report";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { orderKeys } from "../src/json/order-keys.ts";
+import { printJson } from "../src/json/print-json.ts";
 import { FAMILIES, LEDGER, SKIPPED, VERDICTS } from "./sample-documents.ts";
 
 /** The same data with the keys of every record the other way round. */
@@ -48,6 +52,35 @@ describe("the JSON documents", () => {
       true,
     );
     expect(renderLedgerJson(LEDGER).endsWith("}\n")).toBe(true);
+  });
+
+  it("are the text of JSON.stringify", () => {
+    const shape = { keys: ["b", "a"], inside: { a: { keys: ["z", "c"] } } };
+    const { tree } = fc.letrec((tie) => ({
+      leaf: fc.oneof(
+        fc.string({ unit: "binary" }),
+        fc.integer(),
+        fc.double(),
+        fc.boolean(),
+        fc.constant(null),
+      ),
+      record: fc.dictionary(fc.constantFrom("a", "b", "c", "z", '"'), tie("tree"), { maxKeys: 4 }),
+      tree: fc.oneof({ maxDepth: 4 }, tie("leaf"), fc.array(tie("tree"), { maxLength: 3 }), tie("record")),
+    }));
+    fc.assert(
+      fc.property(tree, (value) => {
+        expect(printJson(value, shape)).toBe(JSON.stringify(orderKeys(value, shape), null, 2));
+      }),
+    );
+  });
+
+  it("come in parts that are the whole", () => {
+    const [family] = FAMILIES.families;
+    for (const count of [0, 1, 255, 256, 257, 600]) {
+      const families = Array.from({ length: count }, (_, i) => ({ ...family!, lines: i }));
+      const document = { ...FAMILIES, root: '"families": []', families, zebra: [] };
+      expect([...renderFamiliesJsonParts(document)].join("")).toBe(renderFamiliesJson(document));
+    }
   });
 
   it("count the reasons of what was skipped", () => {

@@ -1,7 +1,7 @@
 import { sep } from "node:path";
 import type { FamiliesDocument } from "@kindred/clones";
 import {
-  renderFamiliesJson,
+  renderFamiliesJsonParts,
   renderFamiliesMarkdown,
   renderFamiliesNdjson,
   renderFamiliesSarif,
@@ -31,7 +31,8 @@ export interface FindRendering {
   readonly command: string;
 }
 
-export function renderFind(format: FindFormat, rendering: FindRendering): string {
+/** The text of a format, or its parts. */
+export function renderFind(format: FindFormat, rendering: FindRendering): string | Iterable<string> {
   const { document, found, terminal } = rendering;
   const top = rendering.isTopGiven ? {} : { top: FAMILIES_IN_A_TABLE };
   const pathPrefix = prefixFromKernelRoot(found.root);
@@ -44,7 +45,7 @@ export function renderFind(format: FindFormat, rendering: FindRendering): string
         ...top,
       });
     case "json":
-      return renderFamiliesJson(document);
+      return renderFamiliesJsonParts(document);
     case "ndjson":
       return renderFamiliesNdjson(document);
     case "sarif":

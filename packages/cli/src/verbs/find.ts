@@ -38,7 +38,7 @@ export async function run(context: VerbContext): Promise<ExitCode> {
       command,
       isTopGiven: args.options.has("top"),
     });
-    if (file === undefined) terminal.out(text);
+    if (file === undefined) for (const part of typeof text === "string" ? [text] : text) terminal.out(part);
     else writeFileWhole(resolve(cwd, file), text);
   }
   reportRun(context, found);

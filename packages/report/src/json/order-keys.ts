@@ -4,21 +4,30 @@ export interface Shape {
   readonly inside?: Readonly<Record<string, Shape>>;
 }
 
+export type JsonRecord = Readonly<Record<string, unknown>>;
+
 /**
- * The same data with its keys in published order. Keys that the shape does not name follow, sorted,
- * so that a later additive field is kept and has a stable place too.
+ * The keys of a record in published order. Keys that the shape does not name follow, sorted, so that a later additive
+ * field is kept and has a stable place too.
  */
+export function keysInOrder(record: JsonRecord, { keys }: Shape): string[] {
+  const isThere = (key: string) => record[key] !== undefined;
+  const rest = Object.keys(record).filter((key) => !keys.includes(key));
+  return [...keys, ...rest.sort()].filter(isThere);
+}
+
+/** The shape of what stands under a key. */
+export function shapeInside({ inside }: Shape, key: string): Shape {
+  return inside?.[key] ?? LEAF;
+}
+
+/** The same data with its keys in published order. */
 export function orderKeys(value: unknown, shape: Shape): unknown {
   if (Array.isArray(value)) return value.map((item) => orderKeys(item, shape));
   if (typeof value !== "object" || value === null) return value;
-  const record = value as Record<string, unknown>;
-  const named = shape.keys.filter((key) => record[key] !== undefined);
-  const known = new Set(shape.keys);
-  const rest = Object.keys(record)
-    .filter((key) => !known.has(key) && record[key] !== undefined)
-    .sort();
+  const record = value as JsonRecord;
   return Object.fromEntries(
-    [...named, ...rest].map((key) => [key, orderKeys(record[key], shape.inside?.[key] ?? LEAF)]),
+    keysInOrder(record, shape).map((key) => [key, orderKeys(record[key], shapeInside(shape, key))]),
   );
 }
 

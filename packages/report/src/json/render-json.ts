@@ -13,15 +13,39 @@ import {
   VERDICTS_SHAPE,
 } from "./document-shapes.ts";
 import { orderKeys, type Shape } from "./order-keys.ts";
+import { printJson } from "./print-json.ts";
 
 function renderDocument(document: unknown, shape: Shape): string {
-  return `${cleanJson(JSON.stringify(orderKeys(document, shape), null, 2))}\n`;
+  return `${cleanJson(printJson(document, shape))}\n`;
 }
 
 /** families.json: published key order, two blanks of indentation, a line break at the end. */
 export function renderFamiliesJson(document: FamiliesDocument): string {
   return renderDocument(document, FAMILIES_SHAPE);
 }
+
+/** {@link renderFamiliesJson} in pieces: the families of a whole kernel are a hundred megabytes, which need not exist at once. */
+export function* renderFamiliesJsonParts(document: FamiliesDocument): Iterable<string> {
+  const { families } = document;
+  const frame = renderFamiliesJson({ ...document, families: [] });
+  const at = frame.indexOf(NO_FAMILIES);
+  if (families.length === 0) {
+    yield frame;
+    return;
+  }
+  yield frame.slice(0, at + NO_FAMILIES.length - 1);
+  for (let from = 0; from < families.length; from += FAMILIES_PER_PART) {
+    let part = "";
+    for (let i = from; i < Math.min(families.length, from + FAMILIES_PER_PART); i++)
+      part += `${i === 0 ? "" : ","}\n    ${printJson(families[i], FAMILY_SHAPE, "    ")}`;
+    yield cleanJson(part);
+  }
+  yield `\n  ${frame.slice(at + NO_FAMILIES.length - 1)}`;
+}
+
+const FAMILIES_PER_PART = 256;
+/** No string holds this: its line break and quotes would be escaped. */
+const NO_FAMILIES = '\n  "families": []';
 
 /** One JSON record a line: `"record":"family"` for each family in payoff order, last `"record":"summary"`. */
 export function renderFamiliesNdjson(document: FamiliesDocument): string {
