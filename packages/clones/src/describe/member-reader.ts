@@ -1,10 +1,10 @@
 import { lex, TokenBuffer } from "@kindred/c-source";
 import { type Corpus, symbolsOf } from "../scan/corpus.ts";
 import { isOwnName } from "../scan/encode-function.ts";
+import { SliceReader } from "../scan/slice-reader.ts";
 import { hasSpelling, isLinkageWord } from "../scan/token-roles.ts";
 import type { MemberSlice } from "./member-slice.ts";
 import { MemberText } from "./member-text.ts";
-import { SliceReader } from "./slice-reader.ts";
 
 /** Reads members again. Their texts hold until the reader is asked to start anew. */
 export class MemberReader {
