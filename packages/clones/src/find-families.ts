@@ -14,6 +14,7 @@ import type { FindRequest, FindResult } from "./find-request.ts";
 import { gatherFragments } from "./fragments/gather-fragments.ts";
 import { seedStage } from "./fragments/seed-stage.ts";
 import { chooseNodes } from "./join/choose-nodes.ts";
+import { countPrints } from "./join/count-prints.ts";
 import { findSimilarPairs } from "./join/find-similar-pairs.ts";
 import { buildFingerprintIndex, choosePrints } from "./join/fingerprint-index.ts";
 import { findReuses } from "./reuse/find-helpers.ts";
@@ -93,15 +94,15 @@ async function findSimilarFunctions(
 ) {
   const { corpus, baseRow } = scanned;
   const shapes = await clock.time("group", () => groupShapes(corpus));
-  const { index, kept } = await clock.time("index", () => {
+  const { index, kept } = await clock.time("index", async () => {
     const nodes = chooseNodes(corpus, shapes);
-    if (base === undefined || baseRow === undefined)
-      return { index: buildFingerprintIndex(choosePrints(corpus, nodes)), kept: undefined };
     // Counts that are to be kept are counted: kept ones are sure only up to a bound.
-    const counts = isWorthKeeping(scanned, base) ? undefined : keptCounts(base, baseRow, corpus, nodes);
+    const isOld = base !== undefined && baseRow !== undefined && !isWorthKeeping(scanned, base);
+    const known = isOld ? keptCounts(base, baseRow, corpus, nodes) : undefined;
+    const counts = known ?? (await countPrints(pool, corpus, nodes));
     const prints = choosePrints(corpus, nodes, counts);
-    const kept = keptPairs(base, baseRow, prints);
-    return { index: buildFingerprintIndex(prints, kept.isOpen), kept };
+    const kept = base === undefined || baseRow === undefined ? undefined : keptPairs(base, baseRow, prints);
+    return { index: await buildFingerprintIndex(pool, prints, kept?.isOpen), kept };
   });
   const { pairs, found } = await clock.time("join", () =>
     findSimilarPairs(pool, corpus, shapes, index, options, kept),

@@ -1,7 +1,8 @@
 import type { JudgeMemo } from "../cache/judge-memo.ts";
 import type { CloneType } from "../families.ts";
-import { type Corpus, symbolsOf } from "../scan/corpus.ts";
+import type { Corpus } from "../scan/corpus.ts";
 import { FunctionComparer } from "../verify/compare-functions.ts";
+import { LoadedFunctions } from "../verify/loaded-functions.ts";
 import type { GatherOptions } from "./draft-family.ts";
 import { firstOfText } from "./first-of-text.ts";
 import type { Shapes } from "./group-shapes.ts";
@@ -9,6 +10,7 @@ import type { Shapes } from "./group-shapes.ts";
 /** Measures functions against centres. */
 export class MemberJudge {
   private readonly comparer: FunctionComparer;
+  private readonly functions: LoadedFunctions;
   private readonly corpus: Corpus;
   private readonly options: GatherOptions;
   private readonly memo: JudgeMemo;
@@ -18,6 +20,7 @@ export class MemberJudge {
     this.memo = memo;
     this.corpus = corpus;
     this.options = options;
+    this.functions = new LoadedFunctions(corpus);
     this.comparer = new FunctionComparer(options.includeBoilerplate);
     this.first = firstOfText(corpus, shapes);
   }
@@ -40,8 +43,8 @@ export class MemberJudge {
     const high = Math.max(one, other);
     return this.memo.similarity(low, high, () =>
       this.comparer.similarity(
-        symbolsOf(this.corpus, low),
-        symbolsOf(this.corpus, high),
+        this.functions.get(low),
+        this.functions.getBeside(high, low),
         this.isShape(low, high),
       ),
     );

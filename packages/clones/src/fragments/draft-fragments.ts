@@ -5,11 +5,14 @@ import { NameNumbering } from "../scan/name-numbering.ts";
 import { isRenamable, Role, roleOf } from "../scan/token-roles.ts";
 import { Alignment } from "../verify/alignment.ts";
 import { FunctionComparer } from "../verify/compare-functions.ts";
+import { MeasuredSymbols } from "../verify/measured-symbols.ts";
 import { SimilarityMeter } from "../verify/similarity.ts";
 import type { RunGroup } from "./find-runs.ts";
 
 const meter = new SimilarityMeter();
 const alignment = new Alignment();
+const left = new MeasuredSymbols();
+const right = new MeasuredSymbols();
 const numbering = new NameNumbering();
 
 /** Families of the runs that hold up: names renamed consistently, edits small. */
@@ -84,8 +87,9 @@ function chooseCentre(fragments: readonly Fragment[]): Fragment {
 function similarity(a: Fragment, b: Fragment): number {
   alignment.reset(a.symbols.length);
   for (let i = 0; i < a.symbols.length; i++) alignment.push(i, i);
-  const one = { symbols: a.symbols, bodyStart: 0 };
-  return meter.measure(one, { symbols: b.symbols, bodyStart: 0 }, alignment, "partial");
+  left.measure(a.symbols, 0);
+  right.measure(b.symbols, 0);
+  return meter.measure(left, right, alignment, "partial");
 }
 
 function typeOf(centre: Fragment, members: readonly Fragment[]): DraftFamily["type"] {

@@ -3,7 +3,6 @@ import { CLOSE_BRACE, COLON, OPEN_BRACE, STAR } from "../scan/punctuator-symbols
 import { packSymbol, Role, roleOf } from "../scan/token-roles.ts";
 import { Statements } from "../verify/statements.ts";
 import { classOf } from "../verify/token-class.ts";
-import { Tokens } from "../verify/tokens.ts";
 
 const CASE = packSymbol(Role.Keyword, hashWord("case"));
 const DEFAULT = packSymbol(Role.Keyword, hashWord("default"));
@@ -31,13 +30,11 @@ export class StatementRuns {
   readonly statements = new Statements();
   /** Hash of a statement with names of calls, members and constants, and without those of variables and types. */
   keys = new Int32Array(1 << 8);
-  private readonly tokens = new Tokens();
   private symbols: Int32Array = new Int32Array(0);
 
   load(symbols: Int32Array): void {
     this.symbols = symbols;
-    this.tokens.load(symbols);
-    this.statements.split(this.tokens, symbols.length);
+    this.statements.split(symbols);
     if (this.statements.count > this.keys.length) this.keys = new Int32Array(this.statements.count * 2);
     let from = 0;
     for (let s = 0; s < this.statements.count; s++) {

@@ -2,13 +2,14 @@ import type { KeptPairs } from "../cache/kept-pairs.ts";
 import type { GatherOptions } from "../families/draft-family.ts";
 import type { Shapes } from "../families/group-shapes.ts";
 import type { Corpus } from "../scan/corpus.ts";
+import { createRangeQueue } from "../workers/range-queue.ts";
 import type { TaskPool } from "../workers/task-pool.ts";
 import type { FingerprintIndex } from "./fingerprint-index.ts";
 import type { JoinJob, JoinResult } from "./join-candidates.ts";
 import type { SimilarPairs } from "./similar-pairs.ts";
 
-/** Many more tasks than workers, because some nodes have far more candidates than others. */
-const NODES_PER_TASK = 2048;
+/** Small, because some nodes have far more candidates than others. */
+const NODES_PER_STEP = 256;
 
 /** Near-miss pairs (Type-3) of functions of unlike shape: candidates by a join over rare fingerprints, each verified. */
 export async function findSimilarPairs(
@@ -19,15 +20,14 @@ export async function findSimilarPairs(
   { similarity, minTokens, includeBoilerplate }: GatherOptions,
   kept?: KeptPairs,
 ): Promise<{ pairs: SimilarPairs; found: readonly JoinResult[] }> {
-  const options = { similarity, minTokens, includeBoilerplate };
-  const open = kept === undefined ? {} : { isOpen: kept.isOpen };
-  const shared = { corpus, index, shapeOf: shapes.shapeOf, ...options, ...open };
-  const tasks: { kind: "join"; job: JoinJob }[] = [];
-  for (let from = 0; from < index.nodes.length; from += NODES_PER_TASK) {
-    const to = Math.min(index.nodes.length, from + NODES_PER_TASK);
-    if (kept !== undefined && !kept.isOpen.subarray(from, to).includes(1)) continue;
-    tasks.push({ kind: "join", job: { ...shared, from, to } });
-  }
+  const isOpen = kept === undefined ? {} : { isOpen: kept.isOpen };
+  const queue = createRangeQueue(index.nodes.length, NODES_PER_STEP);
+  const job: JoinJob = {
+    ...{ corpus, index, queue, similarity, minTokens, includeBoilerplate },
+    shapeOf: shapes.shapeOf,
+    ...isOpen,
+  };
+  const tasks = Array.from({ length: pool.threads }, () => ({ kind: "join" as const, job }));
   const found = [...(kept === undefined ? [] : [kept.pairs]), ...(await pool.run(tasks))];
   return { pairs: pairsOfShapes(shapes, found), found };
 }

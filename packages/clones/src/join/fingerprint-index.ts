@@ -1,22 +1,35 @@
 import { type Corpus, fingerprintsOf } from "../scan/corpus.ts";
+import { MOST_PRINTS } from "../scan/fingerprint.ts";
 import { IntColumn } from "../scan/int-column.ts";
-import { PrintCounter } from "./print-counter.ts";
+import type { TaskPool } from "../workers/task-pool.ts";
+import { ROW_PARTS, WANTED_SLOTS, wantedSlot } from "./fill-rows.ts";
 
 /*
- * The table that the candidate join runs over: rows (fingerprint, node), found by fingerprint.
+ * The table that the candidate join runs over: rows (fingerprint, node), found from any of the nodes that have a fingerprint.
  *
  * Of each function only its rarest fingerprints are indexed, those that at least one other and at most COMMON_PRINT
  * functions have (prefix filtering, Chaudhuri 2006; as in SourcererCC): two near copies agree on which of their shared ones are
- * rare, while what half of the kernel does (take a lock, return an error) leads to no candidates at all. The
- * frequencies are counted in a hash table, no sort over all fingerprints is needed.
+ * rare, while what half of the kernel does (take a lock, return an error) leads to no candidates at all.
+ *
+ * A row is the rank of a node by the number of its chosen fingerprints. The rows of one fingerprint lie together, in rising
+ * order, and each node knows where its own row is: whoever looks for partners goes on from there.
  *
  * This is the seam of design section 12: rows and a join over them, nothing of it knows about C.
  */
-export interface FingerprintIndex extends ChosenPrints {
-  /** Rows in buckets by {@link bucketOf}; nodes rise within a bucket. */
-  readonly bucketStart: Int32Array;
-  readonly rowPrint: Int32Array;
-  readonly rowNode: Int32Array;
+export interface FingerprintIndex extends ChosenPrints, RowPlaces {
+  /** Nodes by rank, and the rank of each. */
+  readonly ofRank: Int32Array;
+  readonly rankOf: Int32Array;
+  /** The rows, in the parts of fill-rows.ts. */
+  readonly rows: readonly Int32Array[];
+}
+
+/** For each of `chosen`. */
+export interface RowPlaces {
+  /** Its row in the rows of its part; -1 when nobody looks for it. */
+  readonly rowOf: Int32Array;
+  /** Rows behind that one of the same fingerprint, up to 255. */
+  readonly rowsBehind: Uint8Array;
 }
 
 export interface ChosenPrints {
@@ -34,88 +47,55 @@ const COMMON_PRINT = 200;
 /** Chosen per function; more only when more are equally rare. */
 const CHOSEN_PRINTS = 24;
 
-/** Puts the chosen fingerprints into buckets; with `isOpen` only those of buckets that an open node looks into. */
-export function buildFingerprintIndex(prints: ChosenPrints, isOpen?: Uint8Array): FingerprintIndex {
-  const { nodes, chosenStart, chosen } = prints;
-  const bits = bitsFor(isOpen === undefined ? chosen.length : ROOM * countOpen(prints, isOpen));
-  const isWanted = isOpen === undefined ? undefined : wantedBuckets(prints, isOpen, bits);
-  const bucketStart = sharedInts((1 << bits) + 1);
-  for (let i = 0; i < chosen.length; i++) {
-    const bucket = bucketOf(chosen[i], bits);
-    if (isWanted === undefined || isWanted[bucket] === 1) bucketStart[bucket + 1]++;
-  }
-  for (let b = 0; b < 1 << bits; b++) bucketStart[b + 1] += bucketStart[b];
-  const rowPrint = sharedInts(bucketStart[1 << bits]);
-  const rowNode = sharedInts(bucketStart[1 << bits]);
-  const next = bucketStart.slice();
+/** Makes the rows; with `isOpen` only those of fingerprints that an open node chose. */
+export async function buildFingerprintIndex(
+  pool: TaskPool,
+  prints: ChosenPrints,
+  isOpen?: Uint8Array,
+): Promise<FingerprintIndex> {
+  const { length } = prints.chosen;
+  const ranks = rankNodes(prints);
+  const places = {
+    rowOf: sharedInts(length).fill(-1),
+    rowsBehind: new Uint8Array(new SharedArrayBuffer(length)),
+  };
+  const wanted = isOpen === undefined ? {} : { isWanted: wantedPrints(prints, isOpen) };
+  const parts = Array.from({ length: ROW_PARTS }, (_, part) => part);
+  const shared = { prints, ofRank: ranks.ofRank, places, ...wanted };
+  const rows = await pool.run(parts.map((part) => ({ kind: "fill" as const, job: { ...shared, part } })));
+  return { ...prints, ...places, ...ranks, rows };
+}
+
+/** The order of the rows: nodes with few chosen fingerprints first. */
+function rankNodes({ nodes, chosenStart }: ChosenPrints): Pick<FingerprintIndex, "ofRank" | "rankOf"> {
+  const next = new Int32Array(MOST_PRINTS + 2);
+  for (let n = 0; n < nodes.length; n++) next[chosenStart[n + 1] - chosenStart[n] + 1]++;
+  for (let count = 1; count < next.length; count++) next[count] += next[count - 1];
+  const ofRank = sharedInts(nodes.length);
+  const rankOf = sharedInts(nodes.length);
   for (let n = 0; n < nodes.length; n++) {
-    for (let i = chosenStart[n]; i < chosenStart[n + 1]; i++) {
-      const bucket = bucketOf(chosen[i], bits);
-      if (isWanted !== undefined && isWanted[bucket] === 0) continue;
-      const row = next[bucket]++;
-      rowPrint[row] = chosen[i];
-      rowNode[row] = n;
-    }
+    const rank = next[chosenStart[n + 1] - chosenStart[n]]++;
+    ofRank[rank] = n;
+    rankOf[n] = rank;
   }
-  return { ...prints, bucketStart, rowPrint, rowNode };
+  return { ofRank, rankOf };
 }
 
-/** Buckets for each fingerprint of an open node: few others share one. */
-const ROOM = 8;
-
-function countOpen({ nodes, chosenStart }: ChosenPrints, isOpen: Uint8Array): number {
-  let count = 0;
-  for (let n = 0; n < nodes.length; n++) if (isOpen[n] === 1) count += chosenStart[n + 1] - chosenStart[n];
-  return count;
-}
-
-function wantedBuckets(
-  { nodes, chosenStart, chosen }: ChosenPrints,
-  isOpen: Uint8Array,
-  bits: number,
-): Uint8Array {
-  const isWanted = new Uint8Array(1 << bits);
+function wantedPrints({ nodes, chosenStart, chosen }: ChosenPrints, isOpen: Uint8Array): Uint8Array {
+  const isWanted = new Uint8Array(new SharedArrayBuffer(WANTED_SLOTS));
   for (let n = 0; n < nodes.length; n++) {
     if (isOpen[n] === 0) continue;
-    for (let i = chosenStart[n]; i < chosenStart[n + 1]; i++) isWanted[bucketOf(chosen[i], bits)] = 1;
+    for (let i = chosenStart[n]; i < chosenStart[n + 1]; i++) isWanted[wantedSlot(chosen[i])] = 1;
   }
   return isWanted;
-}
-
-export function bucketOf(fingerprint: number, bits: number): number {
-  return Math.imul(fingerprint, 0x9e3779b1) >>> (32 - bits);
-}
-
-/** Bits of the bucket number of a finished index. */
-export function bucketBits(index: FingerprintIndex): number {
-  return 31 - Math.clz32(index.bucketStart.length - 1);
-}
-
-function bitsFor(rows: number): number {
-  return Math.min(24, Math.max(8, 32 - Math.clz32(rows)));
 }
 
 function sharedInts(length: number): Int32Array {
   return new Int32Array(new SharedArrayBuffer(length * 4));
 }
 
-function countPrints(corpus: Corpus, nodes: Int32Array): Uint8Array {
-  let total = 0;
-  for (const f of nodes) total += corpus.functions.printCount[f];
-  const counter = new PrintCounter(total);
-  for (const f of nodes) for (const print of fingerprintsOf(corpus, f)) counter.count(print);
-  const counts = new Uint8Array(new SharedArrayBuffer(total));
-  let at = 0;
-  for (const f of nodes) for (const print of fingerprintsOf(corpus, f)) counts[at++] = counter.countOf(print);
-  return counts;
-}
-
-/** Chooses for each node its rarest fingerprints. `counts`, when they are known already, spare the counting. */
-export function choosePrints(
-  corpus: Corpus,
-  nodes: Int32Array,
-  counts = countPrints(corpus, nodes),
-): ChosenPrints {
+/** Chooses for each node its rarest fingerprints. */
+export function choosePrints(corpus: Corpus, nodes: Int32Array, counts: Uint8Array): ChosenPrints {
   const chosenStart = sharedInts(nodes.length + 1);
   const chosen = new IntColumn(nodes.length * CHOSEN_PRINTS);
   const perRarity = new Int32Array(UNUSABLE + 1);

@@ -1,16 +1,18 @@
-import { type Corpus, symbolsOf } from "../scan/corpus.ts";
+import type { Corpus } from "../scan/corpus.ts";
 import { IntColumn } from "../scan/int-column.ts";
 import { FunctionComparer } from "../verify/compare-functions.ts";
+import { LoadedFunctions } from "../verify/loaded-functions.ts";
 import { leastWeightRatio } from "../verify/similarity.ts";
-import { bucketBits, bucketOf, type FingerprintIndex } from "./fingerprint-index.ts";
+import { drainRanges, type RangeQueue } from "../workers/range-queue.ts";
+import { CandidateFinder } from "./candidate-finder.ts";
+import type { FingerprintIndex } from "./fingerprint-index.ts";
 
-/** The candidate join and its verification, for the nodes `from` to `to` (exclusive). Each pair is found once. */
+/** The candidate join and its verification, for the nodes of a queue. Each pair is found once. */
 export interface JoinJob {
   readonly corpus: Corpus;
   readonly index: FingerprintIndex;
   readonly shapeOf: Int32Array;
-  readonly from: number;
-  readonly to: number;
+  readonly queue: RangeQueue;
   readonly similarity: number;
   /** Of each pair, at least one function has this many tokens. */
   readonly minTokens: number;
@@ -26,37 +28,34 @@ export interface JoinResult {
   readonly similarity: Float64Array;
 }
 
-/** Common rare fingerprints that make a pair of functions worth a look, at least, and as a share of the fewer. */
-const LEAST_SHARED = 2;
-const LEAST_SHARE = 0.3;
-
 export function joinCandidates(job: JoinJob): JoinResult {
-  const { index } = job;
-  const { nodes } = index;
+  const { index, corpus } = job;
+  const finder = new CandidateFinder(index, job.isOpen);
+  const weightRatio = leastWeightRatio(job.similarity);
   const comparer = new FunctionComparer(job.includeBoilerplate);
-  const shared = new Uint16Array(nodes.length);
-  const touched = new IntColumn(1 << 12);
+  const functions = new LoadedFunctions(corpus);
   const left = new IntColumn();
   const right = new IntColumn();
   const similarity: number[] = [];
-  for (let n = job.from; n < job.to; n++) {
-    if (job.isOpen?.[n] === 0) continue;
-    collectCandidates(index, n, job.isOpen, shared, touched);
-    for (let i = 0; i < touched.length; i++) {
-      const other = touched.data[i];
-      const count = shared[other];
-      shared[other] = 0;
-      if (count < LEAST_SHARED || count < LEAST_SHARE * fewerPrints(index, n, other)) continue;
-      if (!isPossible(job, nodes[n], nodes[other])) continue;
-      const f = nodes[Math.min(n, other)];
-      const g = nodes[Math.max(n, other)];
-      const value = comparer.similarity(symbolsOf(job.corpus, f), symbolsOf(job.corpus, g), false);
+  const joinNode = (n: number) => {
+    finder.find(n);
+    for (let i = 0; i < finder.found.length; i++) {
+      const other = finder.found.data[i];
+      if (!isPossible(job, index.nodes[n], index.nodes[other], weightRatio) || !finder.sharesEnough(n, other))
+        continue;
+      const f = index.nodes[Math.min(n, other)];
+      const g = index.nodes[Math.max(n, other)];
+      const value = comparer.similarity(functions.get(f), functions.getBeside(g, f), false);
       if (value < job.similarity) continue;
       left.push(f);
       right.push(g);
       similarity.push(value);
     }
-  }
+  };
+  drainRanges(job.queue, (from, to) => {
+    // In the order of the sources: copies are often of the same few files, so their functions are still loaded.
+    for (let n = from; n < to; n++) if (job.isOpen?.[n] !== 0) joinNode(n);
+  });
   return {
     left: left.toShared(),
     right: right.toShared(),
@@ -64,41 +63,9 @@ export function joinCandidates(job: JoinJob): JoinResult {
   };
 }
 
-/** Counts the chosen fingerprints that node `n` has in common with each later node, and with each earlier one that is not open. */
-function collectCandidates(
-  index: FingerprintIndex,
-  n: number,
-  isOpen: Uint8Array | undefined,
-  shared: Uint16Array,
-  touched: IntColumn,
-): void {
-  const { chosenStart, chosen, bucketStart, rowPrint, rowNode } = index;
-  const bits = bucketBits(index);
-  touched.length = 0;
-  for (let i = chosenStart[n]; i < chosenStart[n + 1]; i++) {
-    const print = chosen[i];
-    const bucket = bucketOf(print, bits);
-    for (let row = bucketStart[bucket + 1] - 1; row >= bucketStart[bucket]; row--) {
-      if (rowNode[row] <= n) {
-        if (isOpen === undefined) break;
-        if (isOpen[rowNode[row]] === 1) continue;
-      }
-      if (rowPrint[row] !== print) continue;
-      if (shared[rowNode[row]]++ === 0) touched.push(rowNode[row]);
-    }
-  }
-}
-
-function fewerPrints({ chosenStart }: FingerprintIndex, a: number, b: number): number {
-  return Math.min(chosenStart[a + 1] - chosenStart[a], chosenStart[b + 1] - chosenStart[b]);
-}
-
 /** Cheap tests: one is large enough, they are not of one shape anyway, and the shorter can hold enough of the longer. */
-function isPossible(job: JoinJob, f: number, g: number): boolean {
-  const { tokenCount } = job.corpus.functions;
-  if (Math.max(tokenCount[f], tokenCount[g]) < job.minTokens) return false;
-  if (job.shapeOf[f] === job.shapeOf[g]) return false;
-  const a = job.corpus.functions.weight[f];
-  const b = job.corpus.functions.weight[g];
-  return Math.min(a, b) >= leastWeightRatio(job.similarity) * Math.max(a, b);
+function isPossible({ corpus, shapeOf, minTokens }: JoinJob, f: number, g: number, ratio: number): boolean {
+  const { tokenCount, weight } = corpus.functions;
+  if (Math.max(tokenCount[f], tokenCount[g]) < minTokens || shapeOf[f] === shapeOf[g]) return false;
+  return Math.min(weight[f], weight[g]) >= ratio * Math.max(weight[f], weight[g]);
 }

@@ -16,7 +16,8 @@ import { isRenamable, packSymbol, Role, roleOf } from "./token-roles.ts";
  * MOST_PRINTS smallest are kept (a bottom-k sketch), again the same sample on both sides. O(tokens).
  */
 
-const MOST_PRINTS = 64;
+/** A function has no more fingerprints than this. */
+export const MOST_PRINTS = 64;
 
 const NAMED_RUN = 3;
 const NAMED_WINDOW = 4;

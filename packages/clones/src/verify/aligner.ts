@@ -1,4 +1,4 @@
-import type { Alignment } from "./alignment.ts";
+import { Alignment } from "./alignment.ts";
 import { ScoreTable } from "./score-table.ts";
 import { Statements } from "./statements.ts";
 import { Tokens } from "./tokens.ts";
@@ -22,48 +22,55 @@ const LARGEST_GAP = 1 << 13;
 /** Cells of the score table of statements: some 2,000 by 2,000, 16 MB. */
 const LARGEST_BODY = 1 << 22;
 
+export interface SplitFunction {
+  readonly symbols: Int32Array;
+  readonly statements: Statements;
+}
+
 export class Aligner {
-  readonly left = new Side();
-  readonly right = new Side();
+  private readonly left = new Side();
+  private readonly right = new Side();
   private readonly statementScores = new ScoreTable();
+  private readonly statementPairs = new Alignment();
   private readonly tokenScores = new ScoreTable();
+  private readonly leftTokens = new Tokens();
+  private readonly rightTokens = new Tokens();
 
   align(a: Int32Array, b: Int32Array, out: Alignment): void {
-    this.load(a, b);
-    this.alignLoaded(out);
-  }
-
-  load(a: Int32Array, b: Int32Array): void {
     this.left.load(a);
     this.right.load(b);
+    this.alignLoaded(this.left, this.right, out);
   }
 
-  /** Token by token: what was loaded is equal but for names and literals. */
-  alignShapes(out: Alignment): void {
-    const length = Math.min(this.left.statements.length, this.right.statements.length);
+  /** Token by token: the two are equal but for names and literals. */
+  alignShapes(left: SplitFunction, right: SplitFunction, out: Alignment): void {
+    const length = Math.min(left.symbols.length, right.symbols.length);
     out.reset(length);
     for (let i = 0; i < length; i++) out.push(i, i);
   }
 
-  alignLoaded(out: Alignment): void {
-    const left = this.left.statements;
-    const right = this.right.statements;
-    out.reset(Math.min(left.length, right.length));
-    if (left.blind[0] === right.blind[0]) this.alignPair(0, 0, out);
-    else this.alignTokens(0, left.bodyStart, 0, right.bodyStart, out);
-    this.alignBodies(out, 1);
+  alignLoaded(left: SplitFunction, right: SplitFunction, out: Alignment): void {
+    out.reset(Math.min(left.symbols.length, right.symbols.length));
+    if (left.statements.blind[0] === right.statements.blind[0]) alignPair(left, 0, right, 0, out);
+    else this.alignTokens(left, 0, left.statements.bodyStart, right, 0, right.statements.bodyStart, out);
+    this.alignBodies(left, right, 1, out);
   }
 
   /** Aligns runs of statements, which have no head. */
   alignFragments(a: Int32Array, b: Int32Array, out: Alignment): void {
-    this.load(a, b);
-    out.reset(Math.min(a.length, b.length));
-    this.alignBodies(out, 0);
+    this.left.load(a);
+    this.right.load(b);
+    this.alignLoadedFragments(this.left, this.right, out);
   }
 
-  private alignBodies(out: Alignment, first: number): void {
-    const left = this.left.statements;
-    const right = this.right.statements;
+  alignLoadedFragments(left: SplitFunction, right: SplitFunction, out: Alignment): void {
+    out.reset(Math.min(left.symbols.length, right.symbols.length));
+    this.alignBodies(left, right, 0, out);
+  }
+
+  private alignBodies(one: SplitFunction, other: SplitFunction, first: number, out: Alignment): void {
+    const left = one.statements;
+    const right = other.statements;
     const shorter = Math.min(left.count, right.count);
     let head = first;
     while (head < shorter && left.spelled[head] === right.spelled[head]) head++;
@@ -73,68 +80,82 @@ export class Aligner {
       left.spelled[left.count - 1 - tail] === right.spelled[right.count - 1 - tail]
     )
       tail++;
-    for (let s = first; s < head; s++) this.alignPair(s, s, out);
-    this.alignMiddle(head, left.count - tail, right.count - tail, out);
-    for (let s = tail; s > 0; s--) this.alignPair(left.count - s, right.count - s, out);
+    for (let s = first; s < head; s++) alignPair(one, s, other, s, out);
+    this.alignMiddle(one, left.count - tail, other, right.count - tail, head, out);
+    for (let s = tail; s > 0; s--) alignPair(one, left.count - s, other, right.count - s, out);
   }
 
   /** Statements `from` up to `toLeft` and `toRight`, between what is the same at both ends. */
-  private alignMiddle(from: number, toLeft: number, toRight: number, out: Alignment): void {
-    const left = this.left.statements;
-    const right = this.right.statements;
+  private alignMiddle(
+    one: SplitFunction,
+    toLeft: number,
+    other: SplitFunction,
+    toRight: number,
+    from: number,
+    out: Alignment,
+  ): void {
+    const left = one.statements;
+    const right = other.statements;
     if ((toLeft - from) * (toRight - from) > LARGEST_BODY) return;
     let atLeft = left.startOf(from);
     let atRight = right.startOf(from);
+    const pairs = this.statementPairs;
+    pairs.reset(Math.min(toLeft, toRight) - from);
     this.statementScores.fill({ units: left, from, to: toLeft }, { units: right, from, to: toRight });
-    this.statementScores.walk((i, j) => {
-      this.alignTokens(atLeft, left.startOf(i), atRight, right.startOf(j), out);
-      this.alignPair(i, j, out);
+    this.statementScores.walk(from, from, pairs);
+    for (let k = 0; k < pairs.count; k++) {
+      const i = pairs.left[k];
+      const j = pairs.right[k];
+      this.alignTokens(one, atLeft, left.startOf(i), other, atRight, right.startOf(j), out);
+      alignPair(one, i, other, j, out);
       atLeft = left.end[i];
       atRight = right.end[j];
-    });
-    this.alignTokens(atLeft, left.startOf(toLeft), atRight, right.startOf(toRight), out);
-  }
-
-  /** Two statements of the same outline have the same number of tokens (but for a collision of hashes). */
-  private alignPair(i: number, j: number, out: Alignment): void {
-    const from = this.left.statements.startOf(i);
-    const other = this.right.statements.startOf(j);
-    const length = Math.min(this.left.statements.end[i] - from, this.right.statements.end[j] - other);
-    for (let k = 0; k < length; k++) out.push(from + k, other + k);
+    }
+    this.alignTokens(one, atLeft, left.startOf(toLeft), other, atRight, right.startOf(toRight), out);
   }
 
   private alignTokens(
+    left: SplitFunction,
     fromLeft: number,
     toLeft: number,
+    right: SplitFunction,
     fromRight: number,
     toRight: number,
     out: Alignment,
   ): void {
     const cells = (toLeft - fromLeft) * (toRight - fromRight);
     if (cells === 0 || cells > LARGEST_GAP) return;
-    const left = { units: this.left.tokens, from: fromLeft, to: toLeft };
-    this.tokenScores.fill(left, { units: this.right.tokens, from: fromRight, to: toRight });
-    this.tokenScores.walk((i, j) => out.push(i, j));
+    let i = fromLeft;
+    let j = fromRight;
+    // An equal pair at the front is part of a heaviest common subsequence, and the one that the walk would choose.
+    while (i < toLeft && j < toRight && left.symbols[i] === right.symbols[j]) out.push(i++, j++);
+    if (i === toLeft || j === toRight) return;
+    this.leftTokens.load(left.symbols, i, toLeft);
+    this.rightTokens.load(right.symbols, j, toRight);
+    this.tokenScores.fill(
+      { units: this.leftTokens, from: 0, to: toLeft - i },
+      { units: this.rightTokens, from: 0, to: toRight - j },
+    );
+    this.tokenScores.walk(i, j, out);
   }
 }
 
-/** One of the two functions. Loading the same one again costs nothing: in a join one side stays for many pairs. */
-class Side {
-  readonly tokens = new Tokens();
+/** Two statements of the same outline have the same number of tokens (but for a collision of hashes). */
+function alignPair(left: SplitFunction, i: number, right: SplitFunction, j: number, out: Alignment): void {
+  const from = left.statements.startOf(i);
+  const other = right.statements.startOf(j);
+  const length = Math.min(left.statements.end[i] - from, right.statements.end[j] - other);
+  for (let k = 0; k < length; k++) out.push(from + k, other + k);
+}
+
+/** One of two functions that are aligned once. The centre of a family stays for many pairs: loading it again costs nothing. */
+class Side implements SplitFunction {
+  symbols: Int32Array = new Int32Array(0);
   readonly statements = new Statements();
-  private loaded: Int32Array | undefined;
-  private list: boolean | undefined;
 
   load(symbols: Int32Array): void {
-    if (symbols === this.loaded) return;
-    this.loaded = symbols;
-    this.list = undefined;
-    this.tokens.load(symbols);
-    this.statements.split(this.tokens, symbols.length);
-  }
-
-  isList(): boolean {
-    this.list ??= this.statements.isList();
-    return this.list;
+    if (symbols === this.symbols) return;
+    this.symbols = symbols;
+    this.statements.split(symbols);
   }
 }

@@ -19,7 +19,7 @@ export class CommonOutlines {
       this.counts[outline]--;
       common += a.weight[s];
     }
-    return common / Math.max(bodyWeight(a), bodyWeight(b), 1);
+    return common / Math.max(a.bodyWeight, b.bodyWeight, 1);
   }
 
   /** Counts the outlines of a body; returns how many different ones there are. */
@@ -33,10 +33,4 @@ export class CommonOutlines {
     }
     return different;
   }
-}
-
-function bodyWeight(statements: Statements): number {
-  let total = 0;
-  for (let s = 1; s < statements.count; s++) total += statements.weight[s];
-  return total;
 }

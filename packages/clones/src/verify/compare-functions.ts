@@ -1,7 +1,8 @@
 import { Aligner } from "./aligner.ts";
 import { Alignment } from "./alignment.ts";
 import { CommonOutlines } from "./common-outlines.ts";
-import { type MeasuredFunction, type Outline, SimilarityMeter } from "./similarity.ts";
+import { LoadedFunction } from "./loaded-function.ts";
+import { type Outline, SimilarityMeter } from "./similarity.ts";
 
 /** A pair with a smaller share of outlines in common is not aligned at all: few edits leave most statements as they were. */
 const LEAST_COMMON = 0.35;
@@ -25,6 +26,7 @@ export class FunctionComparer {
   private readonly alignment = new Alignment();
   private readonly outlines = new CommonOutlines();
   private readonly meter = new SimilarityMeter();
+  private readonly fragments = [new LoadedFunction(), new LoadedFunction()] as const;
   private readonly includeBoilerplate: boolean;
 
   constructor(includeBoilerplate: boolean) {
@@ -32,34 +34,31 @@ export class FunctionComparer {
   }
 
   /** The similarity of two functions, 0..1; 0 as well when it is plainly low. `sameShape`: they are equal up to renaming and literals. */
-  similarity(a: Int32Array, b: Int32Array, sameShape: boolean): number {
-    const { left, right } = this.aligner;
-    this.aligner.load(a, b);
-    if (!sameShape && this.isHopeless()) return 0;
-    if (sameShape) this.aligner.alignShapes(this.alignment);
-    else this.aligner.alignLoaded(this.alignment);
+  similarity(left: LoadedFunction, right: LoadedFunction, sameShape: boolean): number {
+    if (!sameShape && this.isHopeless(left, right)) return 0;
+    if (sameShape) this.aligner.alignShapes(left, right, this.alignment);
+    else this.aligner.alignLoaded(left, right, this.alignment);
     const isList = !this.includeBoilerplate && (left.isList() || right.isList());
-    const one = { symbols: a, bodyStart: left.statements.bodyStart };
-    const other = { symbols: b, bodyStart: right.statements.bodyStart };
-    return this.judge(one, other, outlineOf(isList, sameShape));
+    return this.judge(left, right, outlineOf(isList, sameShape));
   }
 
   /** The same of two runs of statements. */
   fragmentSimilarity(a: Int32Array, b: Int32Array): number {
-    this.aligner.alignFragments(a, b, this.alignment);
-    return this.judge({ symbols: a, bodyStart: 0 }, { symbols: b, bodyStart: 0 }, "partial");
+    const [left, right] = this.fragments;
+    left.loadFragment(a);
+    right.loadFragment(b);
+    this.aligner.alignLoadedFragments(left, right, this.alignment);
+    return this.judge(left, right, "partial");
   }
 
-  private judge(one: MeasuredFunction, other: MeasuredFunction, outline: Outline): number {
-    const similarity = this.meter.measure(one, other, this.alignment, outline);
+  private judge(left: LoadedFunction, right: LoadedFunction, outline: Outline): number {
+    const similarity = this.meter.measure(left, right, this.alignment, outline);
     if (outline !== "partial" || this.includeBoilerplate || similarity >= NO_DOUBT) return similarity;
-    const telling = this.meter.tellingShare(one, other, this.alignment);
+    const telling = this.meter.tellingShare(left, right, this.alignment);
     return isBorneOut(similarity, telling) ? similarity : 0;
   }
 
-  private isHopeless(): boolean {
-    const left = this.aligner.left.statements;
-    const right = this.aligner.right.statements;
+  private isHopeless({ statements: left }: LoadedFunction, { statements: right }: LoadedFunction): boolean {
     const isSmall = Math.min(left.count, right.count) < FEW_STATEMENTS;
     return this.outlines.share(left, right) < (isSmall ? LEAST_COMMON_OF_FEW : LEAST_COMMON);
   }

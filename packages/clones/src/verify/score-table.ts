@@ -1,3 +1,4 @@
+import type { Alignment } from "./alignment.ts";
 import type { Units } from "./units.ts";
 
 /** A stretch of units. */
@@ -37,23 +38,25 @@ export class ScoreTable {
       const own = weight[left.from + i];
       let at = i * width + columns;
       cells[at] = 0;
+      // The cells to the right of `at` and below that one, kept out of memory.
+      let best = 0;
+      let diagonal = 0;
       for (let j = right.to - 1; j >= right.from; j--) {
         at--;
-        let best = cells[at + 1];
         const below = cells[at + width];
         if (below > best) best = below;
         if (otherBlind[j] === key) {
           const score = otherSpelled[j] === name ? own * 2 : Math.min(own, otherWeight[j]);
-          const match = cells[at + width + 1] + score;
-          if (match > best) best = match;
+          if (diagonal + score > best) best = diagonal + score;
         }
         cells[at] = best;
+        diagonal = below;
       }
     }
   }
 
-  /** Visits the matched pairs in order. Where there is a choice it is made in one way, so the walk is deterministic. */
-  walk(visit: (left: number, right: number) => void): void {
+  /** Appends the matched pairs in order, numbered from these on. Where there is a choice it is made in one way, so the walk is deterministic. */
+  walk(firstLeft: number, firstRight: number, out: Alignment): void {
     const { left, right, cells } = this;
     if (left === undefined || right === undefined) return;
     const width = this.columns + 1;
@@ -62,7 +65,8 @@ export class ScoreTable {
     while (i < this.rows && j < this.columns) {
       const at = i * width + j;
       const score = pairScore(left.units, left.from + i, right.units, right.from + j);
-      if (score > 0 && cells[at] === cells[at + width + 1] + score) visit(left.from + i++, right.from + j++);
+      if (score > 0 && cells[at] === cells[at + width + 1] + score)
+        out.push(firstLeft + i++, firstRight + j++);
       else if (cells[at] === cells[at + width]) i++;
       else j++;
     }

@@ -1,8 +1,8 @@
-import { NameNumbering } from "../scan/name-numbering.ts";
 import { haveSameStem, isRenamable, Role, roleOf } from "../scan/token-roles.ts";
 import { HEAD_SHARE, weightOf } from "../scan/token-weights.ts";
 import type { Alignment } from "./alignment.ts";
-import { isCommonName } from "./common-names.ts";
+import type { MeasuredSymbols } from "./measured-symbols.ts";
+import { Renamings } from "./renamings.ts";
 
 /*
  * How similar two functions are, given which of their tokens stand for one another:
@@ -67,89 +67,67 @@ const CONTAINED_MOST = 0.85;
 /** Names that are not renamed consistently: the outline is the same, the meaning is not. */
 const INCONSISTENT_NAME = 0.2;
 
-/** A function's symbols and where its body begins. */
-export interface MeasuredFunction {
-  readonly symbols: Int32Array;
-  readonly bodyStart: number;
-}
-
 export class SimilarityMeter {
-  private readonly left = new NameCounter();
-  private readonly right = new NameCounter();
-  private readonly pairs = new NameCounter();
+  private readonly renamings = new Renamings();
 
   /** 0..1. */
-  measure(a: MeasuredFunction, b: MeasuredFunction, alignment: Alignment, outline: Outline): number {
-    this.countNames(a.symbols, b.symbols, alignment);
+  measure(a: MeasuredSymbols, b: MeasuredSymbols, alignment: Alignment, outline: Outline): number {
+    this.renamings.count(a, b, alignment);
     const credits = CREDITS[outline];
+    const { count, left, right } = alignment;
     let shared = 0;
-    for (let k = 0; k < alignment.count; k++) {
-      const x = a.symbols[alignment.left[k]];
-      const y = b.symbols[alignment.right[k]];
-      const share = x === y ? weightOf(x) : Math.min(weightOf(x), weightOf(y)) * this.credit(x, y, credits);
-      shared += alignment.left[k] < a.bodyStart ? share * HEAD_SHARE : share;
+    for (let k = 0; k < count; k++) {
+      const i = left[k];
+      const j = right[k];
+      const x = a.symbols[i];
+      const y = b.symbols[j];
+      const share =
+        x === y
+          ? weightOf(x)
+          : Math.min(weightOf(x), weightOf(y)) * this.credit(x, y, a.names[i], b.names[j], credits);
+      shared += i < a.bodyStart ? share * HEAD_SHARE : share;
     }
-    return shareOf(shared, measuredWeight(a), measuredWeight(b));
+    return shareOf(shared, a.weight, b.weight);
   }
 
   /**
    * The same share over telling names only: called functions, members and constants that are not in every driver
    * (common-names.ts). Undefined when there are hardly any. For a pair that was just measured.
    */
-  tellingShare(a: MeasuredFunction, b: MeasuredFunction, alignment: Alignment): number | undefined {
+  tellingShare(a: MeasuredSymbols, b: MeasuredSymbols, alignment: Alignment): number | undefined {
+    const total = Math.max(a.tellingWeight, b.tellingWeight);
+    if (total < LEAST_TELLING_WEIGHT) return undefined;
+    const { count, left, right } = alignment;
+    const leftTells = a.isTelling;
+    const rightTells = b.isTelling;
     let shared = 0;
-    for (let k = 0; k < alignment.count; k++) {
-      if (alignment.left[k] < a.bodyStart) continue;
-      const x = a.symbols[alignment.left[k]];
-      const y = b.symbols[alignment.right[k]];
-      if (isTelling(x) && isTelling(y)) shared += Math.min(weightOf(x), weightOf(y)) * this.bond(x, y);
+    for (let k = 0; k < count; k++) {
+      if (left[k] < a.bodyStart) continue;
+      const m = a.names[left[k]];
+      const n = b.names[right[k]];
+      if (m < 0 || n < 0 || leftTells[m] === 0 || rightTells[n] === 0) continue;
+      const x = a.symbols[left[k]];
+      const y = b.symbols[right[k]];
+      shared += Math.min(weightOf(x), weightOf(y)) * this.bond(x, y, m, n);
     }
-    const total = Math.max(
-      this.tellingWeight(a.symbols, a.bodyStart),
-      this.tellingWeight(b.symbols, b.bodyStart),
-    );
-    return total < LEAST_TELLING_WEIGHT ? undefined : shared / total;
-  }
-
-  /** Weight of the telling names from symbol `from` on. */
-  tellingWeight(symbols: Int32Array, from = 0): number {
-    let total = 0;
-    for (let i = from; i < symbols.length; i++) if (isTelling(symbols[i])) total += weightOf(symbols[i]);
-    return total;
+    return shared / total;
   }
 
   /** How much two telling names have to do with one another. */
-  private bond(x: number, y: number): number {
+  private bond(x: number, y: number, m: number, n: number): number {
     if (x === y || haveSameStem(x, y)) return 1;
-    const together = this.pairs.countOf(pairKey(x, y));
-    const isBorneOut =
-      together > 1 && together * 2 > this.left.countOf(x) && together * 2 > this.right.countOf(y);
-    return isBorneOut ? RENAMED_BOND : 0;
+    return this.renamings.placesOf(m, n) > 1 ? RENAMED_BOND : 0;
   }
 
-  private countNames(a: Int32Array, b: Int32Array, alignment: Alignment): void {
-    this.left.reset(alignment.count);
-    this.right.reset(alignment.count);
-    this.pairs.reset(alignment.count);
-    for (let k = 0; k < alignment.count; k++) {
-      const x = a[alignment.left[k]];
-      if (!isRenamable(roleOf(x))) continue;
-      const y = b[alignment.right[k]];
-      this.left.count(x);
-      this.right.count(y);
-      this.pairs.count(pairKey(x, y));
-    }
-  }
-
-  private credit(x: number, y: number, credits: Credits): number {
+  /** What two different tokens share, names by their numbers. */
+  private credit(x: number, y: number, m: number, n: number, credits: Credits): number {
     const role = roleOf(x);
     if (role === Role.Number || role === Role.String) return role === roleOf(y) ? credits.literal : 0;
     if (!isRenamable(role)) return 0;
-    const together = this.pairs.countOf(pairKey(x, y));
-    const isConsistent = together * 2 > this.left.countOf(x) && together * 2 > this.right.countOf(y);
-    if (!isConsistent) return INCONSISTENT_NAME;
+    const places = this.renamings.placesOf(m, n);
+    if (places === 0) return INCONSISTENT_NAME;
     const { once, often } = creditOf(credits, Math.max(role, roleOf(y)));
-    const credit = together > 1 ? often : once;
+    const credit = places > 1 ? often : once;
     return haveSameStem(x, y) ? Math.max(credit, SAME_STEM) : credit;
   }
 }
@@ -171,52 +149,13 @@ export function leastWeightRatio(similarity: number): number {
   return similarity > CONTAINED_MOST ? similarity : Math.max(0, 2 * similarity - 1);
 }
 
-function measuredWeight({ symbols, bodyStart }: MeasuredFunction): number {
-  let total = 0;
-  for (let i = 0; i < symbols.length; i++) total += weightOf(symbols[i]) * (i < bodyStart ? HEAD_SHARE : 1);
-  return total;
-}
-
 /** What a telling name says that became another one throughout. */
 const RENAMED_BOND = 0.3;
 
 /** Below this there is nothing to tell by: arithmetic, say. Three members or two calls. */
 const LEAST_TELLING_WEIGHT = 16;
 
-function isTelling(symbol: number): boolean {
-  const role = roleOf(symbol);
-  return (role === Role.Callee || role === Role.Member || role === Role.Constant) && !isCommonName(symbol);
-}
-
 function creditOf(credits: Credits, role: number): RenamingCredit {
   if (role === Role.Callee || role === Role.Member) return credits.meaning;
   return role === Role.Constant ? credits.constant : credits.name;
-}
-
-function pairKey(x: number, y: number): number {
-  return Math.imul(x, 0x9e3779b1) ^ y;
-}
-
-/** How often each key was counted since the last reset. */
-class NameCounter {
-  private readonly numbering = new NameNumbering();
-  private counts = new Int32Array(1 << 8);
-  private seen = 0;
-
-  reset(capacity: number): void {
-    this.numbering.reset(capacity);
-    if (capacity >= this.counts.length) this.counts = new Int32Array(capacity * 2);
-    this.seen = 0;
-  }
-
-  count(key: number): void {
-    const number = this.numbering.numberOf(key);
-    if (number === this.seen) this.counts[this.seen++] = 0;
-    this.counts[number]++;
-  }
-
-  /** Only for keys that were counted. */
-  countOf(key: number): number {
-    return this.counts[this.numbering.numberOf(key)];
-  }
 }

@@ -6,6 +6,8 @@ import {
   OPEN_PAREN,
   SEMICOLON,
 } from "../scan/punctuator-symbols.ts";
+import { weightOf } from "../scan/token-weights.ts";
+import { classOf } from "./token-class.ts";
 import type { Units } from "./units.ts";
 
 /** Share of the body, by weight, that statements of one outline make up in a list. */
@@ -19,12 +21,16 @@ const LIST_LENGTH = 4;
 export class Statements implements Units {
   count = 0;
   /** End of statement `s`, exclusive; it starts where the one before ends. */
-  end = new Int32Array(1 << 8);
-  weight = new Int32Array(1 << 8);
-  spelled = new Int32Array(1 << 8);
-  blind = new Int32Array(1 << 8);
+  end = new Int32Array(1 << 4);
+  weight = new Int32Array(1 << 4);
+  spelled = new Int32Array(1 << 4);
+  blind = new Int32Array(1 << 4);
+  /** Weight of all statements but the head. */
+  bodyWeight = 0;
 
-  split({ spelled: symbols, blind: classes, weight: weights }: Units, length: number): void {
+  split(symbols: Int32Array): void {
+    const { length } = symbols;
+    let total = 0;
     this.count = 0;
     let depth = 0;
     let weight = 0;
@@ -32,10 +38,10 @@ export class Statements implements Units {
     let blind = 0;
     for (let i = 0; i < length; i++) {
       const symbol = symbols[i];
-      weight += weights[i];
+      weight += weightOf(symbol);
       spelled = Math.imul(spelled ^ symbol, 0x9e3779b1);
       spelled ^= spelled >>> 15;
-      blind = Math.imul(blind ^ classes[i], 0x9e3779b1);
+      blind = Math.imul(blind ^ classOf(symbol), 0x9e3779b1);
       blind ^= blind >>> 15;
       if (symbol === OPEN_PAREN) depth++;
       else if (symbol === CLOSE_PAREN) depth--;
@@ -44,8 +50,10 @@ export class Statements implements Units {
       if (isBrace) depth = 0;
       if (!isEnd && i + 1 < length) continue;
       this.push(i + 1, weight, spelled, blind);
+      total += weight;
       weight = spelled = blind = 0;
     }
+    this.bodyWeight = total - this.weight[0];
   }
 
   startOf(s: number): number {

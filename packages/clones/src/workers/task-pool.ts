@@ -4,6 +4,8 @@ import { runTask, type Task, type TaskResult } from "./task.ts";
 
 /** Runs tasks, in this thread or in others; several runs may be under way. Results come in the order of the tasks, whoever is ready first. */
 export interface TaskPool {
+  /** How many tasks run at a time. */
+  readonly threads: number;
   run<T extends Task>(
     tasks: readonly T[],
     onDone?: (result: TaskResult<T>) => void,
@@ -16,6 +18,8 @@ export function createTaskPool(threads: number, workerEntry: URL): TaskPool {
 }
 
 class LocalPool implements TaskPool {
+  readonly threads = 1;
+
   async run<T extends Task>(
     tasks: readonly T[],
     onDone?: (result: TaskResult<T>) => void,
@@ -35,11 +39,13 @@ class LocalPool implements TaskPool {
 }
 
 class WorkerPool implements TaskPool {
+  readonly threads: number;
   private readonly workers: Worker[];
   /** What each worker is at; a task of another run waits for it. */
   private readonly busy = new Map<Worker, Promise<unknown>>();
 
   constructor(threads: number, entry: URL) {
+    this.threads = threads;
     this.workers = Array.from({ length: threads }, () => new Worker(entry));
   }
 

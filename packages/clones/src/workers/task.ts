@@ -1,6 +1,8 @@
 import { type DescribeJob, type DescribeResult, describeFamilies } from "../describe/describe-families.ts";
 import { findRuns, type RunGroup, type RunJob } from "../fragments/find-runs.ts";
 import { findSeeds, type SeedJob, type Seeds } from "../fragments/find-seeds.ts";
+import { type CountJob, countPart } from "../join/count-prints.ts";
+import { type FillJob, fillRows } from "../join/fill-rows.ts";
 import { type JoinJob, type JoinResult, joinCandidates } from "../join/join-candidates.ts";
 import { type Checked, type CheckJob, checkHelpers } from "../reuse/check-helpers.ts";
 import { type ScanJob, scanSources } from "../scan/scan-sources.ts";
@@ -9,6 +11,8 @@ import type { Shard } from "../scan/shard.ts";
 /** What a thread can be asked to do. Requests and results are plain data and shared typed arrays. */
 export type Task =
   | { readonly kind: "scan"; readonly job: ScanJob }
+  | { readonly kind: "count"; readonly job: CountJob }
+  | { readonly kind: "fill"; readonly job: FillJob }
   | { readonly kind: "join"; readonly job: JoinJob }
   | { readonly kind: "seed"; readonly job: SeedJob }
   | { readonly kind: "check"; readonly job: CheckJob }
@@ -17,6 +21,8 @@ export type Task =
 
 interface TaskResults {
   scan: Shard;
+  count: void;
+  fill: Int32Array;
   join: JoinResult;
   seed: Seeds;
   check: readonly Checked[];
@@ -35,6 +41,10 @@ function runAny(task: Task): TaskResults[Task["kind"]] {
   switch (task.kind) {
     case "scan":
       return scanSources(task.job);
+    case "count":
+      return countPart(task.job);
+    case "fill":
+      return fillRows(task.job);
     case "join":
       return joinCandidates(task.job);
     case "seed":

@@ -3,12 +3,19 @@ import { expect, test } from "vitest";
 import { Aligner } from "../../src/verify/aligner.ts";
 import { Alignment } from "../../src/verify/alignment.ts";
 import { FunctionComparer } from "../../src/verify/compare-functions.ts";
+import { LoadedFunction } from "../../src/verify/loaded-function.ts";
 import { encode } from "../support/encode.ts";
 import { PARSE, renamed, START } from "../support/samples.ts";
 
 const comparer = new FunctionComparer(false);
 const similarity = (a: string, b: string, sameShape = false) =>
-  comparer.similarity(encode(a).symbols, encode(b).symbols, sameShape);
+  comparer.similarity(loaded(a), loaded(b), sameShape);
+
+function loaded(text: string): LoadedFunction {
+  const result = new LoadedFunction();
+  result.load(encode(text).symbols);
+  return result;
+}
 
 test("a function is as similar as can be to itself", () => {
   expect(similarity(START, START)).toBe(1);

@@ -1,0 +1,59 @@
+import type { Corpus } from "../scan/corpus.ts";
+import { IntColumn } from "../scan/int-column.ts";
+import type { TaskPool } from "../workers/task-pool.ts";
+import { PrintCounter, scatter } from "./print-counter.ts";
+
+/*
+ * How many nodes have each fingerprint, for the fingerprints of all nodes, end to end; up to 255.
+ *
+ * One hash table over ten million fingerprints misses the processor's caches at every step. So they are parted by some
+ * bits of their (scattered) value, each part is counted on its own in a smaller table, by whichever thread is free, and the
+ * counts are written where they belong: no two parts write to the same place. O(fingerprints).
+ */
+
+export interface CountJob {
+  readonly corpus: Corpus;
+  readonly nodes: Int32Array;
+  readonly counts: Uint8Array;
+  readonly part: number;
+}
+
+const PART_BITS = 3;
+
+export async function countPrints(pool: TaskPool, corpus: Corpus, nodes: Int32Array): Promise<Uint8Array> {
+  let total = 0;
+  for (const f of nodes) total += corpus.functions.printCount[f];
+  const counts = new Uint8Array(new SharedArrayBuffer(total));
+  const parts = Array.from({ length: 1 << PART_BITS }, (_, part) => part);
+  await pool.run(parts.map((part) => ({ kind: "count" as const, job: { corpus, nodes, counts, part } })));
+  return counts;
+}
+
+const hashes = new IntColumn();
+const places = new IntColumn();
+
+/** A task: counts the fingerprints of one part. */
+export function countPart({ corpus, nodes, counts, part }: CountJob): void {
+  collectPart(corpus, nodes, part);
+  const { data: slots, length } = hashes;
+  const counter = new PrintCounter(length);
+  for (let i = 0; i < length; i++) slots[i] = counter.count(slots[i]);
+  for (let i = 0; i < length; i++) counts[places.data[i]] = counter.countAt(slots[i]);
+}
+
+/** The fingerprints of one part, scattered one to one, and their places. */
+function collectPart(corpus: Corpus, nodes: Int32Array, part: number): void {
+  const { printStart, printCount } = corpus.functions;
+  hashes.length = places.length = 0;
+  let at = 0;
+  for (let n = 0; n < nodes.length; n++) {
+    const f = nodes[n];
+    const prints = corpus.fingerprints[corpus.shardOf[f]];
+    const to = printStart[f] + printCount[f];
+    for (let i = printStart[f]; i < to; i++, at++) {
+      if (scatter(prints[i]) >>> (32 - PART_BITS) !== part) continue;
+      hashes.push(prints[i]);
+      places.push(at);
+    }
+  }
+}
