@@ -28,6 +28,16 @@ export const REFUSAL_REASONS = [
   "macro-hides-difference",
   "comments-differ",
   "recursive-function",
+  // Runs of statements.
+  "fragment-bounds",
+  "jumps-out",
+  "lock-context",
+  "local-escapes",
+  "declared-in-fragment",
+  "unusual-local",
+  "uninitialised-input",
+  "macro-hides-local",
+  "locals-differ",
   // Holes that this version has no strategy for.
   "needs-callback",
   "needs-field-pointer",

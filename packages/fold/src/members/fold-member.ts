@@ -43,14 +43,33 @@ function loadMember(member: Member, context: LoadContext): FoldMember | Refusal 
   if (!span) {
     return refuse("stale-family", `${place} is not at lines ${member.startLine}-${member.endLine} any more.`);
   }
+  return parseMember(member, file, span, context);
+}
+
+/** The function at a span, parsed. */
+export function parseMember(
+  member: Member,
+  file: SourceFile,
+  span: FunctionSpan,
+  { parser }: LoadContext,
+): FoldMember | Refusal {
+  const place = `${member.function}() in ${member.file}`;
   if (file.text.includes("\r\n")) return refuse("crlf-file", `${member.file} has CRLF line ends.`);
   const text = file.text.slice(span.start, span.end);
-  const parsed = context.parser.parseFunction(blankStorage(text, span.nameStart - span.start));
+  return parseText(text, { member, file, span }, parser) ?? refuse("not-parsed", `${place} is not understood by the parser.`);
+}
+
+/** A function's text as a member; undefined when the parser does not understand it. */
+export function parseText(
+  text: CText,
+  place: Pick<FoldMember, "member" | "file" | "span">,
+  parser: CParser,
+): FoldMember | undefined {
+  const parsed = parser.parseFunction(blankStorage(text, place.span.nameStart - place.span.start));
   try {
     const definition = parsed.root.namedChildren.find((node) => node?.type === "function_definition");
     const term = parsed.clean && definition ? buildTerm(parsed, definition) : undefined;
-    if (!term) return refuse("not-parsed", `${place} is not understood by the parser.`);
-    return { member, file, span, text, plainText: parsed.text, term, names: bindNames(term) };
+    return term && { ...place, text, plainText: parsed.text, term, names: bindNames(term) };
   } finally {
     parsed.free();
   }

@@ -1,0 +1,88 @@
+import { type ControlFlow, readControlFlow, statementKey } from "../flow/control-flow.ts";
+import type { Effect, EffectContext } from "../flow/effects.ts";
+import { type LocalVariable, listLocalVariables } from "../flow/local-variable.ts";
+import { macroEffects, namesInMacro } from "../flow/macro-effects.ts";
+import { type Assigned, assignedBefore, type FlowPart, type LocalSet, liveBefore } from "../flow/solve-flow.ts";
+import type { ConstantScope } from "../holes/constant-type.ts";
+import type { FoldMember } from "../members/fold-member.ts";
+import type { Run } from "./run.ts";
+
+/** The data flow of a function, shared by all runs in it. */
+export interface HostFlow {
+  readonly host: FoldMember;
+  readonly flow: ControlFlow;
+  readonly variables: ReadonlyMap<number, LocalVariable>;
+  /** Number of the local that a leaf names; the function's own name is not one. */
+  readonly localAt: ReadonlyMap<number, number>;
+  /** Locals whose value may be read from a node on. */
+  live(node: number): LocalSet;
+  assigned(node: number): Assigned;
+}
+
+/** A run in the flow of its function. */
+export interface RunFlow extends HostFlow {
+  readonly run: Run;
+  /** The run's nodes. */
+  readonly part: FlowPart;
+  readonly entry: number;
+  readonly exit: number;
+  /** What happens inside, in the order of the text. */
+  readonly effects: readonly Effect[];
+}
+
+/** Computes the data flow of a function. */
+export function readHostFlow(host: FoldMember, scope: ConstantScope): HostFlow {
+  const variables = listLocalVariables(host.term, host.text, host.names);
+  const localAt = new Map([...host.names.at].filter(([, id]) => variables.has(id)));
+  const context = effectContext(localAt, variables, scope);
+  const flow = readControlFlow(host.term, host.text, context);
+  const whole = { from: 0, to: flow.nodes.length };
+  const parameters = [...variables.values()].filter(({ isParameter }) => isParameter).map(({ id }) => id);
+  return {
+    host,
+    flow,
+    variables,
+    localAt,
+    live: liveBefore(flow, whole, () => 0n),
+    assigned: assignedBefore(flow, parameters),
+  };
+}
+
+/** Cuts a run out of its function's flow; undefined when the flow does not know a statement of it. */
+export function cutRun(run: Run, hostFlow: HostFlow): RunFlow | undefined {
+  const { statements, nodes } = hostFlow.flow;
+  const first = statements.get(statementKey(run.statements[0]));
+  const last = statements.get(statementKey(run.statements.at(-1)!));
+  if (!first || !last) return undefined;
+  const part = { from: first.entry, to: last.exit + 1 };
+  const effects = nodes.slice(part.from, part.to).flatMap((node) => node.effects);
+  effects.sort((a, b) => a.at - b.at);
+  return { ...hostFlow, run, part, entry: first.entry, exit: last.exit, effects };
+}
+
+function effectContext(
+  localAt: ReadonlyMap<number, number>,
+  variables: ReadonlyMap<number, LocalVariable>,
+  scope: ConstantScope,
+): EffectContext {
+  const byName = new Map<string, number[]>();
+  for (const { id, name } of variables.values()) byName.set(name, [...(byName.get(name) ?? []), id]);
+  const hidden = remember((name: string) => {
+    const reached = new Map<number, boolean>();
+    for (const [word, isWritten] of namesInMacro(name, scope))
+      for (const id of byName.get(word) ?? []) reached.set(id, isWritten);
+    return reached;
+  });
+  return { localAt, variables, macro: remember((name) => macroEffects(name, scope)), hidden };
+}
+
+function remember<T>(look: (name: string) => T): (name: string) => T {
+  const known = new Map<string, T>();
+  return (name) => {
+    const before = known.get(name);
+    if (before !== undefined) return before;
+    const value = look(name);
+    known.set(name, value);
+    return value;
+  };
+}
