@@ -8,6 +8,7 @@ import {
 } from "@kindred/c-source";
 import { EditList } from "../edits/edit-list.ts";
 import { includeEnd } from "../edits/include-end.ts";
+import type { TextRange } from "../edits/line-range.ts";
 import { countTokens } from "../pattern/canonical-text.ts";
 import type { Mismatch } from "../pattern/match-node.ts";
 import type { CPattern } from "../pattern/pattern.ts";
@@ -144,14 +145,25 @@ export class CFile {
    * (1 by default), so that a file that has moved on is not half changed.
    */
   replaceText(old: CText, text: CText, options: { readonly count?: number } = {}): void {
-    const count = options.count ?? 1;
+    this.replaceBetween({ start: 0, end: this.text.length }, this.path, { old, text, ...options });
+  }
+
+  /** @internal The same inside a stretch of the file, called `name` in errors. */
+  replaceBetween(
+    range: TextRange,
+    name: string,
+    { old, text, count = 1 }: { readonly old: CText; readonly text: CText; readonly count?: number },
+  ): void {
     const found: number[] = [];
-    for (let at = this.text.indexOf(old); at >= 0 && old; at = this.text.indexOf(old, at + old.length))
+    const limit = range.end - old.length;
+    for (let at = this.text.indexOf(old, range.start); at >= 0 && at <= limit && old; ) {
       found.push(at);
+      at = this.text.indexOf(old, at + old.length);
+    }
     if (found.length !== count) {
       throw new KindredError(
         "E_CODEMOD",
-        `${this.path} holds the text ${JSON.stringify(old.slice(0, 60))} ${found.length} times, not ${count}.`,
+        `${name} holds the text ${JSON.stringify(old.slice(0, 60))} ${found.length} times, not ${count}.`,
         "The file differs from the one that the codemod was written for.",
       );
     }

@@ -145,6 +145,14 @@ export class CFunction {
     this.file.edits.replace(options.withComment ? this.#withComment() : this.range, text.trimEnd());
   }
 
+  /**
+   * Replaces an exact piece of the function's text everywhere in it. @throws KindredError E_CODEMOD unless it stands
+   * there `count` times (1 by default).
+   */
+  replaceText(old: CText, text: CText, options: { readonly count?: number } = {}): void {
+    this.file.replaceBetween(this.range, `${this.name}() of ${this.file.path}`, { old, text, ...options });
+  }
+
   /** Takes the function away, with the comment right above it unless `keepComment`. */
   remove(options: { readonly keepComment?: boolean } = {}): void {
     this.file.edits.remove(options.keepComment ? this.range : this.#withComment());

@@ -82,6 +82,11 @@ function writeOperation(writer: CodeBlockWriter, operation: FoldOperation, helpe
     writer.writeLine(`file.functionNamed(${JSON.stringify(operation.function)}).remove();`);
     return;
   }
+  if (operation.kind === "remove-locals") {
+    const names = operation.names.map((name) => JSON.stringify(name)).join(", ");
+    writer.writeLine(`file.functionNamed(${JSON.stringify(operation.function)}).removeLocals([${names}]);`);
+    return;
+  }
   const text = template(operation.text, helper);
   if (operation.kind === "create") {
     writer.writeLine(`file.append(${text});`);
@@ -94,7 +99,8 @@ function writeOperation(writer: CodeBlockWriter, operation: FoldOperation, helpe
     writer.write(`file.functionNamed(${JSON.stringify(operation.function)}).replaceWith(${text}${options});`);
   } else {
     const options = operation.count === 1 ? "" : `, { count: ${operation.count} }`;
-    writer.write(`file.replaceText(${template(operation.old, "")}, ${text}${options});`);
+    const target = operation.kind === "replace-in" ? `file.functionNamed(${JSON.stringify(operation.function)})` : "file";
+    writer.write(`${target}.replaceText(${template(operation.old, "")}, ${text}${options});`);
   }
   writer.newLine();
 }

@@ -21,9 +21,6 @@ export interface LoadedFamily {
 
 /** Reads a family's members from the tree. */
 export function loadFamily(family: Family, context: LoadContext): LoadedFamily | Refusal {
-  if (family.grain !== "function") {
-    return refuse("fragment-grain", "Fragments of functions are not folded yet.");
-  }
   if (family.members.length < 2) return refuse("too-few-members", "A family needs two members to be folded.");
   const members = loadMembers(family, context);
   if (isRefusal(members)) return members;
@@ -39,7 +36,7 @@ export function partOf(
   return familyOf({ ...family, members: members.map(({ member }) => member) }, members, context);
 }
 
-function familyOf(family: Family, members: readonly FoldMember[], context: LoadContext): LoadedFamily {
+export function familyOf(family: Family, members: readonly FoldMember[], context: LoadContext): LoadedFamily {
   let scopes: readonly ConstantScope[] | undefined;
   let unifier: AntiUnification | undefined;
   let places: readonly (readonly HolePlace[])[] | undefined;

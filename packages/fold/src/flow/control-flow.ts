@@ -200,9 +200,13 @@ class FlowBuilder {
 
   private switch(term: Term, at: number, { onContinue }: Targets): number {
     const test = this.evaluate(childIn(term, "condition"), at);
-    const after = this.add(test);
+    const after = this.add();
     const body = childIn(term, "body");
     let last = this.add();
+    const isComplete = body?.children.some(
+      (child) => child.type === "case_statement" && child.children[0]?.text === "default",
+    );
+    if (!isComplete) this.link(test, after);
     for (const child of body?.children.filter((each) => each.named) ?? []) {
       if (child.type === "case_statement") {
         const head = this.add(last, test);

@@ -16,11 +16,8 @@ export function localsIn(set: LocalSet): number[] {
 
 const bit = (id: number): LocalSet => 1n << BigInt(id);
 
-/** A stretch of nodes, from its first to behind its last; what lies outside is answered by `outside`. */
-export interface FlowPart {
-  readonly from: number;
-  readonly to: number;
-}
+/** Some nodes of a flow; what lies outside of them is answered by `outside`. */
+export type FlowPart = ReadonlySet<number>;
 
 /** Whether a use may read what a local held when the part began: an address may be read through where there is something. */
 export type IsUse = (effect: Effect) => boolean;
@@ -38,17 +35,17 @@ export function liveBefore(
   outside: (node: number) => LocalSet,
   isUse: IsUse = everyUse,
 ): (node: number) => LocalSet {
-  const live: LocalSet[] = [];
-  const at = (node: number): LocalSet =>
-    node >= part.from && node < part.to ? (live[node - part.from] ?? 0n) : outside(node);
+  const live = new Map<number, LocalSet>();
+  const at = (node: number): LocalSet => (part.has(node) ? (live.get(node) ?? 0n) : outside(node));
+  const backwards = [...part].sort((a, b) => b - a);
   let isStable = false;
   while (!isStable) {
     isStable = true;
-    for (let id = part.to - 1; id >= part.from; id--) {
+    for (const id of backwards) {
       const after = nodes[id].next.reduce((set, next) => set | at(next), 0n);
       const before = nodes[id].effects.reduceRight((set, effect) => stepBack(set, effect, isUse), after);
       if (before === at(id)) continue;
-      live[id - part.from] = before;
+      live.set(id, before);
       isStable = false;
     }
   }
@@ -109,7 +106,7 @@ export function reachableIn(nodes: readonly FlowNode[], part: FlowPart, start: n
   const queue = [start];
   while (queue.length > 0) {
     for (const next of nodes[queue.pop()!].next) {
-      if (seen.has(next) || next < part.from || next >= part.to) continue;
+      if (seen.has(next) || !part.has(next)) continue;
       seen.add(next);
       queue.push(next);
     }

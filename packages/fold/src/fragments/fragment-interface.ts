@@ -1,4 +1,5 @@
 import type { LocalVariable } from "../flow/local-variable.ts";
+import { isSameType } from "../flow/same-type.ts";
 import { isRefusal, type Refusal, refuse } from "../refusal.ts";
 import { planExits, type RunExits } from "./run-exits.ts";
 import type { RunFlow } from "./run-flow.ts";
@@ -20,6 +21,8 @@ export interface FragmentInterface {
   readonly result: number | undefined;
   /** Slot of the error variable, when the runs name it. */
   readonly error: number | undefined;
+  /** Type of every slot, as it is declared: the runs may spell it in different ways. */
+  readonly bases: readonly string[];
 }
 
 /** A run with what it needs. */
@@ -63,7 +66,13 @@ export function shareInterface(runs: readonly PlannedRun[]): FragmentInterface |
   const parameters = sortParameters(passing, first.locals);
   return parameters.length > MOST_PARAMETERS
     ? refuse("too-many-parameters", `The runs need ${parameters.length} values of the function around them.`)
-    : { kind, passing, parameters, result, error };
+    : { kind, passing, parameters, result, error, bases: columns.map(sharedBase) };
+}
+
+/** The first run's type, where all have the same; nothing where each keeps its own. */
+function sharedBase(column: readonly RunLocal[]): string {
+  const [{ variable }] = column;
+  return column.every((local) => isSameType(local.variable.base, variable.base)) ? variable.base : "";
 }
 
 function slotOf(locals: readonly RunLocal[], id: number | undefined): number | undefined {

@@ -1,4 +1,5 @@
 import type { CText, Edit } from "@kindred/c-source";
+import { unwrap } from "../flow/effects.ts";
 import { declareVariable, type LocalVariable } from "../flow/local-variable.ts";
 import type { FoldMember } from "../members/fold-member.ts";
 import { applyAligned } from "../print/align-text.ts";
@@ -35,12 +36,13 @@ export function outlineRun(run: PlannedRun, shared: FragmentInterface): Outline 
   return { text, nameStart: prefix.length, bodyStart: head.length + 1 };
 }
 
-function resultType(run: PlannedRun, { kind, result }: FragmentInterface): string | undefined {
+function resultType(run: PlannedRun, shared: FragmentInterface): string | undefined {
+  const { kind, result } = shared;
   if (kind === "error") return "int";
   if (kind === "flag") return "bool";
   if (kind === "ends") return hostType(run);
   if (result === undefined) return "void";
-  const { base, stars } = run.locals[result].variable;
+  const { base, stars } = variableAt(run, shared, result);
   return stars === 0 ? base : `${base} ${"*".repeat(stars)}`;
 }
 
@@ -58,18 +60,24 @@ function hostType({ flow }: PlannedRun): string | undefined {
   return `${isConst ? "const " : ""}${base}${stars === "" ? "" : ` ${stars}`}`;
 }
 
-function declareParameter(run: PlannedRun, { passing }: FragmentInterface, slot: number): CText {
-  const { variable } = run.locals[slot];
-  if (passing[slot] === "value") return declareVariable(variable);
+/** A local with its type as all runs declare it. */
+function variableAt({ locals }: PlannedRun, { bases }: FragmentInterface, slot: number): LocalVariable {
+  const { variable } = locals[slot];
+  return bases[slot] === "" ? variable : { ...variable, base: bases[slot] };
+}
+
+function declareParameter(run: PlannedRun, shared: FragmentInterface, slot: number): CText {
+  const variable = variableAt(run, shared, slot);
+  if (shared.passing[slot] === "value") return declareVariable(variable);
   const { base, stars, name } = variable;
   return `${base} ${"*".repeat(stars + 1)}${name}`;
 }
 
 /** Declarations of the helper's own variables, longest first, and a blank line. */
-function ownDeclarations(run: PlannedRun, { passing }: FragmentInterface, isNamed: RunBody["isNamed"]): CText {
-  const own = run.locals
-    .filter(({ variable }, slot) => passing[slot] === "own" && isNamed(variable))
-    .map(({ variable }) => variable);
+function ownDeclarations(run: PlannedRun, shared: FragmentInterface, isNamed: RunBody["isNamed"]): CText {
+  const own = [...run.locals.keys()]
+    .filter((slot) => shared.passing[slot] === "own" && isNamed(run.locals[slot].variable))
+    .map((slot) => variableAt(run, shared, slot));
   const lines = new Map<string, string>();
   for (const variable of own) {
     const key = variable.stars === 0 && variable.suffix === "" ? variable.base : `\0${variable.name}`;
@@ -132,18 +140,63 @@ function endEdits(run: PlannedRun, { kind, result, passing }: FragmentInterface)
   const last = run.flow.run.statements.at(-1)!;
   if (kind === "error") {
     const { error } = run.exits;
-    if (error === undefined || !isLastGuard(run.flow, error) || hasAssignment(last))
+    if (error === undefined || !isLastGuard(run.flow, error, true) || hasAssignment(last))
       return { edits: [], tail: "\n\n\treturn 0;" };
-    const text = `return ${run.flow.variables.get(error)!.name};`;
-    return { edits: [{ start: last.start, end: last.end, text }], tail: "" };
+    return { edits: returnError(run, last, error), tail: "" };
   }
-  if (kind === "flag") return { edits: [], tail: "\n\n\treturn true;" };
+  if (kind === "flag") return returnFlag(run, last);
   if (result === undefined || kind === "ends") return { edits: [], tail: "" };
   const { variable } = run.locals[result];
   const assigned = lastAssignment(last, variable, run);
   if (assigned && passing[result] === "own")
     return { edits: [{ start: last.start, end: assigned.start, text: "return " }], tail: "" };
   return { edits: [], tail: `\n\n\treturn ${variable.name};` };
+}
+
+/** `return f();` for `ret = f(); if (ret) return ret;`, or `return ret;` for the `if` alone. */
+function returnError(run: PlannedRun, last: Term, error: number): Edit[] {
+  const variable = run.flow.variables.get(error)!;
+  const before = run.flow.run.statements.at(-2);
+  const value = before && lastAssignment(before, variable, run);
+  return !value || /\/[/*]/.test(run.flow.host.text.slice(value.end, last.start))
+    ? [{ start: last.start, end: last.end, text: `return ${variable.name};` }]
+    : keepBetween({ start: before.start, end: last.end }, value, ["return ", ";"]);
+}
+
+/** Replaces what stands around a part; edits of the part itself stay possible. */
+function keepBetween(whole: Span, part: Span, [lead, tail]: readonly [CText, CText]): Edit[] {
+  return [
+    { start: whole.start, end: part.start, text: lead },
+    { start: part.end, end: whole.end, text: tail },
+  ];
+}
+
+type Span = Pick<Edit, "start" | "end">;
+
+/** `return f();` for `if (!f()) return false; return true;`. */
+function returnFlag({ exits, flow }: PlannedRun, last: Term): { edits: Edit[]; tail: CText } {
+  const plain = { edits: [], tail: "\n\n\treturn true;" };
+  const condition = childIn(last, "condition");
+  const taken = childIn(last, "consequence");
+  if (last.type !== "if_statement" || childIn(last, "alternative") || !condition || !taken) return plain;
+  const statements = taken.type === "compound_statement" ? taken.children.slice(1, -1) : [taken];
+  const isJump = exits.jumps.some(({ statement }) => statement === statements[0]);
+  const isSimple = !/\/[/*]|\n/.test(flow.host.text.slice(condition.start, condition.end));
+  return statements.length === 1 && isJump && isSimple ? { edits: negated(last, unwrap(condition)), tail: "" } : plain;
+}
+
+/** `return` and the opposite of a condition, in the place of an `if`. */
+function negated(whole: Term, test: Term): Edit[] {
+  const operator = childIn(test, "operator");
+  const argument = childIn(test, "argument");
+  if (test.type === "unary_expression" && operator?.text === "!" && argument)
+    return keepBetween(whole, argument, ["return ", ";"]);
+  if (test.type === "binary_expression" && operator && /^[=!]=$/.test(operator.text)) {
+    const opposite = { start: operator.start, end: operator.end, text: operator.text === "==" ? "!=" : "==" };
+    return [...keepBetween(whole, test, ["return ", ";"]), opposite];
+  }
+  const isLoose = /^(?:binary|conditional|assignment|cast|comma)_expression$/.test(test.type);
+  return keepBetween(whole, test, isLoose ? ["return !(", ");"] : ["return !", ";"]);
 }
 
 function hasAssignment(guard: Term): boolean {
@@ -166,19 +219,23 @@ function lastAssignment(last: Term, { id }: LocalVariable, { flow }: PlannedRun)
   return isOwn && right?.type !== "assignment_expression" ? right : undefined;
 }
 
-function jumpEdits({ exits, flow }: PlannedRun, { kind }: FragmentInterface): Edit[] {
+function jumpEdits({ exits, flow, locals }: PlannedRun, { kind, result }: FragmentInterface): Edit[] {
   if (kind === "flag")
     return exits.jumps.map(({ statement: { start, end } }) => ({ start, end, text: "return false;" }));
+  if (kind === "falls") {
+    const text = result === undefined ? "return;" : `return ${locals[result].variable.name};`;
+    return exits.jumps.map(({ statement: { start, end } }) => ({ start, end, text }));
+  }
   if (kind !== "error" || exits.error === undefined) return [];
   const { name } = flow.variables.get(exits.error)!;
   return exits.jumps
     .filter(({ statement }) => statement.type === "goto_statement")
-    .map((jump) => returnInstead(jump, name, flow.host));
+    .flatMap((jump) => returnInstead(jump, name, flow.host));
 }
 
 /** `return ret;` for `goto out;`, and `return -ENOMEM;` for `{ ret = -ENOMEM; goto out; }`. */
-function returnInstead({ statement, path }: Jump, name: string, { text }: FoldMember): Edit {
-  const plain = { start: statement.start, end: statement.end, text: `return ${name};` };
+function returnInstead({ statement, path }: Jump, name: string, { text }: FoldMember): Edit[] {
+  const plain = [{ start: statement.start, end: statement.end, text: `return ${name};` }];
   const [around, block] = path.slice(-2);
   const [open, first, second, close] = block?.children ?? [];
   const isPair = block?.type === "compound_statement" && second === statement && close?.text === "}";
@@ -186,12 +243,11 @@ function returnInstead({ statement, path }: Jump, name: string, { text }: FoldMe
   const isAlone = around?.type === "if_statement" && !childIn(around, "alternative");
   if (!assignment || !isAlone || assignment.type !== "assignment_expression") return plain;
   const isPlain = childIn(assignment, "left")?.text === name && childIn(assignment, "operator")?.text === "=";
-  const value = childIn(assignment, "right")!;
   if (!isPlain || /\/[/*]/.test(text.slice(open.start, close.end))) return plain;
   const indent = text.slice(text.lastIndexOf("\n", first.start - 1) + 1, first.start);
   if (indent.trim() !== "") return plain;
   const start = open.start - /\s*$/.exec(text.slice(0, open.start))![0].length;
-  return { start, end: close.end, text: `\n${indent}return ${text.slice(value.start, value.end)};` };
+  return keepBetween({ start, end: close.end }, childIn(assignment, "right")!, [`\n${indent}return `, ";"]);
 }
 
 /** `x` becomes `*x`, `&x` becomes `x`, `x.f` becomes `x->f`, for what the helper has a pointer to. */

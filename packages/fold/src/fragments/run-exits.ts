@@ -8,12 +8,12 @@ import { unwrap } from "../flow/effects.ts";
 import { hasLocal, reachableIn } from "../flow/solve-flow.ts";
 import { type Refusal, refuse } from "../refusal.ts";
 import { functionDeclarator } from "../syntax/declarator.ts";
-import { childIn, leavesOf, type Term } from "../syntax/term.ts";
+import { childIn, type Term } from "../syntax/term.ts";
 import { isNonZero, isTestedBy } from "./non-zero.ts";
 import type { RunFlow } from "./run-flow.ts";
 
 export interface RunExits {
-  /** `falls`: only off its end. `ends`: every path returns. `error`, `flag`: some paths leave, and the caller is told. */
+  /** `falls`: to what stands behind it, also by a jump there. `ends`: every path returns. `error`, `flag`: some paths leave, and the caller is told. */
   readonly kind: "falls" | "ends" | "error" | "flag";
   /** Statements that leave the run, with what surrounds them in it, innermost last. */
   readonly jumps: readonly Jump[];
@@ -37,18 +37,19 @@ export function planExits(flow: RunFlow): RunExits | Refusal {
   if (isEntered(flow)) return refuse("jumps-out", `Code outside jumps into the run in ${nameOf(flow)}.`);
   const leaving = [...inside]
     .filter((node) => node !== flow.exit)
-    .flatMap((node) => nodes[node].next.filter((next) => next < flow.part.from || next >= flow.part.to));
+    .flatMap((node) => nodes[node].next.filter((next) => !flow.part.has(next)));
   const falls = inside.has(flow.exit);
   const jumps = findJumps(flow);
   const after = nodes[flow.exit].next;
   if (leaving.length === 0) return { ...NOTHING, kind: "falls", targets: after };
   const isAllReturns = leaving.every((target) => target === end);
   if (isAllReturns && !falls) return { ...NOTHING, kind: "ends" };
-  if (isAllReturns && returnType(flow) === "void" && leadsTo(flow, flow.exit, end))
-    return { ...NOTHING, kind: "ends" };
+  const targets = [...after, ...leaving];
+  const isSame = new Set(targets.map((target) => goesOnAt(flow, target))).size === 1;
+  if (falls && isSame && jumps.every(isBare)) return { ...NOTHING, kind: "falls", jumps, targets };
   if (!falls || new Set(leaving).size > 1)
     return refuse("jumps-out", `The run in ${nameOf(flow)} leaves to several places.`);
-  const told = { jumps, targets: [...after, ...leaving] };
+  const told = { jumps, targets };
   return planError(flow, jumps, told) ?? planFlag(flow, jumps, told) ?? refuseJumps(flow, jumps);
 }
 
@@ -72,19 +73,23 @@ export function returnType({ host }: RunFlow): string | undefined {
 function isEntered({ flow, part, entry }: RunFlow): boolean {
   return flow.nodes.some(
     ({ next }, from) =>
-      (from < part.from || from >= part.to) &&
-      next.some((to) => to !== entry && to >= part.from && to < part.to),
+      !part.has(from) && next.some((to) => to !== entry && part.has(to)),
   );
 }
 
-/** Whether nothing happens on the way from a node to another. */
-function leadsTo({ flow: { nodes } }: RunFlow, from: number, to: number): boolean {
+/** The first node from here on at which something happens. */
+function goesOnAt({ flow: { nodes, end } }: RunFlow, from: number): number {
   let at = from;
-  for (let steps = 0; at !== to; steps++) {
-    if (nodes[at].effects.length > 0 || nodes[at].next.length !== 1 || steps > nodes.length) return false;
+  for (let steps = 0; at !== end && steps < nodes.length; steps++) {
+    if (nodes[at].effects.length > 0 || nodes[at].next.length !== 1) break;
     at = nodes[at].next[0];
   }
-  return true;
+  return at;
+}
+
+/** A jump that takes no value along. */
+function isBare({ statement }: Jump): boolean {
+  return statement.type !== "return_statement" || statement.children.length === 2;
 }
 
 const JUMP = /^(?:return|goto|break|continue)_statement$/;
@@ -101,7 +106,7 @@ function findJumps(flow: RunFlow): Jump[] {
 
 function leaves({ flow: { statements, nodes }, part }: RunFlow, { start, end }: Term): boolean {
   const own = statements.get(`${start}-${end}`);
-  return own !== undefined && nodes[own.entry].next.some((next) => next < part.from || next >= part.to);
+  return own !== undefined && nodes[own.entry].next.some((next) => !part.has(next));
 }
 
 type Told = Pick<RunExits, "jumps" | "targets">;
@@ -156,14 +161,16 @@ function isSpare(flow: RunFlow, id: number): boolean {
   return isLastGuard(flow, id);
 }
 
-/** Whether the run's last statement is `if (ret) return …;`. */
-export function isLastGuard(flow: RunFlow, id: number): boolean {
+/** Whether the run's last statement is `if (ret) …;` with a jump, which for `isOwn` takes just that value along. */
+export function isLastGuard(flow: RunFlow, id: number, isOwn = false): boolean {
   const last = flow.run.statements.at(-1)!;
   if (last.type !== "if_statement" || childIn(last, "alternative")) return false;
   const condition = childIn(last, "condition");
   const taken = childIn(last, "consequence");
   const jump = taken?.type === "compound_statement" ? taken.children[1] : taken;
   const isOnlyJump = jump !== undefined && JUMP.test(jump.type) && (taken === jump || taken!.children.length === 3);
+  const value = jump?.type === "return_statement" ? unwrap(jump.children[1]) : undefined;
+  if (isOwn && value && flow.localAt.get(value.start) !== id) return false;
   return isOnlyJump && condition !== undefined && isTestedBy(condition, id, flow) === "not-zero";
 }
 

@@ -5,6 +5,7 @@ import { macroEffects, namesInMacro } from "../flow/macro-effects.ts";
 import { type Assigned, assignedBefore, type FlowPart, type LocalSet, liveBefore } from "../flow/solve-flow.ts";
 import type { ConstantScope } from "../holes/constant-type.ts";
 import type { FoldMember } from "../members/fold-member.ts";
+import { childIn, walkTerm } from "../syntax/term.ts";
 import type { Run } from "./run.ts";
 
 /** The data flow of a function, shared by all runs in it. */
@@ -36,7 +37,7 @@ export function readHostFlow(host: FoldMember, scope: ConstantScope): HostFlow {
   const localAt = new Map([...host.names.at].filter(([, id]) => variables.has(id)));
   const context = effectContext(localAt, variables, scope);
   const flow = readControlFlow(host.term, host.text, context);
-  const whole = { from: 0, to: flow.nodes.length };
+  const whole = new Set(flow.nodes.keys());
   const parameters = [...variables.values()].filter(({ isParameter }) => isParameter).map(({ id }) => id);
   return {
     host,
@@ -54,10 +55,24 @@ export function cutRun(run: Run, hostFlow: HostFlow): RunFlow | undefined {
   const first = statements.get(statementKey(run.statements[0]));
   const last = statements.get(statementKey(run.statements.at(-1)!));
   if (!first || !last) return undefined;
-  const part = { from: first.entry, to: last.exit + 1 };
-  const effects = nodes.slice(part.from, part.to).flatMap((node) => node.effects);
+  const part = new Set(labelsIn(run, hostFlow));
+  for (let node = first.entry; node <= last.exit; node++) part.add(node);
+  const effects = [...part].flatMap((node) => nodes[node].effects);
   effects.sort((a, b) => a.at - b.at);
   return { ...hostFlow, run, part, entry: first.entry, exit: last.exit, effects };
+}
+
+/** Nodes of the labels that stand in a run. */
+function labelsIn({ statements }: Run, { flow }: HostFlow): number[] {
+  const labels: number[] = [];
+  for (const statement of statements) {
+    walkTerm(statement, (term) => {
+      const name = term.type === "labeled_statement" ? childIn(term, "label")?.text : undefined;
+      const node = name === undefined ? undefined : flow.labels.get(name);
+      if (node !== undefined) labels.push(node);
+    });
+  }
+  return labels;
 }
 
 function effectContext(

@@ -15,11 +15,6 @@ export function attachedComment(file: SourceFile, offset: number): CommentRange 
   return found;
 }
 
-/** Comments inside a stretch of the file. */
-export function commentsBetween(file: SourceFile, start: number, end: number): readonly CommentRange[] {
-  return commentsOf(file).filter((comment) => comment.start >= start && comment.end <= end);
-}
-
 function commentsOf(file: SourceFile): readonly CommentRange[] {
   const comments = known.get(file) ?? findComments(file.text);
   known.set(file, comments);

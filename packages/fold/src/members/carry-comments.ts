@@ -1,9 +1,9 @@
 import type { Edit } from "@kindred/c-source";
 import { type SkeletonNode, walkSkeleton } from "../anti-unify/skeleton.ts";
 import { isRefusal, type Refusal, refuse } from "../refusal.ts";
-import { commentsBetween } from "./attached-comment.ts";
 import { commentWords } from "./comments.ts";
 import type { FoldMember } from "./fold-member.ts";
+import { ownComments } from "./own-comments.ts";
 
 /**
  * What the other members' comments add to the one whose text becomes the helper: a comment on lines of its own goes
@@ -53,11 +53,11 @@ interface MemberComment {
 }
 
 /** Comments inside a member, in its own offsets. */
-function commentsIn({ file, span }: FoldMember): MemberComment[] {
-  return commentsBetween(file, span.start, span.end).map(({ start, end }) => ({
-    start: start - span.start,
-    end: end - span.start,
-    words: commentWords(file.text.slice(start, end)),
+function commentsIn(member: FoldMember): MemberComment[] {
+  return ownComments(member).map(({ start, end }) => ({
+    start,
+    end,
+    words: commentWords(member.text.slice(start, end)),
   }));
 }
 

@@ -18,7 +18,7 @@ const DANGLING: ReadonlySet<string> = new Set([
 ]);
 
 /** Words that say what a function does; a name without one gets `_common`. */
-const VERBS: ReadonlySet<string> = new Set(
+export const VERBS: ReadonlySet<string> = new Set(
   (
     "acquire activate add alloc apply arm attach bind build calc change check cleanup clear close cmd commit compute config " +
     "configure convert copy count create deactivate decode del destroy detach detect disable do drain dump enable encode enter " +

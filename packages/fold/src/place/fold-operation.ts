@@ -11,6 +11,16 @@ export type FoldOperation =
       readonly withComment: boolean;
     }
   | { readonly kind: "remove"; readonly function: string }
+  /** A piece of one function's text, where it stands there `count` times. */
+  | {
+      readonly kind: "replace-in";
+      readonly function: string;
+      readonly old: CText;
+      readonly text: CText;
+      readonly count: number;
+    }
+  /** Locals of a function that are declared and no longer used. */
+  | { readonly kind: "remove-locals"; readonly function: string; readonly names: readonly string[] }
   /** A file that is not there yet, or that another fold of the series makes as well: its text goes to the end. */
   | { readonly kind: "create"; readonly text: CText }
   | { readonly kind: "replace-text"; readonly old: CText; readonly text: CText; readonly count: number };
@@ -28,7 +38,13 @@ export function performOperations(file: CFile, operations: readonly FoldOperatio
     if (operation.kind === "insert-before") file.insertBeforeFunction(operation.function, operation.text);
     else if (operation.kind === "create") file.append(operation.text);
     else if (operation.kind === "remove") file.functionNamed(operation.function).remove();
-    else if (operation.kind === "replace-text") {
+    else if (operation.kind === "remove-locals") {
+      file.functionNamed(operation.function).removeLocals(operation.names);
+    } else if (operation.kind === "replace-in") {
+      file
+        .functionNamed(operation.function)
+        .replaceText(operation.old, operation.text, { count: operation.count });
+    } else if (operation.kind === "replace-text") {
       file.replaceText(operation.old, operation.text, { count: operation.count });
     } else {
       file

@@ -6,11 +6,16 @@ import type { FoldMember } from "../members/fold-member.ts";
 import { isRefusal, type Refusal } from "../refusal.ts";
 import { isWorthMore } from "./best-fold.ts";
 import type { Planning } from "./planning.ts";
+import { prepareFragments } from "./plan-fragments.ts";
 import { isStillFree, type PreparedFold, takeFold } from "./prepare-fold.ts";
 import { tryStrategies } from "./try-strategies.ts";
 
 /** One fold of the whole family, or one for each part of it that can be folded by itself, whichever saves more. */
 export function planFamily(family: Family, planning: Planning): PreparedFold[] | Refusal {
+  if (family.grain === "fragment") {
+    const folds = prepareFragments(family, planning);
+    return isRefusal(folds) ? folds : folds.map((fold) => takeFold(fold, planning));
+  }
   const loaded = loadFamily(family, planning);
   if (isRefusal(loaded)) return loaded;
   const whole = tryStrategies(loaded, planning);

@@ -34,6 +34,11 @@ const KNOWN_TYPES: ReadonlyMap<string, string> = new Map([
 
 /** The kernel-doc comment of a helper: who shares it, and what each parameter is. */
 export function documentHelper(design: FunctionDesign, name: string, wrappers: readonly string[]): CText {
+  return documentAs(design, name, summarise(design, name, wrappers));
+}
+
+/** The same with a summary given. */
+export function documentAs(design: FunctionDesign, name: string, summary: string): CText {
   const body = design.members[design.body];
   const own = parametersOf(body.term).flatMap((parameter): DocParameter[] => {
     const leaf = declaratorName(parameter);
@@ -50,7 +55,7 @@ export function documentHelper(design: FunctionDesign, name: string, wrappers: r
     name: parameter.name,
     text: listValues(parameter.values),
   }));
-  return kernelDoc(name, summarise(design, name, wrappers), [...own, ...added]);
+  return kernelDoc(name, summary, [...own, ...added]);
 }
 
 /** The one-line comment of a helper that a kernel-doc comment would make longer than what it saves. */

@@ -1,0 +1,160 @@
+import type { CText } from "@kindred/c-source";
+import type { Family, Member } from "@kindred/clones";
+import { familyOf, type LoadedFamily } from "../families/loaded-family.ts";
+import { refuseTorn } from "../families/refuse-torn.ts";
+import { planParameters } from "../holes/hole-parameters.ts";
+import { attachedComment } from "../members/attached-comment.ts";
+import { carryComments } from "../members/carry-comments.ts";
+import { chooseBody } from "../members/choose-body.ts";
+import { commentWords } from "../members/comments.ts";
+import type { FoldMember, LoadContext } from "../members/fold-member.ts";
+import { fragmentProse } from "../message/fragment-prose.ts";
+import { suggestFragmentNames } from "../naming/fragment-name.ts";
+import type { FoldDesign, HelperWriter, MemberSite } from "../place/fold-design.ts";
+import { documentAs } from "../print/document-helper.ts";
+import type { FunctionDesign } from "../print/function-design.ts";
+import { helperText } from "../print/helper-text.ts";
+import { isRefusal, type Refusal, refuse } from "../refusal.ts";
+import { findUnsafeConstruct } from "../refuse/find-unsafe-construct.ts";
+import { refuseTwins } from "../strategies/refuse-members.ts";
+import { leavesOf, type Term } from "../syntax/term.ts";
+import { callRuns, type RunCall, refuseCalls } from "./call-run.ts";
+import { type FragmentInterface, type PlannedRun, shareInterface } from "./fragment-interface.ts";
+import { outlinedMember } from "./outlined-member.ts";
+
+/** A run that can leave its function, with the family's member that it is. */
+export interface FragmentMember {
+  readonly member: Member;
+  readonly run: PlannedRun;
+}
+
+/** More values of both kinds than this make a helper that nobody wants to call. */
+const MOST_PARAMETERS = 7;
+
+/** The fold of runs into one helper: each is written as a function of its own, and these are folded as functions are. */
+export function designFragment(
+  family: Family,
+  fragments: readonly FragmentMember[],
+  context: LoadContext,
+): FoldDesign | Refusal {
+  const runs = fragments.map(({ run }) => run);
+  const shared = shareInterface(runs);
+  if (isRefusal(shared)) return shared;
+  const members: FoldMember[] = [];
+  for (const run of runs) {
+    const outlined = outlinedMember(run, shared, context.parser);
+    if (isRefusal(outlined)) return outlined;
+    members.push(outlined);
+  }
+  const loaded = familyOf({ ...family, members: fragments.map(({ member }) => member) }, members, context);
+  const design = designHelper(loaded, context);
+  if (isRefusal(design)) return design;
+  if (shared.parameters.length + design.parameters.length > MOST_PARAMETERS)
+    return refuse("too-many-parameters", "The values that the runs need and those that differ are too many.");
+  return layOut(loaded, design, runs, shared);
+}
+
+function designHelper(loaded: LoadedFamily, { tree }: LoadContext): FunctionDesign | Refusal {
+  const { members, scopes, unifier, places } = loaded;
+  for (const [i, member] of members.entries()) {
+    const unsafe = findUnsafeConstruct(member, scopes[i].macros);
+    if (unsafe) return unsafe;
+  }
+  const parameters = planParameters(unifier, places, members, scopes, tree);
+  if (isRefusal(parameters)) return parameters;
+  const torn = refuseTorn(loaded);
+  if (torn) return torn;
+  const body = chooseBody(members, places.flat());
+  if (isRefusal(body)) return body;
+  const comments = carryComments(members, body, unifier.root);
+  return isRefusal(comments) ? comments : { members, unifier, places, parameters, body, comments };
+}
+
+function layOut(
+  { family }: LoadedFamily,
+  design: FunctionDesign,
+  runs: readonly PlannedRun[],
+  shared: FragmentInterface,
+): FoldDesign | Refusal {
+  const byHost = new Map<FoldMember, RunCall[]>();
+  runs.forEach((run, i) => {
+    const values = design.parameters.map((parameter): CText => parameter.values[i]);
+    byHost.set(run.flow.host, [...(byHost.get(run.flow.host) ?? []), { run, values }]);
+  });
+  for (const [host, calls] of byHost) {
+    const refusal = refuseTwins(host) ?? refuseCalls(calls, shared);
+    if (refusal) return refusal;
+  }
+  const sites = [...byHost].map(([host, calls]): MemberSite => ({
+    member: host,
+    start: attachedComment(host.file, host.span.start)?.start ?? host.span.start,
+    end: host.span.end,
+    extraArguments: undefined,
+    leave: (helper) => callRuns(calls, shared, helper),
+  }));
+  const strategy = design.parameters.length === 0 ? "shared-function" : "parameterised-function";
+  const lines = Math.max(...runs.map(({ flow: { host, run } }) => host.text.slice(run.start, run.end).split("\n").length));
+  return { family, strategy, sites, helper: fragmentWriter(design, runs, shared), prose: fragmentProse(design, lines) };
+}
+
+function fragmentWriter(
+  design: FunctionDesign,
+  runs: readonly PlannedRun[],
+  shared: FragmentInterface,
+): HelperWriter {
+  const [first] = design.members;
+  const free = leavesOf(first.term).filter(
+    (leaf) => /^(?:type_)?identifier$/.test(leaf.type) && !first.names.at.has(leaf.start),
+  );
+  const names = nameWords(runs, shared);
+  const said = summarise([...new Set(names.hosts)]);
+  return {
+    kind: "function",
+    freeNames: new Set(free.map(({ text }) => text)),
+    suggestNames: (driver) => suggestFragmentNames(names, driver),
+    define: (name, linkage) => helperText(design, name, linkage),
+    document: (name) => documentAs(design, name, said),
+    documentBriefly: () => `/* ${said[0].toUpperCase()}${said.slice(1)} */\n`,
+    inheritComment: (comment) => `${comment}\n`,
+  };
+}
+
+/** Whose code it was; on one line. */
+function summarise([first, second, ...more]: readonly string[]): string {
+  if (second === undefined) return `a step of ${first}()`;
+  if (more.length > 0) return `common part of ${first}() and ${more.length + 1} others`;
+  const both = `common part of ${first}() and ${second}()`;
+  return both.length <= 74 ? both : `common part of ${first}() and another`;
+}
+
+function nameWords(runs: readonly PlannedRun[], shared: FragmentInterface): Parameters<typeof suggestFragmentNames>[0] {
+  const [{ flow, locals }] = runs;
+  const outputs = [...shared.passing.keys()].filter(
+    (slot) => slot === shared.result || (locals[slot].isOutput && !locals[slot].isInput),
+  );
+  return {
+    hosts: runs.map(({ flow: { host } }) => host.member.function),
+    comment: runs.map(introduction).find((comment) => comment !== undefined),
+    result: outputs.length === 1 ? locals[outputs[0]].variable.name : undefined,
+    filled: mostFilled(flow.run.statements, flow.host.text),
+  };
+}
+
+/** The comment right above a run. */
+function introduction({ flow: { host, run } }: PlannedRun): string | undefined {
+  const start = host.span.start + run.start;
+  const line = host.file.text.lastIndexOf("\n", start - 1) + 1;
+  const comment = attachedComment(host.file, line);
+  return comment && commentWords(host.file.text.slice(comment.start, comment.end));
+}
+
+/** `cmd` of `cmd->a = …; cmd->b = …;` when most statements read so. */
+function mostFilled(statements: readonly Term[], text: CText): string | undefined {
+  const counts = new Map<string, number>();
+  for (const { start, end } of statements) {
+    const filled = /^(\w+)(?:->|\.)[^=(;]*=[^=]/.exec(text.slice(start, end))?.[1];
+    if (filled !== undefined) counts.set(filled, (counts.get(filled) ?? 0) + 1);
+  }
+  const [most] = [...counts].sort((a, b) => b[1] - a[1]);
+  return most && most[1] * 3 >= statements.length * 2 ? most[0] : undefined;
+}

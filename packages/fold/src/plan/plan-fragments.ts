@@ -1,0 +1,60 @@
+import type { Family } from "@kindred/clones";
+import { designFragment, type FragmentMember } from "../fragments/design-fragment.ts";
+import { loadFragments } from "../fragments/load-fragments.ts";
+import { runKey } from "../fragments/run-key.ts";
+import { isRefusal, type Refusal, refuse } from "../refusal.ts";
+import type { Planning } from "./planning.ts";
+import { type PreparedFold, prepareFold } from "./prepare-fold.ts";
+
+/**
+ * Folds of a family of fragments: of all its runs, of those of each file, or of those of a file that read the same,
+ * whichever saves most. A run that cannot leave its function does not keep the others from it.
+ */
+export function prepareFragments(family: Family, planning: Planning): PreparedFold[] | Refusal {
+  const { fragments, refusals } = loadFragments(family, planning);
+  if (fragments.length < 2)
+    return refusals[0] ?? refuse("too-few-members", "A family needs two members to be folded.");
+  const whole = prepareRuns(family, fragments, planning);
+  let best: PreparedFold[] = isRefusal(whole) ? [] : [whole];
+  for (const keyOf of [fileOf, (fragment: FragmentMember) => `${fileOf(fragment)}\n${runKey(fragment.run)}`]) {
+    const parts = splitRuns(fragments, keyOf).flatMap((part) => {
+      const fold = prepareRuns(family, part, planning);
+      return isRefusal(fold) ? [] : [fold];
+    });
+    if (netOf(parts) > netOf(best)) best = parts;
+  }
+  if (best.length > 0) return best;
+  return isRefusal(whole) ? whole : refuse("net-not-positive", "No part of it saves a line.");
+}
+
+function fileOf({ run }: FragmentMember): string {
+  return run.flow.host.file.path;
+}
+
+function netOf(folds: readonly PreparedFold[]): number {
+  return folds.reduce((sum, { laidOut }) => sum + laidOut.net, 0);
+}
+
+/** Runs by a key, when that parts them. */
+function splitRuns(
+  fragments: readonly FragmentMember[],
+  keyOf: (fragment: FragmentMember) => string,
+): FragmentMember[][] {
+  const parts = new Map<string, FragmentMember[]>();
+  for (const fragment of fragments) {
+    const key = keyOf(fragment);
+    parts.set(key, [...(parts.get(key) ?? []), fragment]);
+  }
+  return parts.size === 1 ? [] : [...parts.values()].filter((part) => part.length > 1);
+}
+
+function prepareRuns(
+  family: Family,
+  fragments: readonly FragmentMember[],
+  planning: Planning,
+): PreparedFold | Refusal {
+  const design = designFragment(family, fragments, planning);
+  if (isRefusal(design)) return design;
+  const prepared = prepareFold(design, planning);
+  return "refusal" in prepared ? prepared.refusal : prepared;
+}

@@ -1,0 +1,427 @@
+import { expect, test } from "vitest";
+import { applyPlans } from "./support/apply-plan.ts";
+import { fold } from "./support/memory-tree.ts";
+import { fragmentsOf } from "./support/fragments.ts";
+import { runC } from "./support/run-c.ts";
+
+/** Folds the runs of two functions of one file; gives back the file, after both versions have run alike. */
+async function foldRuns(source: string, first: string, last: string, ...names: readonly string[]): Promise<string> {
+  const files = { "x.c": source };
+  const members = names.map((name) => [`x.c:${name}`, first, last] as const);
+  const { plans, skipped } = await fold(files, [fragmentsOf(files, ...members)]);
+  expect(skipped).toEqual([]);
+  const after = applyPlans(files, plans);
+  expect(runC(after)).toBe(runC(files));
+  return after["x.c"];
+}
+
+const HEAD = `#include <stdio.h>
+#include <stdbool.h>
+#include <errno.h>
+#include <string.h>
+
+struct chip { int regs[16]; int fail; };
+
+int chip_read(struct chip *chip, int reg, int *val)
+{
+	if (chip->fail == reg)
+		return -EIO;
+	*val = chip->regs[reg];
+	return 0;
+}
+
+int chip_write(struct chip *chip, int reg, int val)
+{
+	if (chip->fail == reg + 100)
+		return -EIO;
+	chip->regs[reg] = val;
+	return 0;
+}
+`;
+
+const MAIN = `
+int main(void)
+{
+	for (int fail = -1; fail < 108; fail++) {
+		struct chip chip = { { 1, 2, 3, 4, 5, 6, 7, 8 }, fail };
+		int a = first_func(&chip, fail & 7);
+		int b = second_func(&chip, (fail + 3) & 7);
+
+		printf("%d %d %d:", fail, a, b);
+		for (int i = 0; i < 16; i++)
+			printf(" %d", chip.regs[i]);
+		printf("\\n");
+	}
+	return 0;
+}
+`;
+
+test("a run with error returns becomes a helper that returns the error", async () => {
+  const body = (extra: string): string => `
+	int ret, val;
+
+	ret = chip_write(chip, 1, n);
+	if (ret)
+		return ret;
+
+	ret = chip_read(chip, 2, &val);
+	if (ret < 0)
+		return ret;
+
+	if (val > 100)
+		return -EINVAL;
+
+	chip->regs[10] ^= chip->regs[9] + 10;
+	chip->regs[11] ^= chip->regs[10] + 11;
+	chip->regs[12] ^= chip->regs[11] + 12;
+	chip->regs[13] ^= chip->regs[12] + 13;
+	chip->regs[14] ^= chip->regs[13] + 14;
+	chip->regs[15] ^= chip->regs[14] + 15;
+
+	ret = chip_write(chip, 3, val + 4);
+	if (ret)
+		return ret;	/* last */
+
+	${extra}
+`;
+  const source = `${HEAD}
+static int first_func(struct chip *chip, int n)
+{${body("return chip_write(chip, 7, 1);")}}
+
+static int second_func(struct chip *chip, int n)
+{${body("chip->regs[9] += n;\n\treturn chip_write(chip, 8, n);")}}
+${MAIN}`;
+  const after = await foldRuns(source, "chip_write(chip, 1", "/* last */", "first_func", "second_func");
+  expect(after).toContain("ret = ");
+});
+
+test("the whole run with its last guard is moved, and locals that only it used go with it", async () => {
+  const source = `${HEAD}
+static int first_func(struct chip *chip, int n)
+{
+	int ret, val;
+
+	ret = chip_write(chip, 1, n);
+	if (ret)
+		return ret;
+	chip->regs[10] ^= chip->regs[9] + 10;
+	chip->regs[11] ^= chip->regs[10] + 11;
+	chip->regs[12] ^= chip->regs[11] + 12;
+	chip->regs[13] ^= chip->regs[12] + 13;
+	chip->regs[14] ^= chip->regs[13] + 14;
+	chip->regs[15] ^= chip->regs[14] + 15;
+	ret = chip_read(chip, 2, &val);
+	if (ret)
+		return ret;
+	ret = chip_write(chip, 3, val + 4);
+	if (ret)
+		return ret;	/* done */
+
+	return chip_write(chip, 7, 1);
+}
+
+static int second_func(struct chip *chip, int m)
+{
+	int err, value;
+
+	err = chip_write(chip, 1, m);
+	if (err)
+		return err;
+	chip->regs[10] ^= chip->regs[9] + 10;
+	chip->regs[11] ^= chip->regs[10] + 11;
+	chip->regs[12] ^= chip->regs[11] + 12;
+	chip->regs[13] ^= chip->regs[12] + 13;
+	chip->regs[14] ^= chip->regs[13] + 14;
+	chip->regs[15] ^= chip->regs[14] + 15;
+	err = chip_read(chip, 2, &value);
+	if (err)
+		return err;
+	err = chip_write(chip, 3, value + 4);
+	if (err)
+		return err;	/* done */
+
+	chip->regs[9] += m;
+	return 0;
+}
+${MAIN}`;
+  const after = await foldRuns(source, "chip_write(chip, 1", "/* done */", "first_func", "second_func");
+  expect(after).toContain("static int x_func_common(struct chip *chip, int n)");
+  expect(after).toContain("\treturn chip_write(chip, 3, val + 4);\n}");
+  expect(after).toContain("\tint err;\n\n\terr = x_func_common(chip, m);\n\tif (err)\n\t\treturn err;");
+  expect(after).not.toContain("int err, value;");
+});
+
+test("gotos to one label become the helper's returns", async () => {
+  const source = `${HEAD}
+static int first_func(struct chip *chip, int n)
+{
+	int ret, val = 0;
+
+	chip->regs[10]++;
+	ret = chip_read(chip, n, &val);
+	if (ret)
+		goto out;
+	if (val > 5) {
+		ret = -ERANGE;
+		goto out;
+	}
+	chip->regs[10] ^= chip->regs[9] + 10;
+	chip->regs[11] ^= chip->regs[10] + 11;
+	chip->regs[12] ^= chip->regs[11] + 12;
+	chip->regs[13] ^= chip->regs[12] + 13;
+	chip->regs[14] ^= chip->regs[13] + 14;
+	chip->regs[15] ^= chip->regs[14] + 15;
+	ret = chip_write(chip, 3, val + 4);
+	if (ret)
+		goto out;	/* done */
+
+	ret = chip_write(chip, 7, val);
+out:
+	chip->regs[10]--;
+	return ret;
+}
+
+static int second_func(struct chip *chip, int n)
+{
+	int ret, val = 0;
+
+	chip->regs[11]++;
+	ret = chip_read(chip, n, &val);
+	if (ret)
+		goto out;
+	if (val > 5) {
+		ret = -ERANGE;
+		goto out;
+	}
+	chip->regs[10] ^= chip->regs[9] + 10;
+	chip->regs[11] ^= chip->regs[10] + 11;
+	chip->regs[12] ^= chip->regs[11] + 12;
+	chip->regs[13] ^= chip->regs[12] + 13;
+	chip->regs[14] ^= chip->regs[13] + 14;
+	chip->regs[15] ^= chip->regs[14] + 15;
+	ret = chip_write(chip, 3, val + 4);
+	if (ret)
+		goto out;	/* done */
+
+	ret = chip_write(chip, 6, val * 2);
+out:
+	chip->regs[11]--;
+	return ret;
+}
+${MAIN}`;
+  const after = await foldRuns(source, "chip_read(chip, n", "/* done */", "first_func", "second_func");
+  expect(after).toContain("\tif (*val > 5)\n\t\treturn -ERANGE;");
+  expect(after).toMatch(/\tret = \w+\(chip, n, &val\);\n\tif \(ret\)\n\t\tgoto out;/);
+});
+
+test("one value that the function reads afterwards is returned, a second one comes through a pointer", async () => {
+  const run = `	sum = 0;
+	for (i = 0; i < 8; i++) {
+		if (i == n)
+			continue;
+		sum += chip->regs[i];
+		last = i;
+	}
+	chip->regs[10] ^= chip->regs[9] + 10;
+	chip->regs[11] ^= chip->regs[10] + 11;
+	chip->regs[12] ^= chip->regs[11] + 12;
+	chip->regs[13] ^= chip->regs[12] + 13;
+	chip->regs[14] ^= chip->regs[13] + 14;
+	chip->regs[15] ^= chip->regs[14] + 15;
+	sum *= 2;
+`;
+  const source = `${HEAD}
+static int first_func(struct chip *chip, int n)
+{
+	int i, sum, last = -1;
+
+${run}
+	return sum + last;
+}
+
+static int second_func(struct chip *chip, int n)
+{
+	int i, sum, last = 3;
+
+${run}
+	return sum - last;
+}
+${MAIN}`;
+  const after = await foldRuns(source, "sum = 0", "sum *= 2", "first_func", "second_func");
+  expect(after).toMatch(/\tsum = \w+\(chip, n, &last\);/);
+  expect(after).toContain("*last = i;");
+});
+
+test("exits that all do the same, without an error to give, make the helper a test", async () => {
+  const run = `		if (chip->regs[i] == n)
+			continue;
+		if (i > 4 && chip->fail == i)
+			continue;
+		chip->regs[10] ^= chip->regs[9] + 10;
+		chip->regs[11] ^= chip->regs[10] + 11;
+		chip->regs[12] ^= chip->regs[11] + 12;
+		chip->regs[13] ^= chip->regs[12] + 13;
+		chip->regs[14] ^= chip->regs[13] + 14;
+		chip->regs[15] ^= chip->regs[14] + 15;
+		chip->regs[i]++;
+		total += chip->regs[i];
+`;
+  const source = `${HEAD}
+static int first_func(struct chip *chip, int n)
+{
+	int i, total = 0;
+
+	for (i = 0; i < 8; i++) {
+${run}
+		chip->regs[12]++;
+	}
+	return total;
+}
+
+static int second_func(struct chip *chip, int n)
+{
+	int i, total = 1;
+
+	for (i = 2; i < 8; i++) {
+${run}
+		chip->regs[13] += 2;
+	}
+	return total;
+}
+${MAIN}`;
+  const after = await foldRuns(source, "regs[i] == n", "total += chip", "first_func", "second_func");
+  expect(after).toMatch(/static bool \w+\(/);
+  expect(after).toMatch(/\t\tif \(!\w+\([^)]*\)\)\n\t\t\tcontinue;/);
+});
+
+test("constants that differ become parameters, and two runs of one function are both replaced", async () => {
+  const run = (reg: number): string => `	chip->regs[${reg}] = n;
+	chip->regs[${reg}] |= chip->regs[0];
+	if (chip->regs[${reg}] > 3)
+		chip->regs[${reg}] = 3;
+	chip->regs[14] += chip->regs[${reg}];
+	chip->regs[15] ^= chip->regs[${reg}];
+	chip->regs[14] &= 0xff;
+`;
+  const files = {
+    "x.c": `${HEAD}
+static int first_func(struct chip *chip, int n)
+{
+${run(4)}
+	n += 2;
+${run(5)}
+	return n;
+}
+
+static int second_func(struct chip *chip, int n)
+{
+${run(6)}
+	return -n;
+}
+${MAIN}`,
+  };
+  const family = fragmentsOf(
+    files,
+    ["x.c:first_func", "regs[4] = n", "0xff"],
+    ["x.c:first_func", "regs[5] = n", "0xff"],
+    ["x.c:second_func", "regs[6] = n", "0xff"],
+  );
+  const { plans, skipped } = await fold(files, [family]);
+  expect(skipped).toEqual([]);
+  const after = applyPlans(files, plans);
+  expect(runC(after)).toBe(runC(files));
+  expect(after["x.c"].match(/\w+\(chip, n, [456]\);/g)).toHaveLength(3);
+});
+
+test("a run that always returns is returned from, one of a void function is called", async () => {
+  const source = `${HEAD}
+static void first_step(struct chip *chip, int n)
+{
+	if (n == 3)
+		return;
+	chip->regs[5] = n;
+	if (chip->regs[5] > 4)
+		return;
+	chip->regs[6] = chip->regs[5] * 2;
+	chip->regs[7] = chip->regs[6] * 2;
+	chip->regs[10] ^= chip->regs[9] + 10;
+	chip->regs[11] ^= chip->regs[10] + 11;
+	chip->regs[12] ^= chip->regs[11] + 12;
+	chip->regs[13] ^= chip->regs[12] + 13;
+	chip->regs[14] ^= chip->regs[13] + 14;
+	chip->regs[15] ^= chip->regs[14] + 15;
+	chip->regs[8] = chip->regs[7] * 2;
+}
+
+static int first_func(struct chip *chip, int n)
+{
+	first_step(chip, n);
+	chip->regs[9]++;
+	return n;
+}
+
+static void second_step(struct chip *chip, int n)
+{
+	chip->regs[9]++;
+	chip->regs[5] = n;
+	if (chip->regs[5] > 4)
+		return;
+	chip->regs[6] = chip->regs[5] * 2;
+	chip->regs[7] = chip->regs[6] * 2;
+	chip->regs[10] ^= chip->regs[9] + 10;
+	chip->regs[11] ^= chip->regs[10] + 11;
+	chip->regs[12] ^= chip->regs[11] + 12;
+	chip->regs[13] ^= chip->regs[12] + 13;
+	chip->regs[14] ^= chip->regs[13] + 14;
+	chip->regs[15] ^= chip->regs[14] + 15;
+	chip->regs[8] = chip->regs[7] * 2;
+}
+
+static int second_func(struct chip *chip, int n)
+{
+	second_step(chip, n);
+	return n + 1;
+}
+${MAIN}`;
+  const after = await foldRuns(source, "regs[5] = n", "regs[8] =", "first_step", "second_step");
+  expect(after).toMatch(/\tif \(n == 3\)\n\t\treturn;\n\t\w+\(chip, n\);\n}/);
+});
+
+test("the codemod of a fragment fold replaces text inside its functions", async () => {
+  const run = `	chip->regs[4] = n;
+	chip->regs[4] |= chip->regs[0];
+	chip->regs[14] += chip->regs[4];
+	chip->regs[15] ^= chip->regs[4];
+	chip->regs[10] ^= chip->regs[9] + 10;
+	chip->regs[11] ^= chip->regs[10] + 11;
+	chip->regs[12] ^= chip->regs[11] + 12;
+	chip->regs[13] ^= chip->regs[12] + 13;
+	chip->regs[14] ^= chip->regs[13] + 14;
+	chip->regs[15] ^= chip->regs[14] + 15;
+	chip->regs[13] &= 0xff;
+	chip->regs[12] &= 0xff;
+`;
+  const files = {
+    "x.c": `${HEAD}
+static int first_func(struct chip *chip, int n)
+{
+${run}
+	return n;
+}
+
+static int second_func(struct chip *chip, int n)
+{
+${run}
+	return -n;
+}
+`,
+  };
+  const family = fragmentsOf(
+    files,
+    ["x.c:first_func", "regs[4] = n", "regs[12] &="],
+    ["x.c:second_func", "regs[4] = n", "regs[12] &="],
+  );
+  const { plans } = await fold(files, [family]);
+  expect(plans[0].codemod).toContain('file.functionNamed("first_func").replaceText(`');
+  expect(plans[0].body).toContain("first_func() and second_func() share 12 lines of code");
+});
