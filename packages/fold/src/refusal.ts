@@ -7,7 +7,6 @@ export interface Refusal {
 /** Every reason that `planFolds` gives. Stable: users and results tables count by them. */
 export const REFUSAL_REASONS = [
   // The family itself.
-  "fragment-grain",
   "stale-family",
   "not-parsed",
   "crlf-file",

@@ -1,11 +1,16 @@
 import { expect, test } from "vitest";
 import { applyPlans } from "./support/apply-plan.ts";
-import { fold } from "./support/memory-tree.ts";
 import { fragmentsOf } from "./support/fragments.ts";
+import { fold } from "./support/memory-tree.ts";
 import { runC } from "./support/run-c.ts";
 
 /** Folds the runs of two functions of one file; gives back the file, after both versions have run alike. */
-async function foldRuns(source: string, first: string, last: string, ...names: readonly string[]): Promise<string> {
+async function foldRuns(
+  source: string,
+  first: string,
+  last: string,
+  ...names: readonly string[]
+): Promise<string> {
   const files = { "x.c": source };
   const members = names.map((name) => [`x.c:${name}`, first, last] as const);
   const { plans, skipped } = await fold(files, [fragmentsOf(files, ...members)]);

@@ -6,7 +6,13 @@ import { fold } from "./support/memory-tree.ts";
 const PAD = Array.from({ length: 12 }, (_, i) => `\tp->r[${i + 1}] ^= p->r[${i}];\n`).join("");
 
 /** Why the run between `first` and `last` is not folded, of two functions that read so. */
-async function reasonFor(body: string, first: string, last: string, before = "", other = body): Promise<string> {
+async function reasonFor(
+  body: string,
+  first: string,
+  last: string,
+  before = "",
+  other = body,
+): Promise<string> {
   const source = `${before}
 static int one(struct chip *p, int n)
 {
@@ -27,7 +33,11 @@ test("the pattern of these tests folds when nothing is wrong", async () => {
 });
 
 test.each([
-  ["a return whose value may be 0", `\tint ret = 0;\n\n${PAD}\tif (n > 3)\n\t\treturn ret;\n\tp->x = n;\n\treturn 1;\n`, "jumps-out"],
+  [
+    "a return whose value may be 0",
+    `\tint ret = 0;\n\n${PAD}\tif (n > 3)\n\t\treturn ret;\n\tp->x = n;\n\treturn 1;\n`,
+    "jumps-out",
+  ],
   [
     "exits to two places",
     `\tint ret;\n\n${PAD}\tret = f(p);\n\tif (ret)\n\t\tgoto a;\n\tret = f(p);\n\tif (ret)\n\t\tgoto b;\n\tp->x = n;\n\treturn 1;\na:\n\tg(p);\nb:\n\treturn ret;\n`,
@@ -58,13 +68,33 @@ test.each([
     `\tint done = 0;\n\n\tp->done = &done;\n${PAD}\tg(p);\n\tif (done)\n\t\tp->y = n;\n\tp->x = n;\n\treturn 1;\n`,
     "local-escapes",
   ],
-  ["a lock that is only taken", `${PAD}\tspin_lock(&p->lock);\n\tp->x = n;\n\tspin_unlock(&p->lock);\n\treturn 1;\n`, "lock-context"],
+  [
+    "a lock that is only taken",
+    `${PAD}\tspin_lock(&p->lock);\n\tp->x = n;\n\tspin_unlock(&p->lock);\n\treturn 1;\n`,
+    "lock-context",
+  ],
   ["its name", `${PAD}\tpr_info("%s", __func__);\n\tp->x = n;\n\treturn 1;\n`, "source-position"],
-  ["a static local outside", `\tstatic int count;\n\n${PAD}\tcount++;\n\tp->x = n;\n\treturn count;\n`, "unusual-local"],
+  [
+    "a static local outside",
+    `\tstatic int count;\n\n${PAD}\tcount++;\n\tp->x = n;\n\treturn count;\n`,
+    "unusual-local",
+  ],
   ["a volatile local", `\tvolatile int v = 0;\n\n${PAD}\tv++;\n\tp->x = n;\n\treturn v;\n`, "unusual-local"],
-  ["something that is undone where its block ends", `${PAD}\tguard(mutex)(&p->lock);\n\tp->x = n;\n\treturn 1;\n`, "unusual-local"],
-  ["a name that a macro declared", `\tDECLARE_BITMAP(mask, 8);\n\n${PAD}\tset_bit(n, mask);\n\tp->x = n;\n\treturn f(mask);\n`, "macro-hides-local"],
-  ["a call of the function itself", `${PAD}\tone(p, n - 1);\n\tp->x = n;\n\treturn 1;\n`, "recursive-function"],
+  [
+    "something that is undone where its block ends",
+    `${PAD}\tguard(mutex)(&p->lock);\n\tp->x = n;\n\treturn 1;\n`,
+    "unusual-local",
+  ],
+  [
+    "a name that a macro declared",
+    `\tDECLARE_BITMAP(mask, 8);\n\n${PAD}\tset_bit(n, mask);\n\tp->x = n;\n\treturn f(mask);\n`,
+    "macro-hides-local",
+  ],
+  [
+    "a call of the function itself",
+    `${PAD}\tone(p, n - 1);\n\tp->x = n;\n\treturn 1;\n`,
+    "recursive-function",
+  ],
   ["#if", `${PAD}#ifdef X\n\tp->y = n;\n#endif\n\tp->x = n;\n\treturn 1;\n`, "preprocessor-inside"],
 ])("%s refuses a run", async (_, body, reason) => {
   expect(await reasonFor(body, "r[1] ^=", "p->x = n")).toBe(reason);

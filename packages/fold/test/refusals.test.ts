@@ -257,18 +257,13 @@ test("a member that has moved is refused", async () => {
   expect(gone.skipped.map(({ reason }) => reason)).toEqual(["stale-family"]);
 });
 
-test("CRLF files, fragments and lone members are refused", async () => {
+test("CRLF files and lone members are refused", async () => {
   const text = sourceOf({ name: "", reason: "unknown-type", first: "f(level);" });
   const files = { [FILE]: text };
   const family = familyOf(files, `${FILE}:acme_one_set`, `${FILE}:acme_two_set`);
   const crlf = await fold({ [FILE]: text.replaceAll("\n", "\r\n") }, [family]);
-  const fragment = await fold(files, [{ ...family, grain: "fragment" }]);
   const lone = await fold(files, [{ ...family, members: family.members.slice(0, 1) }]);
-  expect([crlf, fragment, lone].map(({ skipped }) => skipped[0].reason)).toEqual([
-    "crlf-file",
-    "fragment-grain",
-    "too-few-members",
-  ]);
+  expect([crlf, lone].map(({ skipped }) => skipped[0].reason)).toEqual(["crlf-file", "too-few-members"]);
 });
 
 test("what the parser does not understand is refused", async () => {

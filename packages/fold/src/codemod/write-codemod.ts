@@ -99,7 +99,8 @@ function writeOperation(writer: CodeBlockWriter, operation: FoldOperation, helpe
     writer.write(`file.functionNamed(${JSON.stringify(operation.function)}).replaceWith(${text}${options});`);
   } else {
     const options = operation.count === 1 ? "" : `, { count: ${operation.count} }`;
-    const target = operation.kind === "replace-in" ? `file.functionNamed(${JSON.stringify(operation.function)})` : "file";
+    const target =
+      operation.kind === "replace-in" ? `file.functionNamed(${JSON.stringify(operation.function)})` : "file";
     writer.write(`${target}.replaceText(${template(operation.old, "")}, ${text}${options});`);
   }
   writer.newLine();

@@ -138,7 +138,8 @@ class FlowBuilder {
   private simple(term: Term, at: number, { onBreak, onContinue }: Targets): number {
     if (term.type === "break_statement") return this.jump(at, onBreak);
     if (term.type === "continue_statement") return this.jump(at, onContinue);
-    if (term.type === "goto_statement") return this.jump(at, this.labels.get(childIn(term, "label")?.text ?? ""));
+    if (term.type === "goto_statement")
+      return this.jump(at, this.labels.get(childIn(term, "label")?.text ?? ""));
     this.evaluate(term, at);
     return term.type === "return_statement" ? this.jump(at, this.end) : at;
   }
@@ -241,7 +242,10 @@ class FlowBuilder {
     this.link(last, head);
     // The macro steps on: it reads its variables again, and sets them.
     this.nodes[head].effects.push(
-      ...effects.map(({ kind, ...effect }) => ({ ...effect, kind: kind === "write" ? ("touch" as const) : kind })),
+      ...effects.map(({ kind, ...effect }) => ({
+        ...effect,
+        kind: kind === "write" ? ("touch" as const) : kind,
+      })),
     );
     return after;
   }

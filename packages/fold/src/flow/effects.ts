@@ -157,13 +157,17 @@ class EffectWalk {
 
   private pointer(term: Term, isSure: boolean): void {
     const argument = childIn(term, "argument");
-    if (childIn(term, "operator")?.text !== "&" || !argument) return this.all(term.children, isSure);
+    if (childIn(term, "operator")?.text !== "&" || !argument) {
+      this.all(term.children, isSure);
+      return;
+    }
     const base = objectOf(argument);
     const id = base && this.context.localAt.get(base.start);
     const isOwn = id !== undefined && (base === unwrap(argument) || this.isObject(id));
-    if (!isOwn) return this.visit(argument, isSure);
-    this.push("address", id, base!.start);
-    this.indexes(argument, isSure);
+    if (isOwn) {
+      this.push("address", id, base!.start);
+      this.indexes(argument, isSure);
+    } else this.visit(argument, isSure);
   }
 
   private isObject(id: number): boolean {
@@ -183,10 +187,12 @@ class EffectWalk {
   private subscript(term: Term, isSure: boolean): void {
     const argument = childIn(term, "argument");
     const id = argument && this.localOf(argument);
-    if (id === undefined) return this.all(term.children, isSure);
-    this.push("read", id, unwrap(argument!).start);
     const index = childIn(term, "index");
-    if (index) this.visit(index, isSure);
+    if (id === undefined) this.all(term.children, isSure);
+    else {
+      this.push("read", id, unwrap(argument!).start);
+      if (index) this.visit(index, isSure);
+    }
   }
 
   private call(term: Term, isSure: boolean): void {

@@ -32,9 +32,7 @@ export function macroEffects(name: string, scope: ConstantScope): MacroEffects {
       sets?.includes(index) ?? (isMacro && definitions.every((each) => setsAtOnce(each, index))),
     mayWrite: (index) =>
       sets?.includes(index) ??
-      (isMacro
-        ? definitions.some((each) => mayWrite(each, index, scope, 0))
-        : isLoud && !READERS.test(name)),
+      (isMacro ? definitions.some((each) => mayWrite(each, index, scope, 0)) : isLoud && !READERS.test(name)),
   };
 }
 

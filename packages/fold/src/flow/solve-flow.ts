@@ -90,7 +90,8 @@ export function assignedBefore(flow: ControlFlow, given: readonly number[]): (no
       queue.push(next);
     }
   }
-  return (node) => (isReached[node] ? { surely: surely[node], maybe: maybe[node] } : { surely: 0n, maybe: 0n });
+  return (node) =>
+    isReached[node] ? { surely: surely[node], maybe: maybe[node] } : { surely: 0n, maybe: 0n };
 }
 
 function stepForward({ surely, maybe }: Assigned, { kind, local }: Effect): Assigned {

@@ -13,7 +13,11 @@ export interface RunCall {
 }
 
 /** The changes of one function: its runs become calls, and locals that only they used go. */
-export function callRuns(calls: readonly RunCall[], shared: FragmentInterface, helper: string): FoldOperation[] {
+export function callRuns(
+  calls: readonly RunCall[],
+  shared: FragmentInterface,
+  helper: string,
+): FoldOperation[] {
   const { name } = calls[0].run.flow.host.span;
   const replaced = new Map<CText, { text: CText; count: number }>();
   for (const call of calls) {
@@ -52,7 +56,11 @@ function countOf(calls: readonly RunCall[], old: CText, shared: FragmentInterfac
 }
 
 /** The lines of a run, from the newline before them on, and the call that takes their place. */
-function replaceRun({ run, values }: RunCall, shared: FragmentInterface, helper: string): { old: CText; text: CText } {
+function replaceRun(
+  { run, values }: RunCall,
+  shared: FragmentInterface,
+  helper: string,
+): { old: CText; text: CText } {
   const { host, run: range } = run.flow;
   const start = host.text.lastIndexOf("\n", range.start - 1);
   const indent = host.text.slice(start + 1, range.start);
@@ -105,7 +113,9 @@ function unusedLocals(calls: readonly RunCall[], { passing, error }: FragmentInt
       .map(({ variable }) => variable),
   );
   const kept = new Set(calls.flatMap(({ run: each }) => assignedOutside(each, passing, error)));
-  const gone = [...new Set(ids)].filter((variable) => !kept.has(variable.id) && isOnlyIn(run.flow, variable, runs));
+  const gone = [...new Set(ids)].filter(
+    (variable) => !kept.has(variable.id) && isOnlyIn(run.flow, variable, runs),
+  );
   return gone.map(({ name }) => name);
 }
 
@@ -115,6 +125,8 @@ function assignedOutside(
   passing: FragmentInterface["passing"],
   error: number | undefined,
 ): number[] {
-  const named = locals.filter((_, slot) => passing[slot] === "value" || passing[slot] === "object" || slot === error);
+  const named = locals.filter(
+    (_, slot) => passing[slot] === "value" || passing[slot] === "object" || slot === error,
+  );
   return [...named.map(({ variable }) => variable.id), ...(exits.error === undefined ? [] : [exits.error])];
 }

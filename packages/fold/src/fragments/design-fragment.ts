@@ -85,16 +85,26 @@ function layOut(
     const refusal = refuseTwins(host) ?? refuseCalls(calls, shared);
     if (refusal) return refusal;
   }
-  const sites = [...byHost].map(([host, calls]): MemberSite => ({
-    member: host,
-    start: attachedComment(host.file, host.span.start)?.start ?? host.span.start,
-    end: host.span.end,
-    extraArguments: undefined,
-    leave: (helper) => callRuns(calls, shared, helper),
-  }));
+  const sites = [...byHost].map(
+    ([host, calls]): MemberSite => ({
+      member: host,
+      start: attachedComment(host.file, host.span.start)?.start ?? host.span.start,
+      end: host.span.end,
+      extraArguments: undefined,
+      leave: (helper) => callRuns(calls, shared, helper),
+    }),
+  );
   const strategy = design.parameters.length === 0 ? "shared-function" : "parameterised-function";
-  const lines = Math.max(...runs.map(({ flow: { host, run } }) => host.text.slice(run.start, run.end).split("\n").length));
-  return { family, strategy, sites, helper: fragmentWriter(design, runs, shared), prose: fragmentProse(design, lines) };
+  const lines = Math.max(
+    ...runs.map(({ flow: { host, run } }) => host.text.slice(run.start, run.end).split("\n").length),
+  );
+  return {
+    family,
+    strategy,
+    sites,
+    helper: fragmentWriter(design, runs, shared),
+    prose: fragmentProse(design, lines),
+  };
 }
 
 function fragmentWriter(
@@ -127,7 +137,10 @@ function summarise([first, second, ...more]: readonly string[]): string {
   return both.length <= 74 ? both : `common part of ${first}() and another`;
 }
 
-function nameWords(runs: readonly PlannedRun[], shared: FragmentInterface): Parameters<typeof suggestFragmentNames>[0] {
+function nameWords(
+  runs: readonly PlannedRun[],
+  shared: FragmentInterface,
+): Parameters<typeof suggestFragmentNames>[0] {
   const [{ flow, locals }] = runs;
   const outputs = [...shared.passing.keys()].filter(
     (slot) => slot === shared.result || (locals[slot].isOutput && !locals[slot].isInput),

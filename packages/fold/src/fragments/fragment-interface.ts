@@ -87,7 +87,10 @@ function isObject(column: readonly RunLocal[]): boolean {
 const ERROR_NAME = /^(?:ret|err|rc|error|status|result|retval)$/;
 
 /** The output that is returned: the only one, or the one that is called so. */
-function chooseResult(columns: readonly (readonly RunLocal[])[], outputs: readonly number[]): number | undefined {
+function chooseResult(
+  columns: readonly (readonly RunLocal[])[],
+  outputs: readonly number[],
+): number | undefined {
   return outputs.find((slot) => ERROR_NAME.test(columns[slot][0].variable.name)) ?? outputs[0];
 }
 

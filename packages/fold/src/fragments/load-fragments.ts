@@ -2,8 +2,8 @@ import type { Family, Member } from "@kindred/clones";
 import { readScope } from "../holes/read-scope.ts";
 import type { FoldMember, LoadContext } from "../members/fold-member.ts";
 import { isRefusal, type Refusal, refuse } from "../refusal.ts";
-import type { FragmentMember } from "./design-fragment.ts";
 import { childIn } from "../syntax/term.ts";
+import type { FragmentMember } from "./design-fragment.ts";
 import { type PlannedRun, planRun } from "./fragment-interface.ts";
 import { refuseRun } from "./refuse-run.ts";
 import { loadRun, makeRun, type Run } from "./run.ts";
@@ -60,7 +60,10 @@ function endsInNextStep({ flow, locals }: PlannedRun): boolean {
   const left = assignment?.type === "assignment_expression" ? childIn(assignment, "left") : undefined;
   const id = left?.type === "identifier" ? flow.localAt.get(left.start) : undefined;
   const isOutput = locals.some(({ variable, isOutput: isOut }) => variable.id === id && isOut);
-  return isOutput && flow.effects.some(({ local, kind, at }) => local === id && kind === "write" && at < last.start);
+  return (
+    isOutput &&
+    flow.effects.some(({ local, kind, at }) => local === id && kind === "write" && at < last.start)
+  );
 }
 
 interface Host {

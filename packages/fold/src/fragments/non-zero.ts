@@ -35,7 +35,12 @@ function isNonZeroCall(call: Term, jump: Jump, flow: RunFlow): boolean {
     const isTest = test.type === "call_expression" && childIn(test, "function")?.text === "IS_ERR";
     const tested = isTest ? childIn(test, "arguments")?.children.find((child) => child.named) : undefined;
     const id = flow.localAt.get(unwrap(args[0]).start);
-    return tested !== undefined && wordsOf(tested) === shown && id !== undefined && !isChanged(id, taken, jump, flow);
+    return (
+      tested !== undefined &&
+      wordsOf(tested) === shown &&
+      id !== undefined &&
+      !isChanged(id, taken, jump, flow)
+    );
   });
 }
 
@@ -53,7 +58,8 @@ function valueBefore({ statement, path }: Jump, id: number, flow: RunFlow): Term
   const siblings = path.at(-1)?.children ?? flow.run.statements;
   const before = siblings[siblings.indexOf(statement) - 1];
   const assignment = before?.type === "expression_statement" ? before.children[0] : undefined;
-  if (assignment?.type !== "assignment_expression" || childIn(assignment, "operator")?.text !== "=") return undefined;
+  if (assignment?.type !== "assignment_expression" || childIn(assignment, "operator")?.text !== "=")
+    return undefined;
   const left = childIn(assignment, "left");
   return left && flow.localAt.get(left.start) === id && left.type === "identifier"
     ? childIn(assignment, "right")

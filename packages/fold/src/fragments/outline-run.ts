@@ -26,7 +26,8 @@ export function outlineRun(run: PlannedRun, shared: FragmentInterface): Outline 
   if (indent === undefined)
     return refuse("fragment-bounds", "Something else stands on the line on which the run begins.");
   const type = resultType(run, shared);
-  if (type === undefined) return refuse("jumps-out", "The function returns something that a helper cannot be declared with.");
+  if (type === undefined)
+    return refuse("jumps-out", "The function returns something that a helper cannot be declared with.");
   const prefix = `static ${type}${type.endsWith("*") ? "" : " "}`;
   const items = shared.parameters.map((slot) => declareParameter(run, shared, slot));
   const head = wrapList(`${prefix}${NAME}(`, items.length > 0 ? items : ["void"], ")");
@@ -98,11 +99,13 @@ function runBody(run: PlannedRun, shared: FragmentInterface, indent: CText): Run
   const { host, run: range, effects } = run.flow;
   const base = host.text.lastIndexOf("\n", range.start - 1) + 1;
   const end = endEdits(run, shared);
-  const edits = outermost([...pointerEdits(run, shared), ...jumpEdits(run, shared), ...end.edits]).map((edit) => ({
-    start: edit.start - base,
-    end: edit.end - base,
-    text: edit.text,
-  }));
+  const edits = outermost([...pointerEdits(run, shared), ...jumpEdits(run, shared), ...end.edits]).map(
+    (edit) => ({
+      start: edit.start - base,
+      end: edit.end - base,
+      text: edit.text,
+    }),
+  );
   const moved = applyAligned(host.text.slice(base, range.end), edits);
   const margin = indent.slice(1);
   const lines = moved.split("\n").map((line) => (line.startsWith(margin) ? line.slice(margin.length) : line));
@@ -136,7 +139,10 @@ function ordinaryWords(text: CText): ReadonlySet<string> {
 }
 
 /** What the helper ends with, and what of the run's last statement gives way to it. */
-function endEdits(run: PlannedRun, { kind, result, passing }: FragmentInterface): { edits: Edit[]; tail: CText } {
+function endEdits(
+  run: PlannedRun,
+  { kind, result, passing }: FragmentInterface,
+): { edits: Edit[]; tail: CText } {
   const last = run.flow.run.statements.at(-1)!;
   if (kind === "error") {
     const { error } = run.exits;
@@ -182,7 +188,9 @@ function returnFlag({ exits, flow }: PlannedRun, last: Term): { edits: Edit[]; t
   const statements = taken.type === "compound_statement" ? taken.children.slice(1, -1) : [taken];
   const isJump = exits.jumps.some(({ statement }) => statement === statements[0]);
   const isSimple = !/\/[/*]|\n/.test(flow.host.text.slice(condition.start, condition.end));
-  return statements.length === 1 && isJump && isSimple ? { edits: negated(last, unwrap(condition)), tail: "" } : plain;
+  return statements.length === 1 && isJump && isSimple
+    ? { edits: negated(last, unwrap(condition)), tail: "" }
+    : plain;
 }
 
 /** `return` and the opposite of a condition, in the place of an `if`. */
@@ -212,7 +220,8 @@ function hasAssignment(guard: Term): boolean {
 /** The value of a last statement `x = value;`. */
 function lastAssignment(last: Term, { id }: LocalVariable, { flow }: PlannedRun): Term | undefined {
   const assignment = last.type === "expression_statement" ? last.children[0] : undefined;
-  if (assignment?.type !== "assignment_expression" || childIn(assignment, "operator")?.text !== "=") return undefined;
+  if (assignment?.type !== "assignment_expression" || childIn(assignment, "operator")?.text !== "=")
+    return undefined;
   const left = childIn(assignment, "left");
   const right = childIn(assignment, "right");
   const isOwn = left?.type === "identifier" && flow.localAt.get(left.start) === id;

@@ -7,7 +7,8 @@ import type { Run } from "./run.ts";
 /** Names that undo something when their block ends: in a helper that would be too early. */
 const SCOPED = /^(?:guard|CLASS|DEFINE_FREE|__free|__cleanup|no_free_ptr|return_ptr|retain_and_null_ptr)$/;
 /** Annotations of a function that its parts need not bear. */
-const HARMLESS = /^(?:__init|__exit|__meminit|__cold|noinline\w*|__maybe_unused|__always_inline|__inline\w*)$/;
+const HARMLESS =
+  /^(?:__init|__exit|__meminit|__cold|noinline\w*|__maybe_unused|__always_inline|__inline\w*)$/;
 const ANNOTATION = /\b(?:__\w+|noinline\w*|notrace|noinstr)\b/g;
 
 const TAKES =
@@ -25,28 +26,32 @@ export function refuseRun({ host, start, end }: Run, { macros }: ConstantScope):
   const calls = tokens.filter((token, i) => isWord(token) && tokens[i + 1]?.text === "(");
   const takes = calls.some(({ text: name }) => TAKES.test(name));
   const gives = calls.some(({ text: name }) => GIVES.test(name));
-  if (takes !== gives) return refuse("lock-context", `The run in ${place} takes a lock that it does not give back, or the other way round.`);
+  if (takes !== gives)
+    return refuse(
+      "lock-context",
+      `The run in ${place} takes a lock that it does not give back, or the other way round.`,
+    );
   if (tokens.some(({ text: word }) => word === host.span.name))
     return refuse("recursive-function", `The run in ${place} calls ${place}.`);
   const head = host.text.slice(0, host.span.nameStart - host.span.start);
   const odd = (head.match(ANNOTATION) ?? []).find((word) => !HARMLESS.test(word));
   if (odd) return refuse("attributes-differ", `${place} is marked ${odd}, which its parts may need as well.`);
-  const hidden = declaredByMacro(host, macros.find).find((name) => tokens.some((token) => token.text === name));
+  const hidden = declaredByMacro(host, macros.find).find((name) =>
+    tokens.some((token) => token.text === name),
+  );
   return hidden === undefined
     ? undefined
     : refuse("macro-hides-local", `${hidden} in ${place} is declared by a macro.`);
 }
 
 /** Names given to a macro that stands like a declaration: `DECLARE_BITMAP(mask, 8);`, `LIST_HEAD(list);`. */
-function declaredByMacro(
-  host: Run["host"],
-  find: (name: string) => readonly unknown[],
-): string[] {
+function declaredByMacro(host: Run["host"], find: (name: string) => readonly unknown[]): string[] {
   const names: string[] = [];
   walkTerm(host.term, (term) => {
     const call = term.type === "expression_statement" ? term.children[0] : undefined;
     const callee = call?.type === "call_expression" ? call.children[0] : undefined;
-    if (callee?.type !== "identifier" || (/[a-z]/.test(callee.text) && find(callee.text).length === 0)) return;
+    if (callee?.type !== "identifier" || (/[a-z]/.test(callee.text) && find(callee.text).length === 0))
+      return;
     const args: CToken[] = cTokens(host.text.slice(callee.end, call!.end));
     const isFree = (token: CToken): boolean => !host.names.at.has(callee.end + token.start);
     for (const token of args) if (isWord(token) && isFree(token)) names.push(token.text);
@@ -55,4 +60,5 @@ function declaredByMacro(
 }
 
 /** Without a macro of this kind no name comes from one. */
-const DECLARED = /\b(?:DECLARE_|DEFINE_|LIST_HEAD|HLIST_HEAD|\w*_ON_?STACK|SHASH_DESC|STACK_FRAME|\w*_DECLARE|\w*_DEFINE)\w*\s*\(/;
+const DECLARED =
+  /\b(?:DECLARE_|DEFINE_|LIST_HEAD|HLIST_HEAD|\w*_ON_?STACK|SHASH_DESC|STACK_FRAME|\w*_DECLARE|\w*_DEFINE)\w*\s*\(/;

@@ -72,8 +72,7 @@ export function returnType({ host }: RunFlow): string | undefined {
 
 function isEntered({ flow, part, entry }: RunFlow): boolean {
   return flow.nodes.some(
-    ({ next }, from) =>
-      !part.has(from) && next.some((to) => to !== entry && part.has(to)),
+    ({ next }, from) => !part.has(from) && next.some((to) => to !== entry && part.has(to)),
   );
 }
 
@@ -138,7 +137,10 @@ function planError(flow: RunFlow, jumps: readonly Jump[], told: Told): RunExits 
 const ERROR_NAME = /^(?:ret|err|rc|error|status|result|retval|res|r|rv|rval)$/;
 
 /** Variables of type `int` that may take an error, best first. */
-function errorVariables({ variables, localAt, run }: RunFlow, values: readonly (Term | undefined)[]): number[] {
+function errorVariables(
+  { variables, localAt, run }: RunFlow,
+  values: readonly (Term | undefined)[],
+): number[] {
   const returned = values.flatMap((value) => {
     const id = value && localAt.get(unwrap(value).start);
     return id === undefined ? [] : [id];
@@ -168,7 +170,8 @@ export function isLastGuard(flow: RunFlow, id: number, isOwn = false): boolean {
   const condition = childIn(last, "condition");
   const taken = childIn(last, "consequence");
   const jump = taken?.type === "compound_statement" ? taken.children[1] : taken;
-  const isOnlyJump = jump !== undefined && JUMP.test(jump.type) && (taken === jump || taken!.children.length === 3);
+  const isOnlyJump =
+    jump !== undefined && JUMP.test(jump.type) && (taken === jump || taken!.children.length === 3);
   const value = jump?.type === "return_statement" ? unwrap(jump.children[1]) : undefined;
   if (isOwn && value && flow.localAt.get(value.start) !== id) return false;
   return isOnlyJump && condition !== undefined && isTestedBy(condition, id, flow) === "not-zero";

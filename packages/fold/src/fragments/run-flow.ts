@@ -2,7 +2,13 @@ import { type ControlFlow, readControlFlow, statementKey } from "../flow/control
 import type { Effect, EffectContext } from "../flow/effects.ts";
 import { type LocalVariable, listLocalVariables } from "../flow/local-variable.ts";
 import { macroEffects, namesInMacro } from "../flow/macro-effects.ts";
-import { type Assigned, assignedBefore, type FlowPart, type LocalSet, liveBefore } from "../flow/solve-flow.ts";
+import {
+  type Assigned,
+  assignedBefore,
+  type FlowPart,
+  type LocalSet,
+  liveBefore,
+} from "../flow/solve-flow.ts";
 import type { ConstantScope } from "../holes/constant-type.ts";
 import type { FoldMember } from "../members/fold-member.ts";
 import { childIn, walkTerm } from "../syntax/term.ts";

@@ -8,8 +8,8 @@ import type { LocalVariable } from "../flow/local-variable.ts";
 import { hasLocal, liveBefore } from "../flow/solve-flow.ts";
 import { type Refusal, refuse } from "../refusal.ts";
 import { childIn, type Term, walkTerm } from "../syntax/term.ts";
-import type { RunExits } from "./run-exits.ts";
 import type { Run } from "./run.ts";
+import type { RunExits } from "./run-exits.ts";
 import type { HostFlow, RunFlow } from "./run-flow.ts";
 
 /** One local of a run. */
@@ -67,7 +67,10 @@ function inputsOf(flow: RunFlow, exits: RunExits, ids: readonly number[]): Reado
     flow.part,
     (node) => (node === flow.flow.end ? 0n : outputs),
     ({ kind, local }) =>
-      kind === "read" || kind === "touch" || kind === "escape" || (kind === "address" && hasLocal(maybe, local)),
+      kind === "read" ||
+      kind === "touch" ||
+      kind === "escape" ||
+      (kind === "address" && hasLocal(maybe, local)),
   );
   return new Set(ids.filter((id) => hasLocal(live(flow.entry), id)));
 }
@@ -114,10 +117,15 @@ function refuseLocal(flow: RunFlow, local: RunLocal): Refusal | undefined {
   const { name, isPlain, shape, suffix } = local.variable;
   const place = `${name} in ${flow.host.member.function}()`;
   if (local.isDeclaredInside)
-    return local.isOnlyHere ? undefined : refuse("declared-in-fragment", `${place} is declared in the run and used after it.`);
+    return local.isOnlyHere
+      ? undefined
+      : refuse("declared-in-fragment", `${place} is declared in the run and used after it.`);
   if (!isPlain) return refuse("unusual-local", `${place} is not declared as a plain variable.`);
   if (local.isObject && local.isHidden)
-    return refuse("macro-hides-local", `A macro names ${place}, which the helper would only have a pointer to.`);
+    return refuse(
+      "macro-hides-local",
+      `A macro names ${place}, which the helper would only have a pointer to.`,
+    );
   if (local.isInput && !local.isObject && !local.isAssigned)
     return refuse("uninitialised-input", `${place} may have no value yet where the run begins.`);
   const isMeasured = effectsOn(flow, local.variable.id).some(({ kind }) => kind === "mention");
@@ -139,10 +147,14 @@ function refuseEscape(flow: RunFlow, local: RunLocal): Refusal | undefined {
   const isOwn = !local.isInput && !local.isOutput;
   const kinds = new Set(effectsOn(flow, local.variable.id).map(({ kind }) => kind));
   const isKept =
-    (isOwn && (kinds.has("escape") || (local.variable.shape !== "scalar" && isHandedToKeeper(flow, local)))) ||
+    (isOwn &&
+      (kinds.has("escape") || (local.variable.shape !== "scalar" && isHandedToKeeper(flow, local)))) ||
     (!local.isObject && keptOutside(flow, local.variable.id));
   return isKept
-    ? refuse("local-escapes", `The address of ${local.variable.name} in ${flow.host.member.function}() may be kept.`)
+    ? refuse(
+        "local-escapes",
+        `The address of ${local.variable.name} in ${flow.host.member.function}() may be kept.`,
+      )
     : undefined;
 }
 

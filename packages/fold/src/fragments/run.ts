@@ -87,7 +87,8 @@ function runOf(host: FoldMember, statements: readonly Term[], lines: LineRange):
     (each) => !inside.includes(each) && each.start < lines.end && each.end > lines.start,
   );
   if (inside.length === 0 || isCut) return undefined;
-  const around = host.text.slice(lines.start, inside[0].start) + host.text.slice(inside.at(-1)!.end, lines.end);
+  const around =
+    host.text.slice(lines.start, inside[0].start) + host.text.slice(inside.at(-1)!.end, lines.end);
   if (/[^\s/*]/.test(around.replace(/\/\*[\s\S]*?\*\/|\/\/[^\n]*/g, ""))) return undefined;
   return makeRun(host, inside);
 }
@@ -96,7 +97,9 @@ function runOf(host: FoldMember, statements: readonly Term[], lines: LineRange):
 export function makeRun(host: FoldMember, statements: readonly Term[]): Run | undefined {
   const last = statements.findLastIndex(({ type }) => !JUMPS.has(type));
   const kept = statements.slice(0, last + 1);
-  return kept.length === 0 ? undefined : { host, statements: kept, start: kept[0].start, end: kept.at(-1)!.end };
+  return kept.length === 0
+    ? undefined
+    : { host, statements: kept, start: kept[0].start, end: kept.at(-1)!.end };
 }
 
 /** White space before the run's first statement, when nothing else stands on its line. */

@@ -56,7 +56,10 @@ export function parseMember(
   const place = `${member.function}() in ${member.file}`;
   if (file.text.includes("\r\n")) return refuse("crlf-file", `${member.file} has CRLF line ends.`);
   const text = file.text.slice(span.start, span.end);
-  return parseText(text, { member, file, span }, parser) ?? refuse("not-parsed", `${place} is not understood by the parser.`);
+  return (
+    parseText(text, { member, file, span }, parser) ??
+    refuse("not-parsed", `${place} is not understood by the parser.`)
+  );
 }
 
 /** A function's text as a member; undefined when the parser does not understand it. */

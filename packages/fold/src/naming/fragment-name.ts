@@ -13,7 +13,9 @@ export interface FragmentWords {
 }
 
 const FILLERS: ReadonlySet<string> = new Set(
-  "a an the and or of for to from in on at by with into onto up if is are be we it its this that these those all any now then here so as our only also first next".split(" "),
+  "a an the and or of for to from in on at by with into onto up if is are be we it its this that these those all any now then here so as our only also first next".split(
+    " ",
+  ),
 );
 const MOST_WORDS = 4;
 /** Names that say nothing of what is in them. */

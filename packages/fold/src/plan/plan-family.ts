@@ -5,8 +5,8 @@ import { foldParts, sameShapes } from "../families/part-family.ts";
 import type { FoldMember } from "../members/fold-member.ts";
 import { isRefusal, type Refusal } from "../refusal.ts";
 import { isWorthMore } from "./best-fold.ts";
-import type { Planning } from "./planning.ts";
 import { prepareFragments } from "./plan-fragments.ts";
+import type { Planning } from "./planning.ts";
 import { isStillFree, type PreparedFold, takeFold } from "./prepare-fold.ts";
 import { tryStrategies } from "./try-strategies.ts";
 
@@ -14,7 +14,8 @@ import { tryStrategies } from "./try-strategies.ts";
 export function planFamily(family: Family, planning: Planning): PreparedFold[] | Refusal {
   if (family.grain === "fragment") {
     const folds = prepareFragments(family, planning);
-    return isRefusal(folds) ? folds : folds.map((fold) => takeFold(fold, planning));
+    if (isRefusal(folds)) return folds;
+    return folds.flatMap((fold) => (isStillFree(fold, planning) ? [takeFold(fold, planning)] : []));
   }
   const loaded = loadFamily(family, planning);
   if (isRefusal(loaded)) return loaded;

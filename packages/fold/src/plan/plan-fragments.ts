@@ -16,7 +16,10 @@ export function prepareFragments(family: Family, planning: Planning): PreparedFo
     return refusals[0] ?? refuse("too-few-members", "A family needs two members to be folded.");
   const whole = prepareRuns(family, fragments, planning);
   let best: PreparedFold[] = isRefusal(whole) ? [] : [whole];
-  for (const keyOf of [fileOf, (fragment: FragmentMember) => `${fileOf(fragment)}\n${runKey(fragment.run)}`]) {
+  for (const keyOf of [
+    fileOf,
+    (fragment: FragmentMember) => `${fileOf(fragment)}\n${runKey(fragment.run)}`,
+  ]) {
     const parts = splitRuns(fragments, keyOf).flatMap((part) => {
       const fold = prepareRuns(family, part, planning);
       return isRefusal(fold) ? [] : [fold];
