@@ -2,17 +2,9 @@ import { type TokenBuffer, TokenKind } from "@kindred/c-source";
 import { hashDirectives } from "./hash-directives.ts";
 import { HashPair } from "./hash-pair.ts";
 import { NameNumbering } from "./name-numbering.ts";
-import { stemHash } from "./stem-hash.ts";
-import {
-  fixedRole,
-  isLinkageWord,
-  isRenamable,
-  packName,
-  packSymbol,
-  Role,
-  spellingOf,
-} from "./token-roles.ts";
+import { isLinkageWord, isRenamable, packName, packSymbol, Role, spellingOf } from "./token-roles.ts";
 import { HEAD_SHARE, weightOfRole } from "./token-weights.ts";
+import { fixedRoleOf, isConstant, stemOf, wordTraits } from "./word-traits.ts";
 
 /*
  * A function as a row of symbols and two 64-bit hashes.
@@ -41,7 +33,6 @@ export function isOwnName(symbol: number): boolean {
 const OPEN_PAREN = 0x28;
 const DOT = 0x2e;
 const ARROW = 0x2d | (0x3e << 8);
-const UNDERSCORE = 0x5f;
 
 /** Token indexes of one function (see FunctionTable of c-source). */
 export interface FunctionTokens {
@@ -61,75 +52,81 @@ export class FunctionEncoder {
   readonly exact = new HashPair();
   readonly shape = new HashPair();
   private readonly numbering = new NameNumbering();
+  /** What both hashes are made of: symbols' hashes and, between them, those of preprocessor lines. */
+  private exactValues = new Int32Array(1 << 13);
+  private shapeValues = new Int32Array(1 << 13);
 
   encode(bytes: Uint8Array, tokens: TokenBuffer, at: FunctionTokens): void {
-    this.start(at.last - at.first + 1);
-    const ownHash = tokens.hash[at.name];
+    this.reserve(at.last - at.first + 1);
+    const values = this.fill(bytes, tokens, at);
+    this.exact.hash(this.exactValues, values);
+    this.shape.hash(this.shapeValues, values);
+  }
+
+  /** Fills symbols and values; returns how many values there are. */
+  private fill(bytes: Uint8Array, tokens: TokenBuffer, at: FunctionTokens): number {
+    const { hash: hashes, kind, line } = tokens;
+    const { symbols, exactValues, shapeValues, numbering } = this;
+    const ownHash = hashes[at.name];
+    let count = 0;
+    let values = 0;
+    let head = 0;
+    let body = 0;
     for (let t = at.first; t <= at.last; t++) {
-      const hash = tokens.hash[t];
+      const hash = hashes[t];
       // A preprocessor line has a line of its own between its neighbours.
-      if (t > at.first && tokens.line[t] > tokens.line[t - 1] + 1) this.addDirectives(bytes, tokens, t);
+      if (t > at.first && line[t] > line[t - 1] + 1) {
+        const directives = hashDirectives(bytes, tokens.end[t - 1], tokens.start[t]);
+        if (directives !== 0) exactValues[values] = shapeValues[values++] = directives;
+      }
       if (t < at.name && isLinkageWord(hash)) continue;
-      const isOwnName = hash === ownHash && tokens.kind[t] === TokenKind.Identifier;
-      const role = tokenRole(bytes, tokens, t, at);
-      this.weight += weightOfRole(role) * (t > at.body ? 1 : HEAD_SHARE);
-      if (!isRenamable(role)) this.append(packSymbol(role, hash), role, hash);
-      else if (isOwnName && role !== Role.Member)
-        this.append(packName(role, OWN_NAME, OWN_STEM), role, OWN_NAME);
-      else if (role === Role.Name) this.append(packName(role, hash, hash >>> NAME_STEM_SHIFT), role, hash);
-      else this.append(packName(role, hash, stemHash(bytes, tokens.start[t], tokens.end[t])), role, hash);
+      const word =
+        kind[t] === TokenKind.Identifier ? wordTraits(bytes, tokens.start[t], tokens.end[t], hash) : 0;
+      const role = tokenRole(tokens, t, at, word);
+      if (t > at.body) body += weightOfRole(role);
+      else head += weightOfRole(role);
+      if (isRenamable(role)) {
+        const isOwn = hash === ownHash && role !== Role.Member;
+        const own = isOwn ? OWN_NAME : hash;
+        const stem = isOwn ? OWN_STEM : role === Role.Name ? hash >>> NAME_STEM_SHIFT : stemOf(word);
+        symbols[count++] = packName(role, own, stem);
+        exactValues[values] = own;
+        shapeValues[values++] = 0x40000000 | numbering.numberOf(own);
+      } else {
+        symbols[count++] = packSymbol(role, hash);
+        exactValues[values] = hash;
+        shapeValues[values++] = role === Role.Number || role === Role.String ? role : hash;
+      }
     }
+    this.count = count;
+    this.weight = head * HEAD_SHARE + body;
+    return values;
   }
 
-  private addDirectives(bytes: Uint8Array, tokens: TokenBuffer, t: number): void {
-    const hash = hashDirectives(bytes, tokens.end[t - 1], tokens.start[t]);
-    if (hash === 0) return;
-    this.exact.add(hash);
-    this.shape.add(hash);
-  }
-
-  private start(capacity: number): void {
-    if (capacity > this.symbols.length) this.symbols = new Int32Array(capacity * 2);
-    this.count = 0;
-    this.weight = 0;
-    this.exact.reset();
-    this.shape.reset();
-    this.numbering.reset(capacity);
-  }
-
-  private append(symbol: number, role: number, hash: number): void {
-    this.symbols[this.count++] = symbol;
-    this.exact.add(hash);
-    if (isRenamable(role)) this.shape.add(0x40000000 | this.numbering.numberOf(hash));
-    else this.shape.add(role === Role.Number || role === Role.String ? role : hash);
+  private reserve(tokens: number): void {
+    if (tokens > this.symbols.length) {
+      this.symbols = new Int32Array(tokens * 2);
+      this.exactValues = new Int32Array(tokens * 4);
+      this.shapeValues = new Int32Array(tokens * 4);
+    }
+    this.numbering.reset(tokens);
   }
 }
 
-function tokenRole(bytes: Uint8Array, tokens: TokenBuffer, t: number, at: FunctionTokens): number {
+function tokenRole(tokens: TokenBuffer, t: number, at: FunctionTokens, word: number): number {
   const kind = tokens.kind[t];
   if (kind === TokenKind.Punctuator) return Role.Punctuator;
   if (kind === TokenKind.String) return Role.String;
   if (kind !== TokenKind.Identifier) return Role.Number;
-  const fixed = fixedRole(tokens.hash[t]);
+  const fixed = fixedRoleOf(word);
   if (fixed >= 0) return fixed;
   if (t > at.first && isMemberAccess(tokens, t - 1)) return Role.Member;
   if (t === at.name) return Role.Name;
   if (t < at.last && tokens.kind[t + 1] === TokenKind.Punctuator && tokens.hash[t + 1] === OPEN_PAREN)
     return Role.Callee;
-  return isConstantSpelling(bytes, tokens.start[t], tokens.end[t]) ? Role.Constant : Role.Name;
+  return isConstant(word) ? Role.Constant : Role.Name;
 }
 
 function isMemberAccess(tokens: TokenBuffer, t: number): boolean {
   return tokens.kind[t] === TokenKind.Punctuator && (tokens.hash[t] === ARROW || tokens.hash[t] === DOT);
-}
-
-/** Capitals, digits and underscores only, two characters or more. */
-function isConstantSpelling(bytes: Uint8Array, start: number, end: number): boolean {
-  if (end - start < 2) return false;
-  for (let i = start; i < end; i++) {
-    const byte = bytes[i];
-    if (!((byte >= 0x41 && byte <= 0x5a) || (byte >= 0x30 && byte <= 0x39) || byte === UNDERSCORE))
-      return false;
-  }
-  return true;
 }

@@ -1,4 +1,5 @@
 import type { IntColumn } from "./int-column.ts";
+import { keepSmallest } from "./keep-smallest.ts";
 import { NameNumbering } from "./name-numbering.ts";
 import { isRenamable, packSymbol, Role, roleOf } from "./token-roles.ts";
 
@@ -39,53 +40,48 @@ export class Fingerprinter {
   /** Appends the function's fingerprints to `out`, each once, in rising order. */
   collect(symbols: Int32Array, count: number, out: IntColumn): void {
     const from = out.length;
-    this.collectAll(symbols, count, out);
-    keepSmallest(out, from);
+    this.named.reserve(count);
+    this.blind.reserve(count);
+    const length = this.fillChannels(symbols, count);
+    out.reserve(2 * length);
+    this.named.winnow(length, out);
+    this.blind.winnow(length, out);
+    keepSmallest(out, from, MOST_PRINTS);
   }
 
-  private collectAll(symbols: Int32Array, count: number, out: IntColumn): void {
-    this.numbering.reset(count);
+  /** Gives both channels their symbols; returns how many. */
+  private fillChannels(symbols: Int32Array, count: number): number {
+    const { numbering } = this;
+    numbering.reset(count);
     if (count > this.lastSeen.length) this.lastSeen = new Int32Array(count * 2);
-    this.named.start();
-    this.blind.start();
+    const { lastSeen } = this;
+    const named = this.named.symbols;
+    const blind = this.blind.symbols;
     let names = 0;
-    for (let i = 0, position = 0; i < count; i++) {
+    let position = 0;
+    for (let i = 0; i < count; i++) {
       const symbol = symbols[i];
       if (symbol >= 0 && symbol < 128 && isNoise[symbol] === 1) continue;
-      position++;
       const role = roleOf(symbol);
-      let named = symbol;
-      let blind = symbol;
       if (isRenamable(role)) {
-        const number = this.numbering.numberOf(symbol);
-        const distance = number === names ? 0 : position - this.lastSeen[number];
+        const number = numbering.numberOf(symbol);
+        const distance = number === names ? 0 : position - lastSeen[number];
         if (number === names) names++;
-        this.lastSeen[number] = position;
+        lastSeen[number] = position;
         const kind = role === Role.Callee || role === Role.Member ? role : Role.Name;
-        blind = packSymbol(kind, distance <= LONGEST_DISTANCE ? distance : 0);
-        if (role === Role.Name || role === Role.BuiltinType) named = NAME;
-      } else if (role === Role.Number || role === Role.String) {
-        named = blind = packSymbol(role, 0);
+        blind[position] = packSymbol(kind, distance <= LONGEST_DISTANCE ? distance : 0);
+        named[position] = role === Role.Name || role === Role.BuiltinType ? NAME : symbol;
+      } else {
+        const isLiteral = role === Role.Number || role === Role.String;
+        named[position] = blind[position] = isLiteral ? packSymbol(role, 0) : symbol;
       }
-      this.named.add(named, out);
-      this.blind.add(blind, out);
+      position++;
     }
-    this.named.finish(out);
-    this.blind.finish(out);
+    return position;
   }
 }
 
 const NAME = packSymbol(Role.Name, 0);
-
-/** Sorts what `out` has from `from` on, drops repetitions and all but the smallest. */
-function keepSmallest(out: IntColumn, from: number): void {
-  out.data.subarray(from, out.length).sort();
-  let kept = from;
-  for (let i = from; i < out.length && kept - from < MOST_PRINTS; i++) {
-    if (i === from || out.data[i] !== out.data[i - 1]) out.data[kept++] = out.data[i];
-  }
-  out.length = kept;
-}
 
 /** Hashes every run of `run` symbols and hands on the smallest hash of every `window` of them. */
 class Winnower {
@@ -94,11 +90,9 @@ class Winnower {
   private readonly seed: number;
   /** The factor of the symbol that leaves the run. */
   private readonly oldest: number;
-  private readonly symbols: Int32Array;
-  private readonly hashes: Int32Array;
-  private seen = 0;
-  private rolling = 0;
-  private smallestAt = -1;
+  /** To be filled before {@link winnow}, which overwrites them. */
+  symbols = new Int32Array(1 << 10);
+  private hashes = new Int32Array(1 << 10);
 
   constructor(run: number, window: number, seed: number) {
     this.run = run;
@@ -107,50 +101,56 @@ class Winnower {
     let factor = 1;
     for (let i = 0; i < run; i++) factor = Math.imul(factor, MULTIPLIER);
     this.oldest = factor;
-    this.symbols = new Int32Array(RING);
-    this.hashes = new Int32Array(RING);
   }
 
-  start(): void {
-    this.seen = 0;
-    this.rolling = 0;
-    this.smallestAt = -1;
+  reserve(count: number): void {
+    if (count <= this.symbols.length) return;
+    this.symbols = new Int32Array(count * 2);
+    this.hashes = new Int32Array(count * 2);
   }
 
-  add(symbol: number, out: IntColumn): void {
-    const { run, symbols, hashes } = this;
-    const at = this.seen++;
-    const scattered = Math.imul(symbol ^ this.seed, 0xcc9e2d51);
-    const mixed = scattered ^ (scattered >>> 16);
-    this.rolling = (Math.imul(this.rolling, MULTIPLIER) + mixed) | 0;
-    if (at >= run) this.rolling = (this.rolling - Math.imul(symbols[(at - run) & MASK], this.oldest)) | 0;
-    symbols[at & MASK] = mixed;
-    if (at + 1 < run) return;
-    hashes[at & MASK] = finish(this.rolling);
-    if (at + 1 >= run + this.window - 1) this.select(at, out);
+  /** Appends the smallest hash of every window of the first `length` symbols; `out` has room. */
+  winnow(length: number, out: IntColumn): void {
+    const hashed = this.hashRuns(length);
+    if (hashed > 0) this.select(hashed, out);
   }
 
-  /** A function shorter than one window still gives its smallest hash. */
-  finish(out: IntColumn): void {
-    if (this.smallestAt < 0 && this.seen >= this.run) this.select(this.seen - 1, out);
+  /** Hashes of all runs, by a rolling polynomial; returns how many. */
+  private hashRuns(length: number): number {
+    const { run, seed, oldest, symbols, hashes } = this;
+    let rolling = 0;
+    for (let i = 0; i < length; i++) {
+      const scattered = Math.imul(symbols[i] ^ seed, 0xcc9e2d51);
+      const mixed = scattered ^ (scattered >>> 16);
+      symbols[i] = mixed;
+      rolling = (Math.imul(rolling, MULTIPLIER) + mixed) | 0;
+      if (i >= run) rolling = (rolling - Math.imul(symbols[i - run], oldest)) | 0;
+      if (i + 1 >= run) hashes[i + 1 - run] = finish(rolling);
+    }
+    return Math.max(0, length + 1 - run);
   }
 
-  private select(at: number, out: IntColumn): void {
-    const { hashes } = this;
-    const from = Math.max(this.run - 1, at - this.window + 1);
-    let smallest = this.smallestAt;
-    if (smallest < from) {
-      smallest = from;
-      for (let i = from + 1; i <= at; i++) if (hashes[i & MASK] <= hashes[smallest & MASK]) smallest = i;
-    } else if (hashes[at & MASK] <= hashes[smallest & MASK]) smallest = at;
-    if (smallest === this.smallestAt) return;
-    this.smallestAt = smallest;
-    out.push(hashes[smallest & MASK]);
+  /** Of equal hashes in a window the last one. Fewer hashes than one window still give the smallest. */
+  private select(hashed: number, out: IntColumn): void {
+    const { window, hashes } = this;
+    const { data } = out;
+    let { length } = out;
+    let smallestAt = -1;
+    for (let at = Math.min(window, hashed) - 1; at < hashed; at++) {
+      let smallest = smallestAt;
+      const from = Math.max(0, at - window + 1);
+      if (smallest < from) {
+        smallest = from;
+        for (let i = from + 1; i <= at; i++) if (hashes[i] <= hashes[smallest]) smallest = i;
+      } else if (hashes[at] <= hashes[smallest]) smallest = at;
+      if (smallest === smallestAt) continue;
+      smallestAt = smallest;
+      data[length++] = hashes[smallest];
+    }
+    out.length = length;
   }
 }
 
-const RING = 16;
-const MASK = RING - 1;
 const MULTIPLIER = 0x01000193;
 
 /** Spreads the bits, so that the smallest hash is a fair sample. */

@@ -14,4 +14,18 @@ export class HashPair {
     const high = Math.imul(this.high + value, 0x85ebca6b);
     this.high = (high << 13) | (high >>> 19);
   }
+
+  /** The hashes of the first `count` values. */
+  hash(values: Int32Array, count: number): void {
+    this.reset();
+    let { low, high } = this;
+    for (let i = 0; i < count; i++) {
+      low = Math.imul(low ^ values[i], 0x9e3779b1);
+      low ^= low >>> 15;
+      high = Math.imul(high + values[i], 0x85ebca6b);
+      high = (high << 13) | (high >>> 19);
+    }
+    this.low = low;
+    this.high = high;
+  }
 }

@@ -36,6 +36,8 @@ export class FunctionComparer {
   /** The similarity of two functions, 0..1; 0 as well when it is plainly low. `sameShape`: they are equal up to renaming and literals. */
   similarity(left: LoadedFunction, right: LoadedFunction, sameShape: boolean): number {
     if (!sameShape && this.isHopeless(left, right)) return 0;
+    left.prepare();
+    right.prepare();
     if (sameShape) this.aligner.alignShapes(left, right, this.alignment);
     else this.aligner.alignLoaded(left, right, this.alignment);
     const isList = !this.includeBoilerplate && (left.isList() || right.isList());

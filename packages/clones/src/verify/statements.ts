@@ -14,6 +14,16 @@ import type { Units } from "./units.ts";
 const LIST_SHARE = 0.6;
 const LIST_LENGTH = 4;
 
+/** By byte: marks that end a statement, and what parentheses add to the depth in which `;` and `:` end none. */
+const STOP = 1;
+const BRACE = 2;
+const MARKS = new Uint8Array(128);
+MARKS[SEMICOLON] = MARKS[COLON] = STOP;
+MARKS[OPEN_BRACE] = MARKS[CLOSE_BRACE] = BRACE;
+const DEPTHS = new Int8Array(128);
+DEPTHS[OPEN_PAREN] = 1;
+DEPTHS[CLOSE_PAREN] = -1;
+
 /**
  * A function cut into statements: what `;`, `{`, `}` and the colon of a label end outside of parentheses. The head of
  * the function, with its opening brace, is statement 0.
@@ -30,9 +40,9 @@ export class Statements implements Units {
 
   split(symbols: Int32Array): void {
     const { length } = symbols;
-    let total = 0;
     this.count = 0;
     let depth = 0;
+    let total = 0;
     let weight = 0;
     let spelled = 0;
     let blind = 0;
@@ -43,12 +53,13 @@ export class Statements implements Units {
       spelled ^= spelled >>> 15;
       blind = Math.imul(blind ^ classOf(symbol), 0x9e3779b1);
       blind ^= blind >>> 15;
-      if (symbol === OPEN_PAREN) depth++;
-      else if (symbol === CLOSE_PAREN) depth--;
-      const isBrace = symbol === OPEN_BRACE || symbol === CLOSE_BRACE;
-      const isEnd = isBrace || ((symbol === SEMICOLON || symbol === COLON) && depth <= 0);
-      if (isBrace) depth = 0;
-      if (!isEnd && i + 1 < length) continue;
+      // All bits for a symbol that is a byte, none for others: tokens come in no order that a processor could foresee, so branches are dear.
+      const isByte = ((symbol >>> 7) - 1) >> 31;
+      depth += DEPTHS[symbol & 0x7f] & isByte;
+      const mark = MARKS[symbol & 0x7f] & isByte;
+      if (mark === 0 && i + 1 < length) continue;
+      if (mark === STOP && depth > 0 && i + 1 < length) continue;
+      if (mark === BRACE) depth = 0;
       this.push(i + 1, weight, spelled, blind);
       total += weight;
       weight = spelled = blind = 0;

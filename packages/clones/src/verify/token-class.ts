@@ -14,6 +14,10 @@ CLASSES[Role.Member] = packSymbol(Role.Member, 0);
 CLASSES[Role.Number] = packSymbol(Role.Number, 0);
 CLASSES[Role.String] = packSymbol(Role.String, 0);
 
+/** What a class keeps of its symbols: all of a punctuator or a keyword. No branch, which the processor could not foresee. */
+const KEPT = CLASSES.map((tokenClass) => (tokenClass === 0 ? -1 : 0));
+
 export function classOf(symbol: number): number {
-  return CLASSES[roleOf(symbol)] || symbol;
+  const role = roleOf(symbol);
+  return CLASSES[role] | (symbol & KEPT[role]);
 }
