@@ -21,7 +21,8 @@ export const isName = (token) => token.kind === TokenKind.Identifier;
 
 /**
  * The statements of a body: runs of tokens that end with `;`, `{` or `}` outside of parentheses. `simple` ones (an
- * assignment or a call, not a declaration, no control flow) may be removed, doubled or swapped without harm to syntax.
+ * assignment or a call, not a declaration, no control flow) may be removed, doubled or swapped without harm to syntax;
+ * after those that `canFollow` another one may stand.
  */
 export function splitStatements(tokens) {
   const statements = [];
@@ -32,7 +33,8 @@ export function splitStatements(tokens) {
     if (text === "(") depth++;
     if (text === ")") depth--;
     if (depth > 0 || ![";", "{", "}"].includes(text)) continue;
-    statements.push({ from, to: t + 1, simple: text === ";" && isSimple(tokens, from, t) });
+    const canFollow = text === ";" && tokens[t + 1]?.text !== "else";
+    statements.push({ from, to: t + 1, canFollow, simple: text === ";" && isSimple(tokens, from, t) });
     from = t + 1;
   }
   return statements.filter((statement) => statement.to - statement.from > 1);
@@ -44,6 +46,38 @@ function isSimple(tokens, from, end) {
   const second = tokens[from + 1].text;
   // `type name …` and `type *name …` are declarations.
   return !isName(tokens[from + 1]) && second !== "*" && end + 1 < tokens.length && tokens[end + 1].text !== "else";
+}
+
+/** A type and what has it, as far as the first words tell. */
+export function isDeclaration(tokens, { from, to }) {
+  const [first, second] = [tokens[from], tokens[from + 1]];
+  if (tokens[to - 1].text !== ";" || !isName(first)) return false;
+  if (["struct", "const", "unsigned", "static", "enum"].includes(first.text)) return true;
+  return !CONTROL.has(first.text) && (isName(second) || (second.text === "*" && isName(tokens[from + 2])));
+}
+
+/** Behind the statement that the `if` at `from` guards. */
+export function blockEnd(tokens, from) {
+  let at = closing(tokens, from + 1, "(", ")");
+  if (tokens[at]?.text === "{") return closing(tokens, at, "{", "}");
+  let depth = 0;
+  for (; at < tokens.length; at++) {
+    const { text } = tokens[at];
+    if (text === "(" || text === "{") depth++;
+    if (text === ")" || text === "}") depth--;
+    if (depth === 0 && (text === ";" || text === "}")) break;
+  }
+  return at + 1;
+}
+
+/** Behind the partner of the bracket at `from`. */
+function closing(tokens, from, open, close) {
+  let depth = 0;
+  for (let at = from; at < tokens.length; at++) {
+    if (tokens[at].text === open) depth++;
+    if (tokens[at].text === close && --depth === 0) return at + 1;
+  }
+  return tokens.length;
 }
 
 /** Names that the function declares: parameters and locals, by the look of their first place. */
