@@ -17,6 +17,7 @@ import { chooseNodes } from "./join/choose-nodes.ts";
 import { countPrints } from "./join/count-prints.ts";
 import { findSimilarPairs } from "./join/find-similar-pairs.ts";
 import { buildFingerprintIndex, choosePrints } from "./join/fingerprint-index.ts";
+import { RunProgress, type Stage } from "./progress/run-progress.ts";
 import { findReuses } from "./reuse/find-helpers.ts";
 import { type ScanResult, scanStage } from "./scan/scan-stage.ts";
 import { createTaskPool, type TaskPool } from "./workers/task-pool.ts";
@@ -31,13 +32,14 @@ import { createTaskPool, type TaskPool } from "./workers/task-pool.ts";
  */
 export async function findFamilies(request: FindRequest): Promise<FindResult> {
   const sources = [...request.sources].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
-  const clock = new StageClock();
+  const progress = new RunProgress(request.onProgress);
+  const clock = new StageClock(progress);
   const pool = createTaskPool(request.options.workers, request.workerEntry ?? defaultWorkerEntry());
   try {
     const store = openCacheStore(request);
     const begun = Date.now();
     const base = store === undefined ? undefined : await clock.time("cache", () => store.load());
-    const scanned = await clock.time("scan", () => scanStage(pool, sources, request, base));
+    const scanned = await clock.time("scan", () => scanStage(pool, sources, request, base, progress));
     const { corpus, totals } = scanned;
     const reused = findReuses(pool, request, sources, scanned.corpus);
     // Whoever fails first is told; the rest is of no interest then.
@@ -78,6 +80,7 @@ export async function findFamilies(request: FindRequest): Promise<FindResult> {
       await clock.time("keep", () =>
         store.save({ begun, names, ...totals, ...kept, seeds, drafts, corpus, descriptions }),
       );
+    progress.end();
     return { document, skipped, timings: clock.timings };
   } finally {
     await pool.close();
@@ -123,9 +126,15 @@ function defaultWorkerEntry(): URL {
 
 class StageClock {
   readonly timings: Record<string, number> = {};
+  private readonly progress: RunProgress;
 
-  async time<T>(stage: string, work: () => T | Promise<T>): Promise<T> {
+  constructor(progress: RunProgress) {
+    this.progress = progress;
+  }
+
+  async time<T>(stage: Stage, work: () => T | Promise<T>): Promise<T> {
     const start = performance.now();
+    this.progress.begin(stage);
     const result = await work();
     this.timings[stage] = Math.round(performance.now() - start);
     return result;

@@ -14,11 +14,17 @@ export interface FindOptions {
 }
 
 export interface FindProgress {
+  /** Sources read. */
   readonly files: number;
   readonly totalFiles: number;
   readonly bytes: number;
   readonly totalBytes: number;
+  /** What is going on, by the names of the timings; `done` at the end. */
   readonly stage: string;
+  /** Share of the whole run that is done, 0..1, as far as can be told. */
+  readonly share: number;
+  /** The share that will be done when this stage ends. */
+  readonly until: number;
 }
 
 export interface FindRequest {

@@ -51,6 +51,8 @@ export async function runFind(
         bytes: progress.bytes,
         totalBytes: progress.totalBytes,
         stage: progress.stage,
+        share: progress.share,
+        until: progress.until,
       }),
   });
   const found = withSkipped(result, collected.root, collected.skipped);

@@ -1,7 +1,8 @@
 import type { Skipped, SourceEntry } from "@kindred/c-source";
 import { knownHashes, knownSources } from "../cache/known-sources.ts";
 import type { Snapshot } from "../cache/snapshot.ts";
-import type { FindProgress, FindRequest } from "../find-request.ts";
+import type { FindRequest } from "../find-request.ts";
+import type { RunProgress } from "../progress/run-progress.ts";
 import type { TaskPool } from "../workers/task-pool.ts";
 import { assembleCorpus, type Corpus, type RowPlace, type ScanTotals } from "./corpus.ts";
 import type { ScanJob } from "./scan-sources.ts";
@@ -25,12 +26,13 @@ export async function scanStage(
   sources: readonly SourceEntry[],
   request: FindRequest,
   base: Snapshot | undefined,
+  progress: RunProgress,
 ): Promise<ScanResult> {
   const known = base === undefined ? undefined : knownSources(base, sources);
   const baseOf = known?.baseOf ?? new Int32Array(sources.length).fill(-1);
   const unread = [...sources.keys()].filter((i) => known?.isUntouched[i] !== 1);
   const jobs = scanJobs(sources, unread, request);
-  const progress = progressOf(sources, unread, request);
+  const tell = tellScanned(sources, unread, progress);
   const tasks = jobs.map((job) => ({
     kind: "scan" as const,
     job:
@@ -44,21 +46,20 @@ export async function scanStage(
             ),
           },
   }));
-  const shards = await pool.run(tasks, progress);
+  const shards = await pool.run(tasks, tell);
   return merge(sources, jobs, shards, base, baseOf);
 }
 
-function progressOf(sources: readonly SourceEntry[], unread: readonly number[], request: FindRequest) {
+function tellScanned(sources: readonly SourceEntry[], unread: readonly number[], progress: RunProgress) {
   const totals = { totalFiles: sources.length, totalBytes: sum(sources.map((source) => source.size)) };
   let files = sources.length - unread.length;
   let bytes = totals.totalBytes - sum(unread.map((i) => sources[i].size));
-  const report = () =>
-    request.onProgress?.({ files, bytes, ...totals, stage: "scan" } satisfies FindProgress);
-  if (unread.length === 0) report();
+  progress.scanned({ files, bytes, ...totals });
   return (shard: Shard) => {
     files += shard.lines.length;
-    bytes += shard.bytes;
-    report();
+    // What was skipped has not been read, but is done with.
+    bytes = files === sources.length ? totals.totalBytes : bytes + shard.bytes;
+    progress.scanned({ files, bytes, ...totals });
   };
 }
 

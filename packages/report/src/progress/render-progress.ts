@@ -10,6 +10,8 @@ export interface ProgressState {
   /** Bytes done and in all; leave out where the work is not counted in bytes. */
   readonly bytes?: number;
   readonly totalBytes?: number;
+  /** The share of the work that is done, 0..1, where neither bytes nor counts tell it. */
+  readonly share?: number;
   readonly elapsedMs: number;
   readonly width: number;
 }
@@ -33,7 +35,8 @@ export function renderProgress(state: ProgressState): string {
 }
 
 /** Bytes tell the work better than files do; both may be 0 in an empty run. */
-function shareDone({ done, total, bytes, totalBytes }: ProgressState): number {
+function shareDone({ done, total, bytes, totalBytes, share }: ProgressState): number {
+  if (share !== undefined) return Math.min(1, Math.max(0, share));
   const [part, whole] = bytes !== undefined && totalBytes ? [bytes, totalBytes] : [done, total];
   return whole <= 0 ? 1 : Math.min(1, Math.max(0, part / whole));
 }
