@@ -68,6 +68,12 @@ const SCENARIOS: readonly [name: string, copy: string, type: CloneType][] = [
   ],
 ];
 
+/** Every name of the sample as another driver's, none with anything in common. */
+const NAMES_OF = (prefix: string) => {
+  const names = START.match(/\b(?!static|int|struct|unsigned|long|for|if|break|return)[A-Za-z_]\w*/g) ?? [];
+  return Object.fromEntries([...new Set(names)].map((name, i) => [name, `${prefix}${"xyzvw"[i % 5]}${i}`]));
+};
+
 test.each(SCENARIOS)("%s", async (_name, copy, type) => {
   const { document } = await findIn({ "a.c": START, "b.c": copy, "c.c": PARSE });
   expect(document.families.map((family) => family.type)).toEqual([type]);
@@ -106,4 +112,30 @@ test("a list that was copied is a family", async () => {
     `void ${prefix}_clear(struct hw *hw)\n{\n${[...Array(14).keys()].map((i) => `\t${prefix}_rd32(STAT_${i});\n`).join("")}}\n`;
   const { document } = await findIn({ "a.c": list("one"), "b.c": list("two") });
   expect(document.families.map((family) => family.type)).toEqual(["type-2"]);
+});
+
+test("a copy without its linkage words is one, however close to the least number of tokens", async () => {
+  const head = (linkage: string, name: string) => `${linkage}int ${name}_ready(struct port *port)\n`;
+  const body =
+    "{\n\tint state = port_state(port->ctrl, port->id, PORT_READY);\n\n\tport->last = state;\n\treturn state;\n}\n";
+  const files = { "a.c": head("", "alpha") + body, "b.c": head("static ", "beta") + body };
+  const tokens = 36;
+  const found = async (minTokens: number) => (await findIn(files, { minTokens })).document.families;
+  expect(await found(tokens)).toMatchObject([
+    { type: "type-1", members: [{ file: "a.c" }, { file: "b.c" }] },
+  ]);
+  expect(await found(tokens + 1)).toEqual([]);
+});
+
+test("a list is told by what stands beside it, when the whole is of one shape", async () => {
+  const list = (prefix: string) =>
+    Array.from({ length: 24 }, (_, i) => `\t${prefix}f(${prefix}a${i}, p->${prefix}m${i});\n`).join("");
+  const named = (prefix: string, inside: string) =>
+    renamed(START.replace("\tif (tries == 20)", `${inside}\tif (tries == 20)`), NAMES_OF(prefix));
+  const pure = (prefix: string) => `void ${prefix}_fill(struct ${prefix} *p)\n{\n${list(prefix)}}\n`;
+  const families = async (files: Record<string, string>) => (await findIn(files)).document.families;
+  expect(await families({ "a.c": pure("one"), "b.c": pure("two") })).toEqual([]);
+  expect(
+    await families({ "a.c": named("one", list("one")), "b.c": named("two", list("two")) }),
+  ).toMatchObject([{ type: "type-2" }]);
 });

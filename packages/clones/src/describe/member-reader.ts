@@ -1,8 +1,10 @@
 import { lex, TokenBuffer } from "@kindred/c-source";
 import { type Corpus, symbolsOf } from "../scan/corpus.ts";
 import { isOwnName } from "../scan/encode-function.ts";
+import { HeadWords } from "../scan/head-words.ts";
+import { OPEN_BRACE } from "../scan/punctuator-symbols.ts";
 import { SliceReader } from "../scan/slice-reader.ts";
-import { hasSpelling, isLinkageWord } from "../scan/token-roles.ts";
+import { hasSpelling } from "../scan/token-roles.ts";
 import type { MemberSlice } from "./member-slice.ts";
 import { MemberText } from "./member-text.ts";
 
@@ -10,6 +12,7 @@ import { MemberText } from "./member-text.ts";
 export class MemberReader {
   private readonly slices = new SliceReader();
   private readonly tokens = new TokenBuffer();
+  private readonly head = new HeadWords();
   /** The token of each symbol of the function read last. */
   private tokenOf = new Int32Array(1 << 12);
   /** Bounds of the symbols of all members since the start. */
@@ -54,11 +57,13 @@ export class MemberReader {
     if (symbols.length > this.tokenOf.length) this.tokenOf = new Int32Array(symbols.length * 2);
     const { tokenOf } = this;
     const { start, hash, count } = this.tokens;
-    let nameToken = -1;
+    const nameToken = start.subarray(0, count).indexOf(nameStart);
+    const body = hash.indexOf(OPEN_BRACE, nameToken);
+    if (nameToken < 0 || body < 0 || body >= count) return -1;
+    this.head.read(this.tokens, { first: 0, name: nameToken, body, last: count - 1 });
     let i = 0;
     for (let t = 0; t < count; t++) {
-      if (start[t] === nameStart) nameToken = t;
-      if (start[t] < nameStart && isLinkageWord(hash[t])) continue;
+      if (t < body && this.head.isAnnotation(t)) continue;
       if (i === symbols.length || !(isOwnName(symbols[i]) || hasSpelling(symbols[i], hash[t]))) return -1;
       tokenOf[i++] = t;
     }

@@ -40,7 +40,7 @@ export function gatherFamilies(
 }
 
 function isFamily(unit: Unit, judge: MemberJudge): boolean {
-  return unit.joined === undefined && unit.members.length > 1 && judge.canBeCentre(unit.centre);
+  return unit.joined === undefined && unit.members.length > 1 && judge.canBeCentre(unit);
 }
 
 function draft(
@@ -69,8 +69,7 @@ function pairUp(corpus: Corpus, unit: Unit, judge: MemberJudge): DraftFamily[] {
     (found, next) => (isBetter(next, found) ? next : found),
     undefined,
   );
-  if (best === undefined || !(judge.canBeCentre(unit.centre) || judge.canBeCentre(best.unit.centre)))
-    return [];
+  if (best === undefined || !(judge.canBeCentre(unit) || judge.canBeCentre(best.unit))) return [];
   const partner = best.unit.centre;
   const similarity = judge.lowestSimilarity(unit.centre, [partner]);
   if (similarity === undefined) return [];
@@ -105,7 +104,7 @@ function linkUnits(units: readonly Unit[], pairs: SimilarPairs): void {
 
 /** One round: joins units with a pair of at least `level`. */
 function joinUnits(units: readonly Unit[], level: number, judge: MemberJudge): void {
-  const candidates = units.filter((unit) => unit.joined === undefined && judge.canBeCentre(unit.centre));
+  const candidates = units.filter((unit) => unit.joined === undefined && judge.canBeCentre(unit));
   const ranked = candidates
     .map((unit) => ({ unit, around: freeNeighbours(unit, level) }))
     .filter(({ around }) => around.length > 0)

@@ -7,6 +7,12 @@ import type { GatherOptions } from "./draft-family.ts";
 import { firstOfText } from "./first-of-text.ts";
 import type { Shapes } from "./group-shapes.ts";
 
+/** A centre and what has gathered around it. */
+interface Grown {
+  readonly centre: number;
+  readonly members: readonly number[];
+}
+
 /** Measures functions against centres. */
 export class MemberJudge {
   private readonly comparer: FunctionComparer;
@@ -50,8 +56,11 @@ export class MemberJudge {
     );
   }
 
-  canBeCentre(f: number): boolean {
-    return this.corpus.functions.tokenCount[f] >= this.options.minTokens;
+  /** Whether the centre is large enough, or a function of its shape: one without `static` has a token less. */
+  canBeCentre({ centre, members }: Grown): boolean {
+    const { tokenCount } = this.corpus.functions;
+    const isLarge = (f: number) => tokenCount[f] >= this.options.minTokens;
+    return isLarge(centre) || members.some((f) => isLarge(f) && this.isShape(centre, f));
   }
 
   typeOf(centre: number, members: readonly number[]): CloneType {

@@ -1,15 +1,16 @@
 import { type TokenBuffer, TokenKind } from "@kindred/c-source";
 import { hashDirectives } from "./hash-directives.ts";
 import { HashPair } from "./hash-pair.ts";
+import { HeadWords } from "./head-words.ts";
 import { NameNumbering } from "./name-numbering.ts";
-import { isLinkageWord, isRenamable, packName, packSymbol, Role, spellingOf } from "./token-roles.ts";
+import { isRenamable, packName, packSymbol, Role, spellingOf } from "./token-roles.ts";
 import { HEAD_SHARE, weightOfRole } from "./token-weights.ts";
 import { fixedRoleOf, isConstant, stemOf, wordTraits } from "./word-traits.ts";
 
 /*
  * A function as a row of symbols and two 64-bit hashes.
  *
- * symbols  one Int32 for each token: role, spelling and, for names, the stem behind the driver's prefix (token-roles.ts). Linkage words before the name are left out and
+ * symbols  one Int32 for each token: role, spelling and, for names, the stem behind the driver's prefix (token-roles.ts). Linkage words and annotations are left out and
  *          the function's own name is one fixed symbol wherever it stands, so that a copy under another name is a copy.
  * exact    over the full spellings: equal for two functions with the same tokens (Type-1).
  * shape    names numbered by first occurrence, literals by kind: equal exactly when one renaming turns the names of
@@ -52,6 +53,7 @@ export class FunctionEncoder {
   readonly exact = new HashPair();
   readonly shape = new HashPair();
   private readonly numbering = new NameNumbering();
+  private readonly head = new HeadWords();
   /** What both hashes are made of: symbols' hashes and, between them, those of preprocessor lines. */
   private exactValues = new Int32Array(1 << 13);
   private shapeValues = new Int32Array(1 << 13);
@@ -68,6 +70,7 @@ export class FunctionEncoder {
     const { hash: hashes, kind, line } = tokens;
     const { symbols, exactValues, shapeValues, numbering } = this;
     const ownHash = hashes[at.name];
+    this.head.read(tokens, at);
     let count = 0;
     let values = 0;
     let head = 0;
@@ -79,7 +82,7 @@ export class FunctionEncoder {
         const directives = hashDirectives(bytes, tokens.end[t - 1], tokens.start[t]);
         if (directives !== 0) exactValues[values] = shapeValues[values++] = directives;
       }
-      if (t < at.name && isLinkageWord(hash)) continue;
+      if (t < at.body && this.head.isAnnotation(t)) continue;
       const word =
         kind[t] === TokenKind.Identifier ? wordTraits(bytes, tokens.start[t], tokens.end[t], hash) : 0;
       const role = tokenRole(tokens, t, at, word);

@@ -19,6 +19,8 @@ const LOW = 0.7;
 const NO_DOUBT = 0.85;
 /** With hardly a telling name on either side (a list is walked, a flag returned) only this similarity counts. */
 const NOTHING_TO_TELL = 0.8;
+/** Functions of one shape with so much weight beside a list, some fifty tokens, are told by that. */
+const BESIDE_LIST = 110;
 
 /** Compares functions pair by pair; keeps its tables between pairs. */
 export class FunctionComparer {
@@ -40,7 +42,8 @@ export class FunctionComparer {
     right.prepare();
     if (sameShape) this.aligner.alignShapes(left, right, this.alignment);
     else this.aligner.alignLoaded(left, right, this.alignment);
-    const isList = !this.includeBoilerplate && (left.isList() || right.isList());
+    const isTold = sameShape && left.statements.weightBesideList() >= BESIDE_LIST;
+    const isList = !this.includeBoilerplate && !isTold && (left.isList() || right.isList());
     return this.judge(left, right, outlineOf(isList, sameShape));
   }
 

@@ -87,6 +87,18 @@ export class Statements implements Units {
    * The head of a function is no part of its body; a fragment has none.
    */
   isList(first = 1): boolean {
+    const { largest, total } = this.weighOutlines(first);
+    return largest >= LIST_SHARE * total;
+  }
+
+  /** Weight of the body without the outline that makes the list. */
+  weightBesideList(): number {
+    const { largest, total } = this.weighOutlines(1);
+    return total - largest;
+  }
+
+  /** Weight of the statements of one outline, where they are many, and of all. */
+  private weighOutlines(first: number): { readonly largest: number; readonly total: number } {
     const weights = new Map<number, { count: number; weight: number }>();
     let total = 0;
     let largest = 0;
@@ -98,7 +110,7 @@ export class Statements implements Units {
       weights.set(this.blind[s], alike);
       if (alike.count >= LIST_LENGTH) largest = Math.max(largest, alike.weight);
     }
-    return largest >= LIST_SHARE * total;
+    return { largest, total };
   }
 
   private push(end: number, weight: number, spelled: number, blind: number): void {

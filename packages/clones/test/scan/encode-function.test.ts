@@ -106,3 +106,21 @@ test("roles are told by place and spelling", () => {
 test("unlike functions have unlike hashes", () => {
   expect(encode(START).shape).not.toBe(encode(PARSE).shape);
 });
+
+test("annotations of the head count for nothing, known by name or by where they stand", () => {
+  const plain = encode(START);
+  const annotated = [
+    ["static int", "static int __init"],
+    ["static int", "static __maybe_unused int"],
+    ["static int", "static int alpha_section"],
+    ["*wdd)", "*wdd) __must_hold(&wdd->lock) alpha_checked(wdd, 1)"],
+  ] as const;
+  for (const [from, to] of annotated) {
+    const copy = encode(START.replace(from, to));
+    expect([copy.exact, copy.shape, copy.weight], to).toEqual([plain.exact, plain.shape, plain.weight]);
+  }
+  const returns = (type: string) => encode(START.replace("static int", `static ${type}`)).exact;
+  expect(new Set(["int", "long", "irqreturn_t", "struct alpha *", "alpha_t *"].map(returns)).size).toBe(5);
+  expect(returns("irqreturn_t notrace")).toBe(returns("irqreturn_t"));
+  expect(returns("struct alpha * alpha_section")).toBe(returns("struct alpha *"));
+});
