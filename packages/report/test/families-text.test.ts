@@ -9,8 +9,8 @@ describe("renderFamiliesText", () => {
   it("shows families by payoff, the shares by class, the coverage last", () => {
     expect(renderFamiliesText(FAMILIES, PLAIN)).toMatchInlineSnapshot(`
       "family      removes  type         members  lines  alike  where                                    fold
-      K-3fa9c1d2       22  type-2             3     39    93%  leds/leds-a.c:10 a_write +2              parameterised-function: one helper, value…
-      K-00000001        5  type-1 part        2     12   100%  net/ethernet/acme/main.c:5 acme_open +1  shared-function: keep one, call it from t…
+      K-3fa9c1d2       22  type-2             3     39    93%  leds/leds-a.c:10 a_write +2              parameterised-function
+      K-00000001        5  type-1 part        2     12   100%  net/ethernet/acme/main.c:5 acme_open +1  shared-function
 
       class    lines  similar  share  families
       net    400,000   40,000  10.0%         1
@@ -64,6 +64,19 @@ describe("renderFamiliesText", () => {
         },
       ),
     );
+  });
+
+  it("drops what matters least before the place becomes unreadable", () => {
+    const headerAt = (width: number) =>
+      renderFamiliesText(FAMILIES, { ...PLAIN, width })
+        .split("\n")[0]!
+        .split(/ +/);
+    const all = ["family", "removes", "type", "members", "lines", "alike", "where", "fold"];
+    expect(headerAt(120)).toEqual(all);
+    expect(headerAt(100)).toEqual(all.filter((name) => name !== "fold"));
+    expect(headerAt(80)).toEqual(["family", "removes", "type", "members", "alike", "where"]);
+    expect(headerAt(60)).toEqual(["family", "removes", "members", "where"]);
+    expect(renderFamiliesText(FAMILIES, { ...PLAIN, width: 60 })).toContain("a_write +2");
   });
 
   it("writes no control character that stood in the data", () => {

@@ -50,7 +50,7 @@ export async function runFind(
         total: progress.totalFiles,
         bytes: progress.bytes,
         totalBytes: progress.totalBytes,
-        stage: progress.stage,
+        stage: STAGE_WORDS[progress.stage] ?? progress.stage,
         share: progress.share,
         until: progress.until,
       }),
@@ -68,6 +68,21 @@ function kernelOf(args: ParsedArguments, cwd: string, root: string): { kernelRoo
     named === undefined ? findKernelRoot(root)?.path : realpathSync(requireKernel(named, cwd));
   return kernelRoot === undefined ? {} : { kernelRoot };
 }
+
+/** What a person is told of a stage; `--timings` names them as the code does. */
+const STAGE_WORDS: Readonly<Record<string, string>> = {
+  cache: "opening the cache",
+  scan: "reading",
+  group: "grouping",
+  index: "comparing",
+  join: "comparing",
+  gather: "gathering",
+  fragments: "fragments",
+  describe: "describing",
+  helpers: "helpers",
+  document: "writing",
+  keep: "keeping",
+};
 
 function cacheOptions(args: ParsedArguments, cwd: string): { cacheDirectory?: string } {
   if (hasFlag(args, "no-cache")) return {};

@@ -23,12 +23,16 @@ export function tellWhenInterrupted(sentence: string): void {
   finished = sentence;
 }
 
-/** Ctrl-C and `kill` remove what is half-written, then end the run the way the signal would have. */
-export function removeUnfinishedOnSignals(): void {
+/**
+ * Ctrl-C and `kill` remove what is half-written, then end the run the way the signal would have. `leave` is called before
+ * that, to leave the terminal clean.
+ */
+export function removeUnfinishedOnSignals(leave: () => void): void {
   process.on("exit", removeUnfinished);
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     process.once(signal, () => {
       removeUnfinished();
+      leave();
       if (finished !== undefined) process.stderr.write(`kindred: interrupted, but ${finished}\n`);
       process.kill(process.pid, signal);
     });

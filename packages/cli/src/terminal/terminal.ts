@@ -1,4 +1,5 @@
 import { cleanText } from "@kindred/report";
+import { clearProgress, drawProgress } from "./draw-progress.ts";
 
 /** The streams of a run and what they can show: results go to `out`, everything else to `note`. */
 export interface Terminal {
@@ -23,31 +24,24 @@ export interface TerminalOptions {
 
 export function createTerminal({ quiet, colour }: TerminalOptions): Terminal {
   const showsProgress = process.stderr.isTTY === true && !quiet && !process.env.CI;
-  let progressShown = false;
-  const clear = (): void => {
-    if (progressShown) process.stderr.write("\r\x1b[2K");
-    progressShown = false;
-  };
   return {
     progressColumns: (process.stderr.columns || 80) - 1,
     colour: colour ?? (process.stdout.isTTY === true && !process.env.NO_COLOR && process.env.TERM !== "dumb"),
     columns: process.stdout.columns || Number.POSITIVE_INFINITY,
     out: (text) => {
-      clear();
+      clearProgress();
       process.stdout.write(text);
     },
     note: (text) => {
-      clear();
+      clearProgress();
       if (!quiet) process.stderr.write(`${cleanText(text)}\n`);
     },
     error: (text) => {
-      clear();
+      clearProgress();
       process.stderr.write(`${cleanText(text)}\n`);
     },
     progress: (text) => {
-      if (!showsProgress) return;
-      process.stderr.write(`\r\x1b[2K${text}`);
-      progressShown = true;
+      if (showsProgress) drawProgress(text);
     },
   };
 }

@@ -17,7 +17,8 @@ export interface FamiliesTextOptions extends TextOptions {
 
 const CLASSES_SHOWN = 12;
 const REUSES_SHOWN = 12;
-const NARROW = 100;
+/** Columns of a terminal that has room for what a strategy does. */
+const WIDE = 150;
 
 /** Families as a table, best payoff first; then the shares by driver class; the last line tells the coverage. */
 export function renderFamiliesText(document: FamiliesDocument, options: FamiliesTextOptions): string {
@@ -37,19 +38,19 @@ function familyTable(families: readonly Family[], options: TextOptions, paint: P
   const columns: Column[] = [
     { header: "family", align: "left", paint: paint.cyan },
     { header: "removes", align: "right", paint: paint.bold },
-    { header: "type", align: "left" },
+    { header: "type", align: "left", drops: 4 },
     { header: "members", align: "right" },
-    { header: "lines", align: "right" },
-    { header: "alike", align: "right" },
-    { header: "where", align: "left", shrink: "start", minimum: 40 },
-    { header: "fold", align: "left", shrink: "end", paint: paint.dim },
+    { header: "lines", align: "right", drops: 2 },
+    { header: "alike", align: "right", drops: 3 },
+    // On a narrow terminal the place matters more than the rest, which `explain` tells.
+    { header: "where", align: "left", shrink: "start", minimum: 40, least: 28 },
+    { header: "fold", align: "left", shrink: "end", least: 22, drops: 1, paint: paint.dim },
   ];
-  // On a narrow terminal the place matters more than the strategy, which `explain` tells.
-  const kept = options.width < NARROW ? columns.slice(0, -1) : columns;
-  return renderTable(kept, families.map(familyRow), { width: options.width, header: paint.bold });
+  const rows = families.map((family) => familyRow(family, options.width >= WIDE));
+  return renderTable(columns, rows, { width: options.width, header: paint.bold });
 }
 
-function familyRow(family: Family): string[] {
+function familyRow(family: Family, isWide: boolean): string[] {
   return [
     family.id,
     formatCount(family.removableLines),
@@ -58,7 +59,7 @@ function familyRow(family: Family): string[] {
     formatCount(family.lines),
     formatSimilarity(family.similarity),
     whereOf(family),
-    strategyOf(family),
+    isWide || family.existingHelper ? strategyOf(family) : family.strategy,
   ];
 }
 

@@ -7,6 +7,10 @@ export interface Column {
   readonly shrink?: "start" | "end";
   /** Width below which a shrinking column gives way only after all others. Default 12. */
   readonly minimum?: number;
+  /** Goes when a shrinking column would have less than its `least` otherwise; the lowest number first. */
+  readonly drops?: number;
+  /** Width of a shrinking column that others are dropped for. Default 0. */
+  readonly least?: number;
   readonly paint?: (text: string, row: number) => string;
 }
 
@@ -16,12 +20,15 @@ const SMALLEST_SHRUNK = 6;
 
 /** Lines of a table: header, then one line a row; no line is wider than `width` unless fixed columns alone are. */
 export function renderTable(
-  columns: readonly Column[],
+  given: readonly Column[],
   rows: readonly (readonly string[])[],
   options: { readonly width: number; readonly header: (text: string) => string },
 ): string[] {
-  const cells = rows.map((row) => row.map(cleanLine));
-  const widths = fitWidths(columns, cells, options.width);
+  const { columns, cells, widths } = fitColumns(
+    given,
+    rows.map((row) => row.map(cleanLine)),
+    options.width,
+  );
   const header = columns.map((column, index) => pad(column.header, widths[index]!, column.align));
   const lines = cells.map((row, rowIndex) =>
     columns.map((column, index) => {
@@ -44,6 +51,30 @@ export function cut(text: string, width: number, from: "start" | "end" = "end"):
   return from === "end"
     ? `${characters.slice(0, width - 1).join("")}…`
     : `…${characters.slice(characters.length - width + 1).join("")}`;
+}
+
+function fitColumns(columns: readonly Column[], cells: readonly string[][], width: number): Fitted {
+  const widths = fitWidths(columns, cells, width);
+  const isTight = columns.some(
+    ({ least = 0, header }, i) => widths[i]! < least && isCut(cells, i, widths[i]!, header),
+  );
+  const dropped = columns.reduce(
+    (first, { drops }, i) => (drops !== undefined && drops < (columns[first]?.drops ?? Infinity) ? i : first),
+    -1,
+  );
+  if (!isTight || dropped < 0) return { columns, cells, widths };
+  const without = <Item>(list: readonly Item[]): Item[] => list.filter((_, i) => i !== dropped);
+  return fitColumns(without(columns), cells.map(without), width);
+}
+
+interface Fitted {
+  readonly columns: readonly Column[];
+  readonly cells: readonly string[][];
+  readonly widths: readonly number[];
+}
+
+function isCut(cells: readonly string[][], column: number, width: number, header: string): boolean {
+  return header.length > width || cells.some((row) => [...row[column]!].length > width);
 }
 
 function fitWidths(columns: readonly Column[], rows: readonly string[][], width: number): number[] {
