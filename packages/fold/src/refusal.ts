@@ -51,6 +51,8 @@ export const REFUSAL_REASONS = [
   "unknown-type",
   "types-differ",
   "too-many-parameters",
+  "macro-too-long",
+  "macro-style",
   // Placement.
   "crosses-modules",
   "no-common-header",

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { RefusalReason } from "../src/refusal.ts";
-import { familyOf, fold } from "./support/memory-tree.ts";
+import { FUNCTIONS_ONLY, familyOf, fold } from "./support/memory-tree.ts";
 
 const FILE = "drivers/leds/leds-acme.c";
 
@@ -213,7 +213,8 @@ const struct acme_ops acme_ops = {\n\t.one = acme_one_set,\n\t.two = acme_two_se
 
 const refusalOf = async (text: string): Promise<string> => {
   const files = { [FILE]: text };
-  const result = await fold(files, [familyOf(files, `${FILE}:acme_one_set`, `${FILE}:acme_two_set`)]);
+  const family = familyOf(files, `${FILE}:acme_one_set`, `${FILE}:acme_two_set`);
+  const result = await fold(files, [family], FUNCTIONS_ONLY);
   expect(result.plans.length + result.skipped.length).toBe(1);
   return result.skipped[0]?.reason ?? "folded";
 };

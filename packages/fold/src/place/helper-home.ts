@@ -20,6 +20,7 @@ export function chooseHomes(
 ): readonly HelperHome[] | Refusal {
   const members = design.sites.map(({ member }) => member);
   const files = [...new Set(members.map(({ file }) => file))];
+  if (files.length > 1 && design.helper.kind === "macro") return homesOfMacro(members, sources);
   const file = files.length === 1 ? files[0] : chooseFile(files, findModules);
   if (isRefusal(file)) return file;
   const conditions = new Set(members.map(({ file: { conditions }, span }) => conditions.at(span.start)));
@@ -34,6 +35,15 @@ export function chooseHomes(
   return headers.length > 0
     ? headers.map((header) => ({ file, header }))
     : refuse("no-common-header", "No header of the module is included by all members' files.");
+}
+
+/** A macro is put in place where it is used: every header that all members' files include will do, in whatever module they are. */
+function homesOfMacro(members: readonly FoldMember[], sources: SourceFiles): readonly HelperHome[] | Refusal {
+  const [{ file }] = members;
+  const headers = findCommonHeaders(members, file, sources);
+  return headers.length > 0
+    ? headers.map((header) => ({ file, header }))
+    : refuse("no-common-header", "No header is included by all members' files that could hold the macro.");
 }
 
 /** A file that is part of every module of the members' files, whenever one of them is. */

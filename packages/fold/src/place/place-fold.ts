@@ -4,7 +4,8 @@ import { type LineReplacement, retargetCalls } from "../print/call-edits.ts";
 import type { FoldDesign } from "./fold-design.ts";
 import type { FileOperations, FoldOperation } from "./fold-operation.ts";
 import type { HelperHome } from "./helper-home.ts";
-import { placePrototype } from "./place-prototype.ts";
+import { placeAtEnd } from "./place-at-end.ts";
+import { type PlacedPrototype, placePrototype } from "./place-prototype.ts";
 import { type IsFree, type Removals, renameWord } from "./removable-members.ts";
 
 /** A fold that is laid out: its changes and what they add. */
@@ -30,27 +31,39 @@ export interface PlaceOptions {
  * header has no room for the prototype.
  */
 export function placeFold(design: FoldDesign, options: PlaceOptions): PlacedFold | undefined {
-  const { sites } = design;
+  const { sites, helper } = design;
   const { name, home, removals } = options;
-  const definition = design.helper.define(name, home.header ? "" : "static");
-  const lead = commentOf(design, options);
-  const prototype = home.header && placePrototype(home, definition, options.isFree);
-  if (home.header && !prototype) return undefined;
+  const definition = commentOf(design, options) + helper.define(name, home.header ? "" : "static");
+  const inHeader = home.header && placeInHeader(design, home, definition, options);
+  if (home.header && !inHeader) return undefined;
+  const inFile = home.header && helper.kind === "macro" ? undefined : definition;
   const files = [...new Set(sites.map(({ member }) => member.file))].sort((a, b) =>
     a.path < b.path ? -1 : 1,
   );
   const changes = files.map(
     (file): FileOperations => ({
       file: file.path,
-      operations: fileOperations(design, file, file === home.file ? lead + definition : undefined, options),
+      operations: fileOperations(design, file, file === home.file ? inFile : undefined, options),
     }),
   );
   return {
-    helperFile: home.file.path,
-    helperText: prototype ? `${lead}${definition}\n${prototype.text}` : lead + definition,
-    files: prototype ? [...changes, { file: home.header!.path, operations: [prototype.operation] }] : changes,
+    helperFile: inFile === undefined ? home.header!.path : home.file.path,
+    helperText: [inFile, inHeader?.text].filter((text) => text !== undefined).join("\n"),
+    files: inHeader ? [...changes, { file: home.header!.path, operations: [inHeader.operation] }] : changes,
     removedFunctions: [...new Set([...removals.calls.keys()].map((i) => sites[i].member.span.name))],
   };
+}
+
+/** What other files see of the helper: the prototype of a function, all of a macro. */
+function placeInHeader(
+  { helper }: FoldDesign,
+  home: HelperHome,
+  definition: CText,
+  { isFree, name }: PlaceOptions,
+): PlacedPrototype | undefined {
+  if (helper.kind === "function") return placePrototype(home, helper.define(name, ""), isFree);
+  const operation = placeAtEnd(home.header!, definition, isFree);
+  return operation && { text: definition, operation };
 }
 
 /** The helper's comment: the one that the members had, or one of its own. */

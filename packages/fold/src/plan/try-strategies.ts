@@ -1,6 +1,7 @@
 import type { LoadedFamily } from "../families/loaded-family.ts";
 import { isRefusal, type Refusal, refuse } from "../refusal.ts";
-import { isWorthMore, leastFor } from "./best-fold.ts";
+import type { FoldStrategy } from "../strategies/fold-strategy.ts";
+import { isWorthMore, leastFor, priceOf } from "./best-fold.ts";
 import type { Planning } from "./planning.ts";
 import { type PreparedFold, prepareFold, type StagedRefusal } from "./prepare-fold.ts";
 
@@ -13,7 +14,7 @@ export function tryStrategies(loaded: LoadedFamily, planning: Planning): Prepare
   let furthest: StagedRefusal | undefined;
   for (const strategy of planning.strategies) {
     // A dearer strategy that cannot win, whatever it saves, is not tried.
-    if (best && leastFor(best.laidOut.net) >= mostToSave(loaded)) break;
+    if (best && !mayWin(strategy, best, loaded, planning)) continue;
     const designs = strategy.design(loaded, planning);
     const tried = isRefusal(designs)
       ? [{ stage: 0, refusal: designs }]
@@ -27,6 +28,16 @@ export function tryStrategies(loaded: LoadedFamily, planning: Planning): Prepare
   return (
     best ?? furthest?.refusal ?? refuse("no-strategy", "None of the strategies asked for is made for it.")
   );
+}
+
+function mayWin(
+  { price }: FoldStrategy,
+  best: PreparedFold,
+  loaded: LoadedFamily,
+  { strategies }: Planning,
+): boolean {
+  const steps = Math.max(0, price - priceOf([best], strategies));
+  return leastFor(best.laidOut.net, steps) < mostToSave(loaded);
 }
 
 /** No fold takes more lines away than all members have but one. */

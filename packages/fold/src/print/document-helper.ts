@@ -7,6 +7,7 @@ import { childIn, leavesOf, type Term } from "../syntax/term.ts";
 import { LINE_WIDTH } from "./columns.ts";
 import type { FunctionDesign } from "./function-design.ts";
 import { type DocParameter, kernelDoc } from "./kernel-doc.ts";
+import { listShown } from "./list-shown.ts";
 
 /** What parameters of these types are, in every driver. */
 const KNOWN_TYPES: ReadonlyMap<string, string> = new Map([
@@ -53,7 +54,7 @@ export function documentAs(design: FunctionDesign, name: string, summary: string
   });
   const added = design.parameters.map((parameter) => ({
     name: parameter.name,
-    text: listValues(parameter.values),
+    text: listShown(parameter.values),
   }));
   return kernelDoc(name, summary, [...own, ...added]);
 }
@@ -72,7 +73,7 @@ export function inheritComment(comment: CText, parameters: readonly HoleParamete
   if (!comment.startsWith("/**") || last < 0) return `${comment}\n`;
   const end = lines.findIndex((line, i) => i > last && !/^\s*\*\s{2,}\S|^\s*\*\t/.test(line));
   const lead = /^\s*\*\s*/.exec(lines[last])![0];
-  const added = parameters.map(({ name, values }) => `${lead}@${name}: ${listValues(values)}`);
+  const added = parameters.map(({ name, values }) => `${lead}@${name}: ${listShown(values)}`);
   lines.splice(end < 0 ? last + 1 : end, 0, ...added);
   return `${lines.join("\n")}\n`;
 }
@@ -108,7 +109,7 @@ function describeName(name: string, members: readonly string[]): string {
   const said = words.length > 1 ? words.slice(1) : words;
   const cases = [...new Set(differing.map((each) => each.replace(/^for /, "")))].filter(Boolean);
   return cases.length > 1 && cases.length <= 3
-    ? `${said.join(" ")}, for ${listValues(cases)}`
+    ? `${said.join(" ")}, for ${listShown(cases)}`
     : said.join(" ");
 }
 
@@ -131,11 +132,4 @@ function describeType(body: FoldMember, parameter: Term, name: Term): string {
   const tag = childIn(parameter, "type");
   if (tag?.type === "struct_specifier" && type.endsWith("*")) return `&struct ${leavesOf(tag).at(-1)!.text}`;
   return name.text.split("_").filter(Boolean).join(" ");
-}
-
-function listValues(values: readonly CText[]): string {
-  const distinct = [...new Set(values)];
-  if (distinct.length === 1) return distinct[0];
-  const shown = distinct.length <= 4 ? distinct : [...distinct.slice(0, 3), "another"];
-  return `${shown.slice(0, -1).join(", ")} or ${shown.at(-1)}`;
 }

@@ -28,6 +28,18 @@ export function findUnsafeConstruct(member: FoldMember, macros: MacroTable): Ref
   return undefined;
 }
 
+/** The word of a member that stands for another, itself or through the driver's own macros; undefined when none does. */
+export function usesWord(member: FoldMember, wanted: string, macros: MacroTable): string | undefined {
+  const seen = new Set<string>();
+  const leadsTo = (word: string): boolean => {
+    if (word === wanted) return true;
+    if (seen.has(word)) return false;
+    seen.add(word);
+    return bodiesOf(word, macros).some((body) => (body.match(/[A-Za-z_]\w*/g) ?? []).some(leadsTo));
+  };
+  return cTokens(member.plainText).find((token) => isWord(token) && leadsTo(token.text))?.text;
+}
+
 interface UnsafeWord {
   readonly word: string;
   readonly reason: RefusalReason;
@@ -38,15 +50,20 @@ function findUnsafeWord(word: string, macros: MacroTable, seen = new Set<string>
   if (reason) return { word, reason };
   if (seen.has(word)) return undefined;
   seen.add(word);
-  const format = PREFIX_MACROS.find(([pattern]) => pattern.test(word))?.[1];
-  const used = format ? [word, format] : [word];
-  for (const { body } of used.flatMap((name) => macros.find(name))) {
+  for (const body of bodiesOf(word, macros)) {
     for (const inner of body.match(/[A-Za-z_]\w*/g) ?? []) {
       const found = findUnsafeWord(inner, macros, seen);
       if (found) return { word, reason: found.reason };
     }
   }
   return undefined;
+}
+
+/** What the driver's own macros put in a word's place. */
+function bodiesOf(word: string, macros: MacroTable): string[] {
+  const format = PREFIX_MACROS.find(([pattern]) => pattern.test(word))?.[1];
+  const used = format ? [word, format] : [word];
+  return used.flatMap((name) => macros.find(name)).map(({ body }) => body);
 }
 
 /** Printing macros of the kernel expand to a macro that the driver may define. */

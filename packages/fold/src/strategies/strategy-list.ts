@@ -1,6 +1,7 @@
 import type { FoldStrategy } from "./fold-strategy.ts";
+import { generatorMacro } from "./generator-macro.ts";
 import { parameterisedFunction } from "./parameterised-function.ts";
 import { sharedFunction } from "./shared-function.ts";
 
 /** The strategies in the order of design section 6: what is cheapest for a reader comes first. */
-export const STRATEGIES: readonly FoldStrategy[] = [sharedFunction, parameterisedFunction];
+export const STRATEGIES: readonly FoldStrategy[] = [sharedFunction, parameterisedFunction, generatorMacro];

@@ -1,0 +1,27 @@
+import type { FoldMember } from "../members/fold-member.ts";
+import { distinct, joinNames, listNames } from "../message/list-names.ts";
+import type { FoldProse } from "../place/fold-design.ts";
+import type { MacroHoleKind } from "./macro-hole.ts";
+import type { MacroPlan } from "./plan-macro.ts";
+
+const SAID: Readonly<Record<MacroHoleKind, string>> = {
+  function: "their names",
+  callee: "the functions called",
+  field: "the struct members used",
+  type: "the types used",
+  value: "the values used",
+};
+
+/** The mail of a fold into a macro. */
+export function macroProse(members: readonly FoldMember[], { holes, parameters }: MacroPlan): FoldProse {
+  const names = distinct(members.map(({ member }) => `${member.function}()`));
+  const lines = Math.max(...members.map(({ span }) => span.endLine - span.startLine + 1));
+  const differing = joinNames(distinct(holes.map(({ hole }) => SAID[hole.kind])));
+  return {
+    action: (helper) => `Generate repeated functions with ${helper}()`,
+    paragraphs: (helper) => [
+      `${listNames(names)} differ only in ${differing}, in ${lines} lines each, so that no function could take the differences as parameters.`,
+      `Define them with ${helper}(), which takes ${joinNames(parameters.map(({ name }) => name))}. Every function keeps its name and its linkage, so declarations, calls and tables stay as they are.`,
+    ],
+  };
+}
