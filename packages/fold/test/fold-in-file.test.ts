@@ -1,7 +1,7 @@
 import { listFunctions } from "@kindred/c-source";
 import { describe, expect, test } from "vitest";
 import { applyPlans } from "./support/apply-plan.ts";
-import { familyOf, fold } from "./support/memory-tree.ts";
+import { FUNCTIONS_ONLY, familyOf, fold } from "./support/memory-tree.ts";
 import { runC } from "./support/run-c.ts";
 
 const PATH = "drivers/leds/leds-acme.c";
@@ -287,14 +287,14 @@ test("addresses of objects, and constants of the kernel's headers, become parame
     "include/linux/deeper.h": "enum acme_kind {\n\tACME_ONE,\n\tACME_TWO,\n};\n",
   };
   const family = familyOf(files, `${PATH}:acme_first_setup`, `${PATH}:acme_second_setup`);
-  const { plans, skipped } = await fold(files, [family]);
+  const { plans, skipped } = await fold(files, [family], FUNCTIONS_ONLY);
   // ACME_BASE() is a macro of the kernel that is called, not the driver's own: its value's type is not looked for.
   expect(skipped.map(({ reason }) => reason)).toEqual(["unknown-type"]);
   const plain = {
     ...files,
     "include/linux/acme.h": files["include/linux/acme.h"].replace("ACME_BASE(2)", "0x20"),
   };
-  const again = await fold(plain, [family]);
+  const again = await fold(plain, [family], FUNCTIONS_ONLY);
   expect(again.skipped).toEqual([]);
   expect(plans).toEqual([]);
   const head = again.plans[0].helperText.replace(/\s+/g, " ");

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { RefusalReason } from "../src/refusal.ts";
 import { applyPlans } from "./support/apply-plan.ts";
-import { familyOf, fold } from "./support/memory-tree.ts";
+import { FUNCTIONS_ONLY, familyOf, fold } from "./support/memory-tree.ts";
 import { runC } from "./support/run-c.ts";
 
 const A = "drivers/net/gull/gull-rx.c";
@@ -67,7 +67,7 @@ int main(void)
 `;
 
 const foldGull = (files: Readonly<Record<string, string>>) =>
-  fold(files, [familyOf(files, `${A}:gull_rx_fill`, `${B}:gull_tx_fill`)]);
+  fold(files, [familyOf(files, `${A}:gull_rx_fill`, `${B}:gull_tx_fill`)], FUNCTIONS_ONLY);
 
 /** The C of a tree under its base names, with a main(). */
 const program = (files: Readonly<Record<string, string>>): Record<string, string> => ({
@@ -237,9 +237,8 @@ test("a family over two modules is folded inside each file that has two of its m
     )
     .replace("return gull_rx_fill(gull, 1);", "return gull_rx_fill(gull, 1) + gull_rx_drain(gull, 1);");
   const files = { ...FILES, [A]: second, [MAKEFILE]: "" };
-  const { plans } = await fold(files, [
-    familyOf(files, `${A}:gull_rx_drain`, `${A}:gull_rx_fill`, `${B}:gull_tx_fill`),
-  ]);
+  const family = familyOf(files, `${A}:gull_rx_drain`, `${A}:gull_rx_fill`, `${B}:gull_tx_fill`);
+  const { plans } = await fold(files, [family], FUNCTIONS_ONLY);
   expect(plans.map((plan) => plan.family.members.map((member) => member.function))).toEqual([
     ["gull_rx_drain", "gull_rx_fill"],
   ]);

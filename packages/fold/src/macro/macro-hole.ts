@@ -85,10 +85,11 @@ function isArgument(value: CText): boolean {
   const open: string[] = [];
   const tokens = cTokens(value);
   for (const { text } of tokens) {
+    if (text.startsWith("#")) return false;
     if (text in CLOSING) open.push(CLOSING[text]);
     else if (text === ")" || text === "]" || text === "}") {
       if (open.pop() !== text) return false;
     } else if (text === "," && !open.includes(")")) return false;
   }
-  return tokens.length > 0 && open.length === 0 && !value.includes("#");
+  return tokens.length > 0 && open.length === 0;
 }

@@ -1,11 +1,12 @@
 import { suggestNames } from "../naming/helper-name.ts";
 
-/** Names for a macro that defines functions like these: `DEFINE_FOO_SHOW`. */
+/** Names for a macro that defines functions like these: `DEFINE_FOO_TEMP_SHOW`, with the driver's name in front. */
 export function suggestMacroNames(functions: readonly string[], driver: string): string[] {
-  const names = suggestNames(functions, driver, true).map((name) =>
-    name.replace(/^_+/, "").replace(/_common$/, ""),
-  );
-  return [...new Set([...names, ...names.map((name) => `${name}_func`)])].map(
-    (name) => `DEFINE_${name.toUpperCase()}`,
-  );
+  const [own] = driver.split("_");
+  const stems = suggestNames(functions, driver, true).map((name) => {
+    const stem = name.replace(/^_+/, "").replace(/_common$/, "");
+    return stem === own || stem.startsWith(`${own}_`) ? stem : `${driver}_${stem}`;
+  });
+  const names = [...new Set([...stems, ...stems.map((stem) => `${stem}_func`)])];
+  return names.map((name) => `DEFINE_${name.toUpperCase()}`);
 }

@@ -13,10 +13,16 @@ export function nameMacroParameter(
 ): string {
   // checkpatch passes over an argument of this name, which is the only one that cannot be put in parentheses.
   if (hole.kind === "type" && !taken.has("type")) return "type";
-  const stem = hole.kind === "value" ? valueName(hole, values) : BY_KIND[hole.kind];
+  const isConstant = hole.kind === "value" || (hole.kind === "callee" && values.every(isCapital));
+  const stem = isConstant ? valueName(hole, values) : BY_KIND[hole.kind as keyof typeof BY_KIND];
   const isFree = (name: string): boolean => !taken.has(name);
   if (isFree(`_${stem}`)) return `_${stem}`;
   for (let i = 2; ; i++) if (isFree(`_${stem}${i}`)) return `_${stem}${i}`;
+}
+
+/** `FOO_REG` of `FOO_REG(nr)`: a register that is worked out, not a function. */
+function isCapital(value: CText): boolean {
+  return !/[a-z]/.test(value);
 }
 
 function valueName({ places, values: whole }: MacroHole, values: readonly CText[]): string {

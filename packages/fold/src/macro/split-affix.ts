@@ -20,7 +20,9 @@ export function splitAffix(words: readonly string[]): SplitWords | undefined {
   while (before < shortest && isShared((list) => list[before])) before++;
   let behind = 0;
   while (behind < shortest - before && isShared((list) => list.at(-1 - behind))) behind++;
-  while (pieces.some((list) => list.length <= before + behind)) {
+  const middles = (): string[] =>
+    pieces.map((list) => list.slice(before, Math.max(before, list.length - behind)).join(""));
+  while (!middles().every((middle) => WORD.test(middle))) {
     if (behind > 0) behind--;
     else if (before > 0) before--;
     else return undefined;
@@ -29,6 +31,9 @@ export function splitAffix(words: readonly string[]): SplitWords | undefined {
   return {
     prefix: pieces[0].slice(0, before).join(""),
     suffix: behind === 0 ? "" : pieces[0].slice(-behind).join(""),
-    middles: pieces.map((list) => list.slice(before, list.length - behind).join("")),
+    middles: middles(),
   };
 }
+
+/** What can be passed by itself: something, with no underscore at its ends. */
+const WORD = /^[A-Za-z0-9](?:\w*[A-Za-z0-9])?$/;

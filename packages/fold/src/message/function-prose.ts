@@ -6,6 +6,7 @@ import { distinct, joinNames, listNames } from "./list-names.ts";
 export function functionProse(design: FunctionDesign): FoldProse {
   return {
     action: (helper) => `Factor out ${helper}()`,
+    shortAction: "Factor out common code",
     paragraphs: (helper, removed) => [describeLikeness(design), describeHelper(design, helper, removed)],
   };
 }

@@ -23,5 +23,6 @@ export function writeMessage(design: FoldDesign, placed: PlacedFold, helper: str
     "No functional change intended.",
   ];
   const body = paragraphs.map((paragraph) => wrapWords(paragraph, BODY_WIDTH, "").join("\n")).join("\n\n");
-  return { subject: subject.length <= SUBJECT_WIDTH ? subject : `${prefix}Factor out common code`, body };
+  const isShort = subject.length <= SUBJECT_WIDTH;
+  return { subject: isShort ? subject : spoken(design.prose.shortAction), body };
 }

@@ -15,6 +15,8 @@ export interface FoldDesign {
   readonly sites: readonly MemberSite[];
   readonly helper: HelperWriter;
   readonly prose: FoldProse;
+  /** Fewer lines than this are not worth such a helper; 1 unless said. */
+  readonly leastNet?: number;
 }
 
 /** A member's place in its file, and what the fold does there. */
@@ -54,6 +56,8 @@ export interface HelperWriter {
 export interface FoldProse {
   /** What the subject says behind its prefix: `Factor out foo_set()`. */
   action(helper: string): string;
+  /** The same when the helper's name makes it too long: `Factor out common code`. */
+  readonly shortAction: string;
   /** What was alike, and what becomes of it: paragraphs of the body. */
   paragraphs(helper: string, removedFunctions: readonly string[]): string[];
 }

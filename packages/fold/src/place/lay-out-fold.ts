@@ -48,13 +48,14 @@ export function layOutFold(
     if (name === undefined) continue;
     const made = tryLayOut(design, { name, home, removals, isBrief, isFree: context.isFree }, context);
     if ("reason" in made) refusal = made;
-    else if (made.net > 0) return made;
+    else if (made.net >= (design.leastNet ?? 1)) return made;
     else refusal = refuse("net-not-positive", costOf(-made.net));
   }
   return refusal;
 }
 
 function costOf(extraLines: number): string {
+  if (extraLines < 0) return `The fold would take only ${-extraLines} lines away, too few for a macro.`;
   if (extraLines === 0) return "The fold would add as many lines as it takes away.";
   return `The fold would add ${extraLines} ${extraLines === 1 ? "line" : "lines"} more than it takes away.`;
 }

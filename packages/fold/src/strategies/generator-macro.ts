@@ -23,6 +23,9 @@ import type { FoldStrategy } from "./fold-strategy.ts";
 /** More arguments than this make a macro that reads worse than the copies. */
 const MOST_ARGUMENTS = 6;
 
+/** A macro that takes fewer lines away than this hides more than it saves. */
+const LEAST_NET = 4;
+
 /** Members that differ in ways no C function can take: types, struct members, functions called, names pasted together. */
 export const generatorMacro: FoldStrategy = {
   id: "generator-macro",
@@ -70,7 +73,8 @@ function designMacro(
     inheritComment: (comment) => `${comment}\n`,
   };
   const sites = members.map((member, i) => macroSite(member, plan, i));
-  return { family, strategy: generatorMacro.id, sites, helper, prose: macroProse(members, plan) };
+  const prose = macroProse(members, plan);
+  return { family, strategy: generatorMacro.id, sites, helper, prose, leastNet: LEAST_NET };
 }
 
 /** The member as a use of the macro. A kernel-doc comment can only stand above a function: it becomes a plain one. */
