@@ -320,3 +320,19 @@ test("a value beside an operator gets parentheses in the macro", async () => {
   const { plans } = await fold(files, [familyOf(files, `${FILE}:acme_rx_set`, `${FILE}:acme_tx_set`)], ONLY);
   expect(plans[0].helperText).toMatch(/p->x = level \+ \(_\w+\);/);
 });
+
+test("no argument is called like a piece that is pasted", async () => {
+  const first = "p->rx_trim = level;\n\tput(p, ACME_RX_TRIM);";
+  const files = {
+    [FILE]: sourceOf({
+      name: "",
+      reason: "folded",
+      first,
+      second: first.replaceAll("rx", "tx").replaceAll("RX", "TX"),
+      names: ["rx_trim", "tx_trim"],
+    }),
+  };
+  const { plans } = await fold(files, [familyOf(files, `${FILE}:rx_trim`, `${FILE}:tx_trim`)], ONLY);
+  expect(plans[0].helperText).toContain("_name##_trim = level;");
+  expect(plans[0].helperText).not.toMatch(/define \w+\([^)]*\b_trim\b/);
+});

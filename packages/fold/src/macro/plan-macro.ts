@@ -39,11 +39,7 @@ export function planMacro(holes: readonly MacroHole[], body: FoldMember): MacroP
   const isPasted = (hole: MacroHole, atom: Atom): boolean =>
     (counts.get(keyOf(atom)) ?? 0) > 1 ||
     (hole.kind === "function" ? hasFlow : asksForPasting(hole, body.text));
-  const taken = new Set(
-    cTokens(body.text)
-      .filter(isWord)
-      .map(({ text }) => text),
-  );
+  const taken = wordsOf(body.text, atoms);
   const byKey = new Map<string, MacroParameter>();
   const planned = holes.map((hole, i): PlannedHole => {
     const atom = atoms[i];
@@ -56,6 +52,13 @@ export function planMacro(holes: readonly MacroHole[], body: FoldMember): MacroP
     return { hole, parameter, textAt: writerOf(hole, parameter.name, pasted, body.text) };
   });
   return { parameters: [...byKey.values()], holes: planned };
+}
+
+/** Words that no argument may be called: those of the text, and the pieces that are pasted to arguments. */
+function wordsOf(text: CText, atoms: readonly (Atom | undefined)[]): Set<string> {
+  const words = cTokens(text).filter(isWord);
+  const pieces = atoms.flatMap((atom) => (atom ? [atom.split.prefix, atom.split.suffix] : []));
+  return new Set([...words.map((token) => token.text), ...pieces]);
 }
 
 /** One identifier of a hole in which alone the members differ, split at what its spellings share. */

@@ -17,6 +17,7 @@ export function fragmentProse({ members, parameters }: FunctionDesign, lines: nu
       : `${listNames(hosts)} share ${size} of code`;
   return {
     action: (helper) => `Factor out ${helper}()`,
+    shortAction: "Factor out common code",
     paragraphs: (helper) => [`${where}, ${alike}.`, `Move them to ${helper}() and call it.`],
   };
 }
