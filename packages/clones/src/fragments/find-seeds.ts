@@ -1,6 +1,6 @@
 import { type Corpus, symbolsOf } from "../scan/corpus.ts";
 import { IntColumn } from "../scan/int-column.ts";
-import { hashRun, StatementRuns } from "./statement-runs.ts";
+import { CAN_START, hashRun, StatementRuns } from "./statement-runs.ts";
 
 /** Functions to look for fragments in. */
 export interface SeedJob {
@@ -32,7 +32,7 @@ export function findSeeds(job: SeedJob): Seeds {
   for (const f of job.functions) {
     runs.load(symbolsOf(job.corpus, f));
     for (let s = 1; s < runs.count; s++) {
-      const end = runs.canStart(s) ? runs.seedEnd(s, least) : -1;
+      const end = (runs.flags[s] & CAN_START) !== 0 ? runs.seedEnd(s, least) : -1;
       if (end < 0) continue;
       hash.push(hashRun(runs.keys, s, end));
       owner.push(f);

@@ -1,4 +1,5 @@
-import { CAN_END, CAN_START, IS_CASE, type Outline } from "./outline.ts";
+import type { Outline } from "./outline.ts";
+import { CAN_END, CAN_START, IS_CASE } from "./statement-runs.ts";
 
 /*
  * From places with a common seed to the runs of statements that they have in common.

@@ -1,47 +1,41 @@
 import { type Corpus, symbolsOf } from "../scan/corpus.ts";
-import { StatementRuns } from "./statement-runs.ts";
+import { hashRun, StatementRuns } from "./statement-runs.ts";
 
-/** What growing a run needs to know of the statements of a function. */
+/** The statements of a function (statement-runs.ts), as long as runs are grown from it. */
 export interface Outline {
   readonly count: number;
   readonly keys: Int32Array;
   readonly ends: Int32Array;
-  /** Braces that a statement opens less those it closes. */
   readonly braces: Int8Array;
-  /** {@link IS_CASE}, {@link CAN_START} and {@link CAN_END} by statement; the last entry is behind the last statement. */
   readonly flags: Uint8Array;
-  /** What the run of the next few statements is, 0 where there are too few. */
+  /** The hash of the next few statements, 0 where there are too few. */
   readonly resume: Int32Array;
 }
 
-export const IS_CASE = 1;
-export const CAN_START = 2;
-/** A run may end before the statement. */
-export const CAN_END = 4;
+/** Statements in common that show that two runs go on after an edit: so many statements and tokens at the least. */
+const RESUME_STATEMENTS = 2;
+const RESUME_TOKENS = 8;
 
 const runs = new StatementRuns();
 
 export function loadOutline(corpus: Corpus, f: number): Outline {
   runs.load(symbolsOf(corpus, f));
   const { count } = runs;
-  const braces = new Int8Array(count);
-  const flags = new Uint8Array(count + 1);
   const resume = new Int32Array(count);
-  for (let s = 0; s < count; s++) {
-    braces[s] = runs.braces(s);
-    resume[s] = runs.resumeKey(s);
-    flags[s] =
-      (runs.isCase(s) ? IS_CASE : 0) |
-      (runs.canStart(s) ? CAN_START : 0) |
-      (runs.isWhole(0, s) ? CAN_END : 0);
-  }
-  flags[count] = runs.isWhole(0, count) ? CAN_END : 0;
+  for (let s = 0; s < count; s++) resume[s] = resumeKey(s);
   return {
     count,
     keys: runs.keys.slice(0, count),
-    ends: runs.statements.end.slice(0, count),
-    braces,
-    flags,
+    ends: runs.ends.slice(0, count),
+    braces: runs.braces.slice(0, count),
+    flags: runs.flags.slice(0, count + 1),
     resume,
   };
+}
+
+function resumeKey(s: number): number {
+  const enough = runs.startOf(s) + RESUME_TOKENS;
+  for (let to = s + RESUME_STATEMENTS; to <= runs.count; to++)
+    if (runs.ends[to - 1] >= enough) return hashRun(runs.keys, s, to) || 1;
+  return 0;
 }

@@ -1,7 +1,7 @@
 import { hashWord } from "@kindred/c-source";
 import { CLOSE_BRACE, COLON, OPEN_BRACE, STAR } from "../scan/punctuator-symbols.ts";
 import { packSymbol, Role, roleOf } from "../scan/token-roles.ts";
-import { Statements } from "../verify/statements.ts";
+import { BRACE, PAREN_DEPTHS, STATEMENT_MARKS, STOP } from "../verify/statement-marks.ts";
 import { classOf } from "../verify/token-class.ts";
 
 const CASE = packSymbol(Role.Keyword, hashWord("case"));
@@ -17,96 +17,115 @@ const NO_START = new Set(
 
 /** What a seed has at least: its statements are in common whatever is edited behind them. */
 const SEED_STATEMENTS = 2;
-/** Statements in common that show that two runs go on after an edit: so many statements and tokens at the least. */
-const RESUME_STATEMENTS = 2;
-const RESUME_TOKENS = 8;
+
+/** By role, what stands for a symbol in a statement's key, and which bits of it are kept: all of most. */
+const KEY_CLASS = new Int32Array(16);
+const KEY_KEPT = new Int32Array(16).fill(-1);
+for (const role of [Role.BuiltinType, Role.Name, Role.Number, Role.String]) {
+  KEY_CLASS[role] = classOf(packSymbol(role, 0));
+  KEY_KEPT[role] = 0;
+}
+
+/** What is known of a statement, as bits. */
+export const IS_CASE = 1;
+export const CAN_START = 2;
+/** A run may end before the statement. */
+export const CAN_END = 4;
 
 /**
- * The statements of one function, as what fragments are made of. Loaded for function after function.
+ * The statements of one function, as what fragments are made of; they are cut as for alignment (verify/statements.ts),
+ * with the head as statement 0. Loaded for function after function, in one pass over its symbols.
  * A run is whole: it starts at a statement, opens and closes its own braces, takes an `else` along, does not reach from one
  * case of a switch into the next, and does not end at a label.
  */
 export class StatementRuns {
-  readonly statements = new Statements();
+  count = 0;
   /** Hash of a statement with names of calls, members and constants, and without those of variables and types. */
   keys = new Int32Array(1 << 8);
-  private symbols: Int32Array = new Int32Array(0);
+  /** End of each statement, exclusive. */
+  ends = new Int32Array(1 << 8);
+  /** Braces that a statement opens less those it closes. */
+  braces = new Int8Array(1 << 8);
+  /** {@link IS_CASE}, {@link CAN_START} and {@link CAN_END}; one more entry than there are statements. */
+  flags = new Uint8Array(1 << 8);
 
   load(symbols: Int32Array): void {
-    this.symbols = symbols;
-    this.statements.split(symbols);
-    if (this.statements.count > this.keys.length) this.keys = new Int32Array(this.statements.count * 2);
+    this.count = 0;
+    let depth = 0;
+    let key = 0;
     let from = 0;
-    for (let s = 0; s < this.statements.count; s++) {
-      this.keys[s] = this.keyOf(from, this.statements.end[s]);
-      from = this.statements.end[s];
+    const last = symbols.length - 1;
+    for (let i = 0; i <= last; i++) {
+      const symbol = symbols[i];
+      const role = roleOf(symbol);
+      key = Math.imul(key ^ (KEY_CLASS[role] | (symbol & KEY_KEPT[role])), 0x9e3779b1);
+      key ^= key >>> 15;
+      const isByte = ((symbol >>> 7) - 1) >> 31;
+      depth += PAREN_DEPTHS[symbol & 0x7f] & isByte;
+      const mark = STATEMENT_MARKS[symbol & 0x7f] & isByte;
+      if (mark === 0 && i < last) continue;
+      if (mark === STOP && depth > 0 && i < last) continue;
+      if (mark === BRACE) depth = 0;
+      this.push(symbols, from, i + 1, key);
+      key = 0;
+      from = i + 1;
     }
+    this.flags[this.count] = last >= 0 && symbols[last] === COLON ? 0 : CAN_END;
   }
 
-  get count(): number {
-    return this.statements.count;
-  }
-
-  canStart(s: number): boolean {
-    const at = this.statements.startOf(s);
-    const first = this.symbols[at];
-    if (s === 0 || NO_START.has(first) || roleOf(first) === Role.BuiltinType) return false;
-    if (roleOf(first) !== Role.Name) return true;
-    const second = this.symbols[at + 1];
-    return roleOf(second) !== Role.Name && second !== STAR;
+  startOf(s: number): number {
+    return s === 0 ? 0 : this.ends[s - 1];
   }
 
   /** Where the shortest run from `s` with `least` tokens ends (exclusive), or -1; it need not be whole, only able to become it. */
   seedEnd(s: number, least: number): number {
+    const { braces, flags, ends } = this;
+    const enough = this.startOf(s) + least;
     let depth = 0;
     for (let at = s; at < this.count; at++) {
-      if (depth === 0 && this.isCase(at)) return -1;
-      depth += this.braces(at);
+      if (depth === 0 && (flags[at] & IS_CASE) !== 0) return -1;
+      depth += braces[at];
       if (depth < 0) return -1;
-      const tokens = this.statements.end[at] - this.statements.startOf(s);
-      if (tokens >= least && at + 1 - s >= SEED_STATEMENTS) return at + 1;
+      if (ends[at] >= enough && at + 1 - s >= SEED_STATEMENTS) return at + 1;
     }
     return -1;
   }
 
-  /** The hash of the next few statements from `s`, or 0 when there are too few. */
-  resumeKey(s: number): number {
-    for (let at = s + RESUME_STATEMENTS; at <= this.count; at++) {
-      if (this.statements.end[at - 1] - this.statements.startOf(s) >= RESUME_TOKENS)
-        return hashRun(this.keys, s, at) || 1;
+  private push(symbols: Int32Array, from: number, to: number, key: number): void {
+    const s = this.count;
+    if (s + 1 === this.keys.length) this.grow();
+    const first = symbols[from];
+    const end = symbols[to - 1];
+    this.keys[s] = key;
+    this.ends[s] = to;
+    this.braces[s] = end === OPEN_BRACE ? 1 : end === CLOSE_BRACE ? -1 : 0;
+    this.flags[s] =
+      (first === CASE || first === DEFAULT ? IS_CASE : 0) |
+      (s > 0 && canStart(first, symbols[from + 1]) ? CAN_START : 0) |
+      (first !== ELSE && s > 0 && symbols[from - 1] !== COLON ? CAN_END : 0);
+    this.count++;
+  }
+
+  private grow(): void {
+    const size = this.keys.length * 2;
+    for (const name of ["keys", "ends"] as const) {
+      const grown = new Int32Array(size);
+      grown.set(this[name]);
+      this[name] = grown;
     }
-    return 0;
+    const braces = new Int8Array(size);
+    braces.set(this.braces);
+    this.braces = braces;
+    const flags = new Uint8Array(size);
+    flags.set(this.flags);
+    this.flags = flags;
   }
+}
 
-  /** Whether a run may end before statement `end`, given the braces it has open. */
-  isWhole(depth: number, end: number): boolean {
-    if (depth !== 0 || this.symbols[this.statements.startOf(end) - 1] === COLON) return false;
-    return !(end < this.count && this.symbols[this.statements.startOf(end)] === ELSE);
-  }
-
-  /** Whether a statement is the label of a case. */
-  isCase(s: number): boolean {
-    const first = this.symbols[this.statements.startOf(s)];
-    return first === CASE || first === DEFAULT;
-  }
-
-  /** Braces that a statement opens less those it closes. */
-  braces(s: number): number {
-    const last = this.symbols[this.statements.end[s] - 1];
-    return last === OPEN_BRACE ? 1 : last === CLOSE_BRACE ? -1 : 0;
-  }
-
-  private keyOf(from: number, to: number): number {
-    let key = 0;
-    for (let i = from; i < to; i++) {
-      const symbol = this.symbols[i];
-      const role = roleOf(symbol);
-      const isNamed = role === Role.Callee || role === Role.Member || role === Role.Constant;
-      key = Math.imul(key ^ (isNamed ? symbol : classOf(symbol)), 0x9e3779b1);
-      key ^= key >>> 15;
-    }
-    return key;
-  }
+function canStart(first: number, second: number): boolean {
+  const role = roleOf(first);
+  if (role === Role.Name) return roleOf(second) !== Role.Name && second !== STAR;
+  return role !== Role.BuiltinType && !NO_START.has(first);
 }
 
 /** The hash of the statements `from` to `to` by their keys. */

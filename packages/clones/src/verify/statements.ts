@@ -1,28 +1,11 @@
-import {
-  CLOSE_BRACE,
-  CLOSE_PAREN,
-  COLON,
-  OPEN_BRACE,
-  OPEN_PAREN,
-  SEMICOLON,
-} from "../scan/punctuator-symbols.ts";
 import { weightOf } from "../scan/token-weights.ts";
+import { BRACE, PAREN_DEPTHS, STATEMENT_MARKS, STOP } from "./statement-marks.ts";
 import { classOf } from "./token-class.ts";
 import type { Units } from "./units.ts";
 
 /** Share of the body, by weight, that statements of one outline make up in a list. */
 const LIST_SHARE = 0.6;
 const LIST_LENGTH = 4;
-
-/** By byte: marks that end a statement, and what parentheses add to the depth in which `;` and `:` end none. */
-const STOP = 1;
-const BRACE = 2;
-const MARKS = new Uint8Array(128);
-MARKS[SEMICOLON] = MARKS[COLON] = STOP;
-MARKS[OPEN_BRACE] = MARKS[CLOSE_BRACE] = BRACE;
-const DEPTHS = new Int8Array(128);
-DEPTHS[OPEN_PAREN] = 1;
-DEPTHS[CLOSE_PAREN] = -1;
 
 /**
  * A function cut into statements: what `;`, `{`, `}` and the colon of a label end outside of parentheses. The head of
@@ -55,8 +38,8 @@ export class Statements implements Units {
       blind ^= blind >>> 15;
       // All bits for a symbol that is a byte, none for others: tokens come in no order that a processor could foresee, so branches are dear.
       const isByte = ((symbol >>> 7) - 1) >> 31;
-      depth += DEPTHS[symbol & 0x7f] & isByte;
-      const mark = MARKS[symbol & 0x7f] & isByte;
+      depth += PAREN_DEPTHS[symbol & 0x7f] & isByte;
+      const mark = STATEMENT_MARKS[symbol & 0x7f] & isByte;
       if (mark === 0 && i + 1 < length) continue;
       if (mark === STOP && depth > 0 && i + 1 < length) continue;
       if (mark === BRACE) depth = 0;
