@@ -142,7 +142,7 @@ const CASES: readonly Refused[] = [
     reason: "no-common-header",
     change: {
       [B]: FILES[B].replace("gull.h", "gull-tx.h"),
-      "drivers/net/gull/gull-tx.h": '#include "gull.h"\n',
+      "drivers/net/gull/gull-tx.h": '#ifdef CONFIG_X\n#include "gull.h"\n#endif\n',
     },
   },
   {
@@ -218,7 +218,7 @@ const CASES: readonly Refused[] = [
     name: "a parameter's type that the header does not know",
     reason: "type-not-in-header",
     change: Object.fromEntries(
-      [A, B].map((path) => [path, FILES[path].replace("int level)", "struct other *other, int level)")]),
+      [A, B].map((path) => [path, FILES[path].replace("int level)", "other_t *other, int level)")]),
     ),
   },
 ];
@@ -227,6 +227,43 @@ test.each(CASES)("$name: $reason", async ({ reason, change }) => {
   const { plans, skipped } = await foldGull({ ...FILES, ...change });
   expect(plans).toEqual([]);
   expect(skipped.map((each) => each.reason)).toEqual([reason]);
+});
+
+test("a header is in sight through another one, and where the Makefile says to look", async () => {
+  const { [HEADER]: header, ...files } = FILES;
+  const { plans } = await foldGull({
+    ...files,
+    [MAKEFILE]: `${FILES[MAKEFILE]}ccflags-y += -I$(src)/inc\n`,
+    "drivers/net/gull/inc/gull.h": header,
+    "drivers/net/gull/gull-tx.h": '#ifndef TX\n#define TX\n#include "gull.h"\n#endif\n',
+    [B]: FILES[B].replace("gull.h", "gull-tx.h"),
+    [A]: FILES[A].replace('"gull.h"', "<gull.h>"),
+  });
+  expect(plans.map(({ files }) => files.map(({ file }) => file))).toEqual([
+    [A, B, "drivers/net/gull/inc/gull.h"],
+  ]);
+});
+
+test("a structure that a prototype points to is declared where the header does not know it", async () => {
+  const { plans } = await foldGull({
+    ...FILES,
+    ...Object.fromEntries(
+      [A, B].map((path) => [path, FILES[path].replace("int level)", "struct other *other, int level)")]),
+    ),
+  });
+  expect(plans.map(({ helperText }) => helperText)).toEqual([
+    expect.stringContaining(
+      "struct other;\nint gull_fill_common(struct gull *gull, struct other *other, int level,\n",
+    ),
+  ]);
+});
+
+test("files that are compiled with other flags share no code", async () => {
+  const { skipped } = await foldGull({
+    ...FILES,
+    [MAKEFILE]: `${FILES[MAKEFILE]}CFLAGS_gull-rx.o := $(fpu_flags)\n`,
+  });
+  expect(skipped.map(({ reason }) => reason)).toEqual(["configuration-differs"]);
 });
 
 test("a family over two modules is folded inside each file that has two of its members", async () => {

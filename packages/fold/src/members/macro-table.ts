@@ -1,3 +1,4 @@
+import { normalPath } from "../kbuild/normal-path.ts";
 import type { Directive } from "./directives.ts";
 import type { SourceFile, SourceFiles } from "./source-file.ts";
 
@@ -24,16 +25,26 @@ const DEFINE = /^([A-Za-z_]\w*)(\(([^)]*)\))?\s*([\s\S]*)$/;
 const MOST_HEADERS = 200;
 
 const known = new WeakMap<SourceFile, MacroTable>();
+const knownOfHeaders = new WeakMap<SourceFile, Map<string, MacroTable>>();
 
 /** The macros in sight of a file, without leaving the driver's own headers. */
 export function ownMacros(file: SourceFile, sources: SourceFiles): MacroTable {
-  const table = known.get(file) ?? collectMacros(file, sources);
+  const table = known.get(file) ?? collectMacros(file, file, sources);
   known.set(file, table);
   return table;
 }
 
-function collectMacros(file: SourceFile, sources: SourceFiles): MacroTable {
-  const files = withOwnHeaders(file, sources);
+/** The macros in sight of a header by its own includes, as they are found when `unit` is compiled. */
+export function headerMacros(header: SourceFile, unit: SourceFile, sources: SourceFiles): MacroTable {
+  const tables = knownOfHeaders.get(unit) ?? new Map<string, MacroTable>();
+  knownOfHeaders.set(unit, tables);
+  const table = tables.get(header.path) ?? collectMacros(header, unit, sources);
+  tables.set(header.path, table);
+  return table;
+}
+
+function collectMacros(file: SourceFile, unit: SourceFile, sources: SourceFiles): MacroTable {
+  const files = withOwnHeaders(file, unit, sources);
   const found = new Map<string, readonly MacroDefinition[]>();
   return {
     files,
@@ -67,43 +78,42 @@ export function definesOf(file: SourceFile): ReadonlyMap<string, readonly MacroD
   return table;
 }
 
-function withOwnHeaders(file: SourceFile, sources: SourceFiles): SourceFile[] {
+function withOwnHeaders(file: SourceFile, unit: SourceFile, sources: SourceFiles): SourceFile[] {
   const files = [file];
   const seen = new Set([file.path]);
   for (let i = 0; i < files.length && files.length < MOST_HEADERS; i++) {
-    for (const path of quotedIncludes(files[i])) {
-      const header = seen.has(path) ? undefined : sources.open(path);
-      seen.add(path);
-      if (header) files.push(header);
+    for (const { header } of ownIncludes(files[i], unit, sources)) {
+      if (!seen.has(header.path)) files.push(header);
+      seen.add(header.path);
     }
   }
   return files;
 }
 
-const quoted = new WeakMap<SourceFile, readonly string[]>();
-
-/** Paths of the headers that a file includes with quotes, as seen from its own folder. */
-export function quotedIncludes(file: SourceFile): readonly string[] {
-  const before = quoted.get(file);
-  if (before) return before;
-  const paths = file.directives.flatMap((directive) => quotedPath(file, directive) ?? []);
-  quoted.set(file, paths);
-  return paths;
+/** A line that includes a header of the driver's own. */
+export interface OwnInclude {
+  readonly directive: Directive;
+  readonly header: SourceFile;
 }
 
-/** The path that a line includes with quotes; undefined for any other line. */
-export function quotedPath(file: SourceFile, { keyword, rest }: Directive): string | undefined {
-  const name = keyword === "include" ? /^"([^"]+)"/.exec(rest)?.[1] : undefined;
-  return name === undefined ? undefined : joinPath(file.path.slice(0, file.path.lastIndexOf("/") + 1), name);
-}
-
-/** `folder/` and a relative name; undefined when it climbs out of the tree. */
-function joinPath(folder: string, name: string): string | undefined {
-  const parts = folder.split("/").filter(Boolean);
-  for (const part of name.split("/")) {
-    if (part === "..") {
-      if (parts.pop() === undefined) return undefined;
-    } else if (part !== "." && part !== "") parts.push(part);
-  }
-  return parts.join("/");
+/**
+ * The headers of its own that a file includes: beside it, or where the Makefile says to look for those of `unit`, the
+ * C file that is compiled.
+ */
+export function ownIncludes(file: SourceFile, unit: SourceFile, sources: SourceFiles): OwnInclude[] {
+  const folder = file.path.slice(0, file.path.lastIndexOf("/") + 1);
+  return file.directives.flatMap((directive) => {
+    const [, quote, name] =
+      (directive.keyword === "include" ? /^(["<])([^">]+)[">]/.exec(directive.rest) : undefined) ?? [];
+    if (name === undefined) return [];
+    const beside = quote === '"' ? normalPath(folder + name) : undefined;
+    const own = beside === undefined ? undefined : sources.open(beside);
+    if (own) return [{ directive, header: own }];
+    for (const each of unit.includePaths) {
+      const path = normalPath(`${each}/${name}`);
+      const header = path === undefined ? undefined : sources.openHeader(path);
+      if (header) return header === "too-large" ? [] : [{ directive, header }];
+    }
+    return [];
+  });
 }

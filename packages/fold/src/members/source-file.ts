@@ -1,4 +1,5 @@
 import { type CText, createLru, type FunctionSpan, listFunctions, type TreeReader } from "@kindred/c-source";
+import type { FindBuild } from "../kbuild/build-finder.ts";
 import { type CToken, cTokens, cWords } from "../syntax/c-tokens.ts";
 import { type ConditionMap, type Directive, findDirectives, mapConditions } from "./directives.ts";
 
@@ -15,12 +16,19 @@ export interface SourceFile {
   readonly words: ReadonlySet<string>;
   /** Words of preprocessor lines. */
   readonly directiveWords: ReadonlySet<string>;
+  /** Folders of the tree where its Makefile says to look for what it includes. */
+  readonly includePaths: readonly string[];
 }
 
 /** Opens files of a tree; remembers the last ones. */
 export interface SourceFiles {
   open(path: string): SourceFile | undefined;
+  /** The same, but for tables of registers that a machine wrote: megabytes of numbers, of which a driver uses a few. */
+  openHeader(path: string): SourceFile | "too-large" | undefined;
 }
+
+/** A header that is larger is such a table. */
+const LARGEST_HEADER = 400_000;
 
 /** Text kept open at a time, in bytes, of drivers and of the headers they share; a driver with its headers is far below. */
 const KEPT_BYTES = 24 << 20;
@@ -31,28 +39,38 @@ const KEPT_TOKEN_BYTES = 4 << 20;
  * A cache of source files over a tree: bounded, least recently used files leave first. The headers of `include/` have
  * room of their own: every driver comes back to them.
  */
-export function openSources(tree: TreeReader): SourceFiles {
+export function openSources(tree: TreeReader, findBuild: FindBuild): SourceFiles {
   const tokens = createLru<SourceFile, readonly CToken[]>(KEPT_TOKEN_BYTES);
   const tokensOf = (file: SourceFile): readonly CToken[] =>
     tokens.get(file, () => ({ value: cTokens(file.text), size: file.text.length }));
   const drivers = createLru<string, SourceFile | undefined>(KEPT_BYTES);
   const headers = createLru<string, SourceFile | undefined>(KEPT_BYTES);
+  const tables = new Set<string>();
+  const open = (path: string): SourceFile | undefined =>
+    (path.startsWith("include/") ? headers : drivers).get(path, () => {
+      const text = tree.readText(path);
+      const value = text === undefined ? undefined : readSource(path, text, { tokensOf, findBuild });
+      return { value, size: text?.length ?? path.length };
+    });
   return {
-    open: (path) =>
-      (path.startsWith("include/") ? headers : drivers).get(path, () => {
-        const text = tree.readText(path);
-        const value = text === undefined ? undefined : readSource(path, text, tokensOf);
-        return { value, size: text?.length ?? path.length };
-      }),
+    open,
+    openHeader(path) {
+      if (tables.has(path)) return "too-large";
+      const file = open(path);
+      if ((file?.text.length ?? 0) <= LARGEST_HEADER) return file;
+      tables.add(path);
+      return "too-large";
+    },
   };
 }
 
+interface SourceContext {
+  readonly tokensOf: (file: SourceFile) => readonly CToken[];
+  readonly findBuild: FindBuild;
+}
+
 /** A source file from its text. */
-export function readSource(
-  path: string,
-  text: CText,
-  tokensOf: (file: SourceFile) => readonly CToken[] = lazyTokens,
-): SourceFile {
+function readSource(path: string, text: CText, { tokensOf, findBuild }: SourceContext): SourceFile {
   const functions = lazy(() => listFunctions(text));
   const directives = lazy(() => findDirectives(text));
   const conditions = lazy(() => mapConditions(directives()));
@@ -85,10 +103,11 @@ export function readSource(
     get directiveWords() {
       return directiveWords();
     },
+    get includePaths() {
+      return path.endsWith(".c") ? findBuild(path).includePaths : [];
+    },
   };
 }
-
-const lazyTokens = (file: SourceFile): readonly CToken[] => cTokens(file.text);
 
 function lazy<T>(compute: () => T): () => T {
   let value: T | undefined;

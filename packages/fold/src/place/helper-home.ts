@@ -1,10 +1,10 @@
+import type { FileBuild, FindBuild } from "../kbuild/build-finder.ts";
 import { mayDefine } from "../members/file-scope-names.ts";
-import type { FoldMember } from "../members/fold-member.ts";
-import { type MacroTable, ownMacros, quotedIncludes, quotedPath } from "../members/macro-table.ts";
+import { type MacroTable, ownMacros } from "../members/macro-table.ts";
 import type { SourceFile, SourceFiles } from "../members/source-file.ts";
 import { isRefusal, type Refusal, refuse } from "../refusal.ts";
+import { findCommonHeaders } from "./common-headers.ts";
 import type { FoldDesign } from "./fold-design.ts";
-import type { FindModules } from "./linked-modules.ts";
 
 /** Where a helper goes: a static function of one file, or a function of a module with its prototype in a header. */
 export interface HelperHome {
@@ -12,66 +12,77 @@ export interface HelperHome {
   readonly header: SourceFile | undefined;
 }
 
+/** Laying a fold out takes time: more homes than this are not tried. */
+const MOST_HOMES = 6;
+
 /** The homes that a helper may have, best first; or why its members cannot share one. */
 export function chooseHomes(
   design: FoldDesign,
   sources: SourceFiles,
-  findModules: FindModules,
+  findBuild: FindBuild,
 ): readonly HelperHome[] | Refusal {
   const members = design.sites.map(({ member }) => member);
   const files = [...new Set(members.map(({ file }) => file))];
-  if (files.length > 1 && design.helper.kind === "macro") return homesOfMacro(members, sources);
-  const file = files.length === 1 ? files[0] : chooseFile(files, findModules);
-  if (isRefusal(file)) return file;
+  if (files.length > 1 && design.helper.kind === "macro") return homesOfMacro(files, sources);
+  const candidates = files.length === 1 ? files : chooseFiles(files, findBuild);
+  if (isRefusal(candidates)) return candidates;
   const conditions = new Set(members.map(({ file: { conditions }, span }) => conditions.at(span.start)));
   if (conditions.size > 1)
     return refuse("configuration-differs", "The members stand under different #if conditions.");
-  if (files.length === 1) return [{ file, header: undefined }];
+  if (files.length === 1) return [{ file: files[0], header: undefined }];
   if (!conditions.has(""))
     return refuse("configuration-differs", "The members stand under #if conditions in several files.");
   const local = refuseLocalMeaning(design.helper.freeNames, files, sources);
   if (local) return local;
-  const headers = findCommonHeaders(members, file, sources);
-  return headers.length > 0
-    ? headers.map((header) => ({ file, header }))
+  const homes = candidates.flatMap((file) =>
+    findCommonHeaders(files, file, sources).map((header) => ({ file, header })),
+  );
+  return homes.length > 0
+    ? [...homes.filter(isOwnHeader), ...homes.filter((home) => !isOwnHeader(home))].slice(0, MOST_HOMES)
     : refuse("no-common-header", "No header of the module is included by all members' files.");
 }
 
 /** A macro is put in place where it is used: every header that all members' files include will do, in whatever module they are. */
-function homesOfMacro(members: readonly FoldMember[], sources: SourceFiles): readonly HelperHome[] | Refusal {
-  const [{ file }] = members;
-  const headers = findCommonHeaders(members, file, sources);
+function homesOfMacro(files: readonly SourceFile[], sources: SourceFiles): readonly HelperHome[] | Refusal {
+  const [file] = files;
+  const headers = findCommonHeaders(files, file, sources).slice(0, MOST_HOMES);
   return headers.length > 0
     ? headers.map((header) => ({ file, header }))
     : refuse("no-common-header", "No header is included by all members' files that could hold the macro.");
 }
 
-/** A file that is part of every module of the members' files, whenever one of them is. */
-function chooseFile(files: readonly SourceFile[], findModules: FindModules): SourceFile | Refusal {
-  const linked = files.map(({ path }) => findModules(path));
-  const idsOf = (index: number): string =>
-    linked[index]
-      .map(({ id }) => id)
-      .sort()
-      .join(" ");
-  if (linked[0].length === 0 || files.some((_, i) => idsOf(i) !== idsOf(0))) {
+/** Whether the header declares what the file defines. */
+function isOwnHeader({ file, header }: HelperHome): boolean {
+  return file.functions.some(
+    ({ name, start, nameStart }) =>
+      header?.words.has(name) && !/\bstatic\b/.test(file.text.slice(start, nameStart)),
+  );
+}
+
+/** The files that are part of every module of the members' files, whenever one of them is. */
+function chooseFiles(files: readonly SourceFile[], findBuild: FindBuild): readonly SourceFile[] | Refusal {
+  const builds = files.map(({ path }) => findBuild(path));
+  const differs = (mark: (build: FileBuild) => string): boolean =>
+    builds.some((build) => mark(build) !== mark(builds[0]));
+  const idsOf = ({ modules }: FileBuild): string => sorted(modules.map(({ id }) => id));
+  const conditionsOf = ({ modules }: FileBuild): string => sorted(modules.map(({ condition }) => condition));
+  if (builds[0].modules.length === 0 || differs(idsOf)) {
     return refuse(
       "crosses-modules",
       "The members are linked into different modules; a library module could hold the helper.",
     );
   }
-  const conditions = linked.map((modules) =>
-    modules
-      .map(({ condition }) => condition)
-      .sort()
-      .join(" "),
-  );
-  const always = conditions.findIndex((condition) => condition.trim() === "");
-  const same = conditions.every((condition) => condition === conditions[0]) ? 0 : -1;
-  const index = always >= 0 ? always : same;
-  return index >= 0
-    ? files[index]
-    : refuse("conditional-object", "Each member's file is part of the module under another condition.");
+  if (differs(({ ownFlags }) => ownFlags))
+    return refuse("configuration-differs", "The members' files are compiled with different flags.");
+  const always = files.filter((_, i) => conditionsOf(builds[i]) === "");
+  if (always.length > 0) return always;
+  return differs(conditionsOf)
+    ? refuse("conditional-object", "Each member's file is part of the module under another condition.")
+    : files;
+}
+
+function sorted(words: readonly string[]): string {
+  return [...words].sort().join(" ").trim();
 }
 
 /** Headers whose order of inclusion decides what `readq()` and `writeq()` mean. */
@@ -127,24 +138,4 @@ function refuseDifferentMeaning(
 
 function nonAtomicHeader({ directives }: SourceFile): string {
   return directives.map(({ rest }) => NON_ATOMIC.exec(rest)?.[0] ?? "").join("");
-}
-
-/** Headers beside the home file that every member's file includes, outside of any `#if`, before its members. */
-function findCommonHeaders(
-  members: readonly FoldMember[],
-  home: SourceFile,
-  sources: SourceFiles,
-): SourceFile[] {
-  const folder = home.path.slice(0, home.path.lastIndexOf("/") + 1);
-  const isIncluded = (path: string, { file, span }: FoldMember): boolean =>
-    file.directives.some(
-      (directive) =>
-        directive.start < span.start &&
-        quotedPath(file, directive) === path &&
-        file.conditions.at(directive.start) === "",
-    );
-  return quotedIncludes(home)
-    .filter((path) => path.startsWith(folder) && members.every((member) => isIncluded(path, member)))
-    .map((path) => sources.open(path))
-    .filter((header) => header !== undefined);
 }

@@ -46,7 +46,11 @@ export function layOutFold(
   ] as const) {
     const name = context.nameFor(removals);
     if (name === undefined) continue;
-    const made = tryLayOut(design, { name, home, removals, isBrief, isFree: context.isFree }, context);
+    const made = tryLayOut(
+      design,
+      { name, home, removals, isBrief, isFree: context.isFree, sources: context.sources },
+      context,
+    );
     if ("reason" in made) refusal = made;
     else if (made.net >= (design.leastNet ?? 1)) return made;
     else refusal = refuse("net-not-positive", costOf(-made.net));

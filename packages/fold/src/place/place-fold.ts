@@ -1,5 +1,5 @@
 import type { CText } from "@kindred/c-source";
-import type { SourceFile } from "../members/source-file.ts";
+import type { SourceFile, SourceFiles } from "../members/source-file.ts";
 import { type LineReplacement, retargetCalls } from "../print/call-edits.ts";
 import type { FoldDesign, MemberSite } from "./fold-design.ts";
 import type { FileOperations, FoldOperation } from "./fold-operation.ts";
@@ -21,6 +21,7 @@ export interface PlaceOptions {
   readonly home: HelperHome;
   readonly removals: Removals;
   readonly isFree: IsFree;
+  readonly sources: SourceFiles;
   /** One line of comment instead of a kernel-doc comment. */
   readonly isBrief: boolean;
 }
@@ -59,9 +60,10 @@ function placeInHeader(
   { helper }: FoldDesign,
   home: HelperHome,
   definition: CText,
-  { isFree, name }: PlaceOptions,
+  options: PlaceOptions,
 ): PlacedPrototype | undefined {
-  if (helper.kind === "function") return placePrototype(home, helper.define(name, ""), isFree);
+  const { isFree, name } = options;
+  if (helper.kind === "function") return placePrototype(home, helper.define(name, ""), options);
   const operation = placeAtEnd(home.header!, definition, isFree);
   return operation && { text: definition, operation };
 }

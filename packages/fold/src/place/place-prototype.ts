@@ -1,6 +1,9 @@
 import type { CText } from "@kindred/c-source";
-import type { SourceFile } from "../members/source-file.ts";
-import { cTokens, isWord } from "../syntax/c-tokens.ts";
+import { kernelHeaders } from "../members/kernel-headers.ts";
+import { headerMacros } from "../members/macro-table.ts";
+import type { SourceFile, SourceFiles } from "../members/source-file.ts";
+import { type CToken, cTokens, isWord } from "../syntax/c-tokens.ts";
+import { guardOf } from "./common-headers.ts";
 import type { FoldOperation } from "./fold-operation.ts";
 import type { HelperHome } from "./helper-home.ts";
 import type { IsFree } from "./removable-members.ts";
@@ -17,23 +20,24 @@ export interface PlacedPrototype {
   readonly operation: FoldOperation;
 }
 
-/** Puts the prototype of a definition behind another prototype of the header; undefined when no place or type is there. */
+/**
+ * Puts the prototype of a definition behind another prototype of the header; undefined when no place or type is there.
+ * A structure that the prototype only points to is declared ahead of it where the header does not know it.
+ */
 export function placePrototype(
   { file, header }: HelperHome,
   definition: CText,
-  isFree: IsFree,
+  { isFree, sources }: { readonly isFree: IsFree; readonly sources: SourceFiles },
 ): PlacedPrototype | undefined {
   if (!header) return undefined;
   const tokens = cTokens(definition);
   const body = tokens.find((token) => token.text === "{");
   const open = tokens.find((token) => token.text === "(");
   if (!body || !open) return undefined;
-  const text = `${definition.slice(0, body.start).trimEnd()};`;
-  const isKnown = (word: string): boolean => BASIC_TYPES.has(word) || header.words.has(word);
-  const types = tokens.filter(
-    (token, i) => isWord(token) && token.start < body.start && !/^[,)(]$/.test(tokens[i + 1].text),
-  );
-  if (!types.every((token) => isKnown(token.text))) return undefined;
+  const unknown = unknownTypes(tokens, body.start, { file, header }, sources);
+  if (!unknown) return undefined;
+  const ahead = unknown.map((tag) => `${tag};\n`).join("");
+  const text = `${ahead}${definition.slice(0, body.start).trimEnd()};`;
   const anchors = prototypesOf(header).reverse();
   const isOwn = (anchor: Anchor): boolean =>
     file.functions.some(({ name }) => anchor.text.includes(`${name}(`));
@@ -48,6 +52,29 @@ export function placePrototype(
   return undefined;
 }
 
+/** `struct foo` that the header must declare first; undefined when a type of another kind is out of its sight. */
+function unknownTypes(
+  tokens: readonly CToken[],
+  end: number,
+  { file, header }: { readonly file: SourceFile; readonly header: SourceFile },
+  sources: SourceFiles,
+): string[] | undefined {
+  const missing = new Set<string>();
+  const table = headerMacros(header, file, sources);
+  const isKnown = (word: string): boolean =>
+    BASIC_TYPES.has(word) ||
+    table.files.some((each) => each.words.has(word)) ||
+    kernelHeaders(table, sources).some((each) => each.words.has(word));
+  for (const [i, token] of tokens.entries()) {
+    if (token.start >= end) break;
+    if (!isWord(token) || /^[,)(]$/.test(tokens[i + 1].text) || isKnown(token.text)) continue;
+    const tag = /^(?:struct|union)$/.test(tokens[i - 1]?.text ?? "") ? tokens[i - 1].text : undefined;
+    if (tag === undefined || tokens[i + 1].text !== "*") return undefined;
+    missing.add(`${tag} ${token.text}`);
+  }
+  return [...missing].sort();
+}
+
 interface Anchor {
   readonly start: number;
   readonly text: CText;
@@ -55,7 +82,7 @@ interface Anchor {
 
 /** The function prototypes of a header that stand in nothing but its include guard. */
 function prototypesOf(header: SourceFile): Anchor[] {
-  const guard = header.directives[0]?.keyword === "ifndef" ? `ifndef ${header.directives[0].rest}` : "";
+  const guard = guardOf(header);
   const pattern = /^(?!typedef|static|#|[ \t])[A-Za-z_][\w \t*]*\([^;{}()]*\);$/gm;
   return [...header.text.matchAll(pattern)]
     .filter((match) => header.conditions.at(match.index) === guard)

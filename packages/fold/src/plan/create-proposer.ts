@@ -1,9 +1,9 @@
 import type { Family } from "@kindred/clones";
 import type { FoldRequest } from "../fold-plan.ts";
+import { createBuildFinder } from "../kbuild/build-finder.ts";
 import { openSources } from "../members/source-file.ts";
 import { writeMessage } from "../message/patch-message.ts";
 import { ClaimedRanges } from "../place/claimed-ranges.ts";
-import { createModuleFinder } from "../place/linked-modules.ts";
 import { isRefusal } from "../refusal.ts";
 import { STRATEGIES } from "../strategies/strategy-list.ts";
 import type { FamilyProposal, FoldProposal } from "./fold-proposal.ts";
@@ -33,14 +33,15 @@ export function createProposer(request: ProposeRequest): (family: Family) => Fam
 /** An empty account of what is claimed, over the tree of a request. */
 export function startPlanning(request: ProposeRequest): Planning {
   const { tree, parser, memberPrefix, strategies } = request;
+  const findBuild = createBuildFinder(tree);
   return {
     request,
     tree,
     parser,
     memberPrefix,
     strategies: STRATEGIES.filter(({ id }) => strategies?.includes(id) ?? true),
-    sources: openSources(tree),
-    findModules: createModuleFinder(tree),
+    sources: openSources(tree, findBuild),
+    findBuild,
     claimed: new ClaimedRanges(),
     taken: new Set(),
   };

@@ -1,6 +1,6 @@
+import type { FindBuild } from "../kbuild/build-finder.ts";
 import type { LoadContext } from "../members/fold-member.ts";
 import type { ClaimedRanges } from "../place/claimed-ranges.ts";
-import type { FindModules } from "../place/linked-modules.ts";
 import type { FoldStrategy } from "../strategies/fold-strategy.ts";
 import type { ProposeRequest } from "./create-proposer.ts";
 
@@ -9,7 +9,7 @@ export interface Planning extends LoadContext {
   readonly request: ProposeRequest;
   /** Cheapest first. */
   readonly strategies: readonly FoldStrategy[];
-  readonly findModules: FindModules;
+  readonly findBuild: FindBuild;
   readonly claimed: ClaimedRanges;
   /** Names that folds so far have given to helpers. */
   readonly taken: Set<string>;

@@ -21,7 +21,7 @@ export interface StagedRefusal {
 export function prepareFold(design: FoldDesign, planning: Planning): PreparedFold | StagedRefusal {
   const refusal = findTakenSite(design, planning);
   if (refusal) return { stage: 1, refusal };
-  const homes = chooseHomes(design, planning.sources, planning.findModules);
+  const homes = chooseHomes(design, planning.sources, planning.findBuild);
   if (isRefusal(homes)) return { stage: 1, refusal: homes };
   return prepareInFirst(homes, design, planning);
 }
