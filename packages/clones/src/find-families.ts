@@ -2,8 +2,8 @@ import { openCacheStore } from "./cache/cache-store.ts";
 import { isWorthKeeping } from "./cache/is-worth-keeping.ts";
 import { JudgeMemo } from "./cache/judge-memo.ts";
 import { keptCounts } from "./cache/kept-counts.ts";
+import { KeptFragments } from "./cache/kept-fragments.ts";
 import { keptPairs } from "./cache/kept-pairs.ts";
-import { KeptSeeds } from "./cache/kept-seeds.ts";
 import type { Snapshot } from "./cache/snapshot.ts";
 import { describeStage, joinDescriptions } from "./describe/describe-stage.ts";
 import { buildDocument } from "./document/build-document.ts";
@@ -45,16 +45,20 @@ export async function findFamilies(request: FindRequest): Promise<FindResult> {
     // Whoever fails first is told; the rest is of no interest then.
     reused.catch(() => undefined);
     const describe = (drafts: readonly DraftFamily[]) => describeStage(pool, sources, scanned, drafts, base);
-    const { families, seeding, ...kept } = await findSimilarFunctions(pool, scanned, request, base, clock);
+    const { families, seeding, keptFragments, ...kept } = await findSimilarFunctions(
+      pool,
+      scanned,
+      request,
+      base,
+      clock,
+    );
     // Families are described while fragments are found.
     const describing = describe(families);
     describing.catch(() => undefined);
-    const { fragments, seeds } = await clock.time("fragments", async () => {
+    const { fragments, seeds, ...grown } = await clock.time("fragments", async () => {
       const seeds = await seeding;
-      return {
-        fragments: await gatherFragments(pool, corpus, families, request.options, seeds.parts),
-        seeds,
-      };
+      const found = await gatherFragments(pool, corpus, families, request.options, seeds, keptFragments);
+      return { ...found, seeds };
     });
     const drafts = [...families, ...fragments];
     const described = await clock.time("describe", async () =>
@@ -77,9 +81,11 @@ export async function findFamilies(request: FindRequest): Promise<FindResult> {
       }),
     );
     if (store !== undefined && isWorthKeeping(scanned, base))
-      await clock.time("keep", () =>
-        store.save({ begun, names, ...totals, ...kept, seeds, drafts, corpus, descriptions }),
-      );
+      await clock.time("keep", () => {
+        const parts = keptFragments === undefined ? seeds.parts : [keptFragments.seeds.merge(seeds)];
+        const all = { ...kept, ...grown, seeds: { ...seeds, parts } };
+        store.save({ begun, names, ...totals, ...all, drafts, corpus, descriptions });
+      });
     progress.end();
     return { document, skipped, timings: clock.timings };
   } finally {
@@ -110,13 +116,14 @@ async function findSimilarFunctions(
   const { pairs, found } = await clock.time("join", () =>
     findSimilarPairs(pool, corpus, shapes, index, options, kept),
   );
-  const keptSeeds = base === undefined || baseRow === undefined ? undefined : new KeptSeeds(base, baseRow);
+  const keptFragments =
+    base === undefined || baseRow === undefined ? undefined : new KeptFragments(base, baseRow);
   // The workers have nothing else to do meanwhile.
-  const seeding = seedStage(pool, corpus, options.minTokens, keptSeeds);
+  const seeding = seedStage(pool, corpus, options.minTokens, keptFragments?.seeds);
   seeding.catch(() => undefined);
   const memo = new JudgeMemo(found, base, baseRow);
   const families = await clock.time("gather", () => gatherFamilies(corpus, shapes, pairs, options, memo));
-  return { families, seeding, index, pairs: found, judged: memo.table.columns };
+  return { families, seeding, keptFragments, index, pairs: found, judged: memo.table.columns };
 }
 
 /** The worker of this package as it is built; the CLI's bundle passes its own. */

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { type FindRequest, findFamilies } from "../src/index.ts";
 import { DEFAULTS, withTree } from "./support/find-in.ts";
 import { PARSE, renamed, START } from "./support/samples.ts";
+import { CLOSE, RESET } from "./support/samples-with-fragments.ts";
 
 let cacheDirectory: string;
 beforeEach(() => {
@@ -26,6 +27,10 @@ const TEXTS = [
   LONGER,
   `${PARSE}\n${START}`,
   `${LONGER}\n${renamed(START, { alpha_wdt_start: "twice" })}`,
+  RESET,
+  CLOSE,
+  CLOSE.replace("\t\tbuffer->skb = NULL;\n", "\t\tring->freed++;\n\t\tbuffer->skb = NULL;\n"),
+  renamed(RESET, { delta_reset: "again", delta_note_3: "delta_tell" }) + CLOSE,
   "int none;\n",
   "int nul;\0\n",
 ];

@@ -6,7 +6,7 @@ import { readSectionFile, writeSectionFile } from "./section-file.ts";
 import { decodeSnapshot, encodeSnapshot, type Keepable, type Snapshot } from "./snapshot.ts";
 
 /** To be raised whenever a snapshot holds other things, or rows mean something else. */
-export const FORMAT = 4;
+export const FORMAT = 5;
 /** Snapshots above these bounds go, those not used for longest first; one of a whole drivers/ has some 400 MB. */
 const MOST_SNAPSHOTS = 24;
 const MOST_BYTES = 2 ** 31;

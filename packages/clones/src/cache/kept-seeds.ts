@@ -1,9 +1,11 @@
 import type { Seeds } from "../fragments/find-seeds.ts";
 import { IntColumn } from "../scan/int-column.ts";
+import type { HashFilter } from "./hash-filter.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 /** The seeds of the functions that were searched for them, in the order of these functions. */
 export interface SearchedSeeds {
+  /** All functions that have seeds, those of the snapshot included. */
   readonly functions: Int32Array;
   readonly parts: readonly Seeds[];
 }
@@ -33,14 +35,14 @@ export class KeptSeeds {
     return this.baseRow[f] >= 0 && this.start[this.baseRow[f]] >= 0;
   }
 
-  /** The seeds of all functions, `found` being those of the functions that the snapshot does not have. */
-  merge(functions: Int32Array, found: readonly Seeds[]): Seeds {
-    const merged = {
-      hash: new IntColumn(1 << 16),
-      function: new IntColumn(1 << 16),
-      statement: new IntColumn(1 << 16),
-    };
+  /**
+   * The seeds of all functions, `found` being those of the functions that the snapshot does not have; with `filter` only
+   * the hashes in it.
+   */
+  merge({ functions, parts: found }: SearchedSeeds, filter?: HashFilter): Seeds {
+    const merged = { hash: new IntColumn(), function: new IntColumn(), statement: new IntColumn() };
     const push = (seeds: Seeds, at: number, f: number) => {
+      if (filter !== undefined && !filter.has(seeds.hash[at])) return;
       merged.hash.push(seeds.hash[at]);
       merged.function.push(f);
       merged.statement.push(seeds.statement[at]);

@@ -1,5 +1,6 @@
 import type { Description } from "../describe/describe-families.ts";
 import type { DraftFamily } from "../families/draft-family.ts";
+import type { RunGroup } from "../fragments/find-runs.ts";
 import type { ChosenPrints } from "../join/fingerprint-index.ts";
 import type { JoinResult } from "../join/join-candidates.ts";
 import { COLUMN_NAMES, type Corpus, mapColumns } from "../scan/corpus.ts";
@@ -8,6 +9,7 @@ import { describedTexts } from "./described-families.ts";
 import type { SearchedSeeds } from "./kept-seeds.ts";
 import { liveRuns } from "./live-runs.ts";
 import type { PairColumns } from "./pair-table.ts";
+import { encodeRuns, RUN_COLUMNS, type RunColumns } from "./run-columns.ts";
 import type { SectionSource, Sections } from "./section-file.ts";
 
 /**
@@ -23,14 +25,18 @@ export interface Snapshot extends SourceColumns, Rows {
   readonly judged: PairColumns;
   /** In one part. */
   readonly seeds: SearchedSeeds;
+  /** By function, 1 for those that had no part in fragments. */
+  readonly told: Uint8Array;
+  readonly runs: RunColumns;
   /** Descriptions of families as JSON, by the key of their members. */
   readonly described: ReadonlyMap<string, string>;
 }
 
 /** A run to be kept. */
-export interface Keepable extends Omit<Snapshot, keyof Rows | "pairs" | "described"> {
+export interface Keepable extends Omit<Snapshot, keyof Rows | "pairs" | "described" | "runs"> {
   readonly corpus: Corpus;
   readonly pairs: readonly JoinResult[];
+  readonly runs: readonly RunGroup[];
   readonly drafts: readonly DraftFamily[];
   readonly descriptions: readonly (Description | undefined)[];
 }
@@ -62,6 +68,9 @@ export function* encodeSnapshot(run: Keepable): Iterable<SectionSource> {
   yield { name: "seeds.hash", pieces: run.seeds.parts.map((part) => part.hash) };
   yield { name: "seeds.function", pieces: run.seeds.parts.map((part) => part.function) };
   yield { name: "seeds.statement", pieces: run.seeds.parts.map((part) => part.statement) };
+  yield { name: "told", pieces: [run.told] };
+  const runs = encodeRuns(run.runs);
+  for (const name of RUN_COLUMNS) yield { name: `runs.${name}`, pieces: [runs[name]] };
   yield { name: "judged.left", pieces: [run.judged.left] };
   yield { name: "judged.right", pieces: [run.judged.right] };
   yield { name: "judged.value", pieces: [run.judged.value] };
@@ -103,6 +112,10 @@ export function decodeSnapshot(sections: Sections): Snapshot {
         { hash: ints("seeds.hash"), function: ints("seeds.function"), statement: ints("seeds.statement") },
       ],
     },
+    told: new Uint8Array(section(sections, "told")),
+    runs: Object.fromEntries(
+      RUN_COLUMNS.map((name) => [name, ints(`runs.${name}`)]),
+    ) as unknown as RunColumns,
     judged: { left: ints("judged.left"), right: ints("judged.right"), value: doubles("judged.value") },
     described: decodeTexts(sections),
   };

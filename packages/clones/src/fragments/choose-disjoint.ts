@@ -26,7 +26,15 @@ function byWorth(a: RunGroup, b: RunGroup): number {
     b.places.length * b.tokens - a.places.length * a.tokens ||
     b.tokens - a.tokens ||
     a.hash - b.hash ||
-    a.places[0].f - b.places[0].f ||
-    a.places[0].from - b.places[0].from
+    byPlaces(a.places, b.places)
   );
+}
+
+/** Of as many places. */
+function byPlaces(a: readonly Place[], b: readonly Place[]): number {
+  for (let i = 0; i < a.length; i++) {
+    const order = a[i].f - b[i].f || a[i].from - b[i].from || a[i].to - b[i].to;
+    if (order !== 0) return order;
+  }
+  return 0;
 }

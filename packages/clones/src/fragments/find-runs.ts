@@ -19,6 +19,8 @@ export interface RunJob {
 
 /** Equal runs, or with edits similar ones. */
 export interface RunGroup {
+  /** The hash of the seed that it grew from. */
+  readonly seed: number;
   readonly places: readonly Place[];
   /** In common. */
   readonly tokens: number;
@@ -49,7 +51,7 @@ export function findRuns(job: RunJob): RunGroup[] {
     const functions = job.groups.function.subarray(job.groups.start[g], job.groups.start[g + 1]);
     for (const run of growRuns(starts)) {
       const group = toGroup(job, run, starts, functions, comparer);
-      if (group !== undefined) found.push(group);
+      if (group !== undefined) found.push({ seed: job.groups.seed[g], ...group });
     }
   }
   return found;
@@ -81,7 +83,7 @@ function toGroup(
   starts: readonly RunStart[],
   functions: Int32Array,
   comparer: FunctionComparer,
-): RunGroup | undefined {
+): Omit<RunGroup, "seed"> | undefined {
   if (run.statements < LEAST_STATEMENTS) return undefined;
   const places = run.members.map((m, i) => {
     const { ends } = starts[m].outline;

@@ -1,10 +1,11 @@
+import type { KeptFragments } from "../cache/kept-fragments.ts";
+import type { SearchedSeeds } from "../cache/kept-seeds.ts";
 import type { DraftFamily, GatherOptions } from "../families/draft-family.ts";
 import type { Corpus } from "../scan/corpus.ts";
 import type { TaskPool } from "../workers/task-pool.ts";
 import { chooseDisjoint } from "./choose-disjoint.ts";
 import { draftFragments } from "./draft-fragments.ts";
-import type { RunJob } from "./find-runs.ts";
-import type { Seeds } from "./find-seeds.ts";
+import type { RunGroup, RunJob } from "./find-runs.ts";
 import { groupSeeds, type SeedGroups } from "./group-seeds.ts";
 
 /*
@@ -22,17 +23,30 @@ import { groupSeeds, type SeedGroups } from "./group-seeds.ts";
 
 const PLACES_PER_TASK = 1 << 15;
 
-/** `seeds` are those of all functions: they are searched while families are gathered. */
+export interface FoundFragments {
+  readonly fragments: DraftFamily[];
+  /** All runs that were chosen from. */
+  readonly runs: readonly RunGroup[];
+  /** By function, 1 for those in a family that are not its centre. */
+  readonly told: Uint8Array;
+}
+
+/** `seeds` are searched while families are gathered: those of all functions, or of all that the snapshot does not have. */
 export async function gatherFragments(
   pool: TaskPool,
   corpus: Corpus,
   families: readonly DraftFamily[],
   options: GatherOptions,
-  seeds: readonly Seeds[],
-): Promise<DraftFamily[]> {
-  const groups = groupSeeds(seeds, toldFunctions(corpus, families));
-  const runs = await pool.run(runTasks(corpus, groups, options));
-  return draftFragments(corpus, chooseDisjoint(runs.flat()), options);
+  seeds: SearchedSeeds,
+  kept?: KeptFragments,
+): Promise<FoundFragments> {
+  const told = toldFunctions(corpus, families);
+  const old = kept?.runs(seeds, told);
+  const parts = kept === undefined ? seeds.parts : [kept.seeds.merge(seeds, old?.counted)];
+  const grown = (await pool.run(runTasks(corpus, groupSeeds(parts, told), options))).flat();
+  const runs =
+    old === undefined ? grown : [...old.runs, ...grown.filter(({ seed }) => old.affected.has(seed))];
+  return { fragments: draftFragments(corpus, chooseDisjoint(runs), options), runs, told };
 }
 
 /** Groups of seeds in tasks: neighbours together, because copies are often neighbours and an outline is then made once. */
@@ -53,7 +67,6 @@ function runTasks(
   return tasks;
 }
 
-/** By function, 1 for those in a family that are not its centre. */
 function toldFunctions(corpus: Corpus, families: readonly DraftFamily[]): Uint8Array {
   const told = new Uint8Array(corpus.shardOf.length);
   for (const { members } of families) for (const { f } of members) told[f] = 1;

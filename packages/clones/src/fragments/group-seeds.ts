@@ -6,6 +6,8 @@ import type { Seeds } from "./find-seeds.ts";
 export interface SeedGroups {
   /** Places of group `g`: `start[g]` up to `start[g + 1]`. */
   readonly start: Int32Array;
+  /** The hash that the seeds of group `g` have in common. */
+  readonly seed: Int32Array;
   readonly function: Int32Array;
   readonly statement: Int32Array;
   /** 1 when the statement before also starts a seed that is in a group. */
@@ -27,6 +29,7 @@ export function groupSeeds(parts: readonly Seeds[], told: Uint8Array): SeedGroup
   const rows = start[counts.length];
   const groups: SeedGroups = {
     start,
+    seed: sharedInts(counts.length),
     function: sharedInts(rows),
     statement: sharedInts(rows),
     isLed: new Uint8Array(new SharedArrayBuffer(rows)),
@@ -36,6 +39,7 @@ export function groupSeeds(parts: readonly Seeds[], told: Uint8Array): SeedGroup
     for (let i = 0; i < part.hash.length; i++) {
       if (groupOf[p][i] < 0) continue;
       const row = next[groupOf[p][i]]++;
+      groups.seed[groupOf[p][i]] = part.hash[i];
       groups.function[row] = part.function[i];
       groups.statement[row] = part.statement[i];
       const isNext =

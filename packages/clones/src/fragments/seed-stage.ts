@@ -4,7 +4,7 @@ import type { TaskPool } from "../workers/task-pool.ts";
 
 const FUNCTIONS_PER_TASK = 8192;
 
-/** The seeds of all functions that are longer than a fragment, but for those that the snapshot has. */
+/** Seeds of the functions that are longer than a fragment, but for those that the snapshot has. */
 export async function seedStage(
   pool: TaskPool,
   corpus: Corpus,
@@ -18,8 +18,7 @@ export async function seedStage(
     const job = { corpus, functions: open.slice(at, at + FUNCTIONS_PER_TASK), minTokens };
     tasks.push({ kind: "seed" as const, job });
   }
-  const found = await pool.run(tasks);
-  return { functions, parts: kept === undefined ? found : [kept.merge(functions, found)] };
+  return { functions, parts: await pool.run(tasks) };
 }
 
 function longFunctions({ functions: { tokenCount } }: Corpus, minTokens: number): Int32Array {
