@@ -219,6 +219,50 @@ ${MAIN}`;
   expect(after).toMatch(/\tret = \w+\(chip, n, &val\);\n\tif \(ret\)\n\t\tgoto out;/);
 });
 
+test("an error that a call passes on is the error that was tested", async () => {
+  const body = `	int ret;
+
+	ret = chip_write(chip, 1, n);
+	if (ret) {
+		ret = dev_err_probe(chip, ret, "write");
+		goto out;
+	}
+	chip->regs[10] ^= chip->regs[9] + 10;
+	chip->regs[11] ^= chip->regs[10] + 11;
+	chip->regs[12] ^= chip->regs[11] + 12;
+	chip->regs[13] ^= chip->regs[12] + 13;
+	ret = chip_write(chip, 3, n + 4);
+	if (ret)
+		goto out;	/* last */
+`;
+  const source = `${HEAD}
+int dev_err_probe(struct chip *chip, int err, const char *text)
+{
+	chip->regs[15] += text[0];
+	return err;
+}
+
+static int first_func(struct chip *chip, int n)
+{
+${body}
+	ret = chip_write(chip, 7, n);
+out:
+	return ret;
+}
+
+static int second_func(struct chip *chip, int n)
+{
+${body}
+	ret = chip_write(chip, 8, n);
+out:
+	chip->regs[0]++;
+	return ret;
+}
+${MAIN}`;
+  const after = await foldRuns(source, "chip_write(chip, 1", "/* last */", "first_func", "second_func");
+  expect(after).toContain('\treturn dev_err_probe(chip, ret, "write");');
+});
+
 test("one value that the function reads afterwards is returned, a second one comes through a pointer", async () => {
   const run = `	sum = 0;
 	for (i = 0; i < 8; i++) {

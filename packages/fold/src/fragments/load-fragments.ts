@@ -1,8 +1,10 @@
 import type { Family, Member } from "@kindred/clones";
+import type { ConstantScope } from "../holes/constant-type.ts";
 import { readScope } from "../holes/read-scope.ts";
 import type { FoldMember, LoadContext } from "../members/fold-member.ts";
 import { isRefusal, type Refusal, refuse } from "../refusal.ts";
 import { childIn } from "../syntax/term.ts";
+import type { RunPlace } from "./common-runs.ts";
 import type { FragmentMember } from "./design-fragment.ts";
 import { type PlannedRun, planRun } from "./fragment-interface.ts";
 import { refuseRun } from "./refuse-run.ts";
@@ -17,11 +19,26 @@ export interface LoadedFragments {
 
 /** Reads a fragment family's members from the tree. Runs that overlap an earlier one are left out. */
 export function loadFragments({ members }: Family, context: LoadContext): LoadedFragments {
-  const hosts = new Hosts(context);
+  const planner = new FragmentPlanner(context);
+  return collect(members, (member) => {
+    const run = loadRun(member, context);
+    return isRefusal(run) ? run : planner.plan(run);
+  });
+}
+
+/** What of a run's places can leave its functions. */
+export function loadPlaces(places: readonly RunPlace[], planner: FragmentPlanner): LoadedFragments {
+  return collect(places, ({ host, statements }) => {
+    const run = makeRun(host, statements);
+    return run ? planner.plan(run) : refuse("jumps-out", "The run is a jump.");
+  });
+}
+
+function collect<T>(items: readonly T[], load: (item: T) => FragmentMember | Refusal): LoadedFragments {
   const fragments: FragmentMember[] = [];
   const refusals: Refusal[] = [];
-  for (const member of members) {
-    const loaded = loadFragment(member, hosts, context);
+  for (const item of items) {
+    const loaded = load(item);
     if (isRefusal(loaded)) refusals.push(loaded);
     else if (!fragments.some((other) => overlaps(other, loaded))) fragments.push(loaded);
   }
@@ -32,22 +49,51 @@ function overlaps({ run: { flow: a } }: FragmentMember, { run: { flow: b } }: Fr
   return a.host === b.host && a.run.start < b.run.end && b.run.start < a.run.end;
 }
 
-function loadFragment(member: Member, hosts: Hosts, context: LoadContext): FragmentMember | Refusal {
-  const run = loadRun(member, context);
-  return isRefusal(run) ? run : planFragment(member, run, hosts);
+interface Host {
+  readonly flow: HostFlow;
+  readonly scope: ConstantScope;
 }
 
-function planFragment(member: Member, loaded: Run, hosts: Hosts): FragmentMember | Refusal {
-  const { flow, scope } = hosts.find(loaded.host);
-  const run = { ...loaded, host: flow.host };
-  const refusal = refuseRun(run, scope);
-  if (refusal) return refusal;
-  const cut = cutRun(run, flow);
-  if (!cut) return refuse("fragment-bounds", `The run in ${member.function}() is not made of statements.`);
-  const planned = planRun(cut);
-  if (isRefusal(planned)) return planned;
-  const shorter = endsInNextStep(planned) ? makeRun(flow.host, run.statements.slice(0, -1)) : undefined;
-  return shorter ? planFragment(member, shorter, hosts) : { member, run: planned };
+/** Plans runs; the data flow of a function is worked out once, however many runs stand in it. */
+export class FragmentPlanner {
+  private readonly known = new Map<string, Host>();
+  private readonly context: LoadContext;
+
+  constructor(context: LoadContext) {
+    this.context = context;
+  }
+
+  plan(loaded: Run): FragmentMember | Refusal {
+    const { flow, scope } = this.find(loaded.host);
+    const run = { ...loaded, host: flow.host };
+    const refusal = refuseRun(run, scope);
+    if (refusal) return refusal;
+    const cut = cutRun(run, flow);
+    const { function: name } = run.host.member;
+    if (!cut) return refuse("fragment-bounds", `The run in ${name}() is not made of statements.`);
+    const planned = planRun(cut);
+    if (isRefusal(planned)) return planned;
+    const shorter = endsInNextStep(planned) ? makeRun(flow.host, run.statements.slice(0, -1)) : undefined;
+    return shorter ? this.plan(shorter) : { member: memberOf(run), run: planned };
+  }
+
+  private find(host: FoldMember): Host {
+    const key = `${host.file.path}:${host.span.start}`;
+    const before = this.known.get(key);
+    if (before) return before;
+    const scope = readScope(host.file, this.context);
+    const found = { flow: readHostFlow(host, scope), scope };
+    this.known.set(key, found);
+    return found;
+  }
+}
+
+/** A run as a member of a family: its lines. */
+function memberOf({ host, start, end }: Run): Member {
+  const { file, function: name } = host.member;
+  const lineAt = (offset: number): number =>
+    host.span.startLine + host.text.slice(0, offset).split("\n").length - 1;
+  return { file, startLine: lineAt(start), endLine: lineAt(end), function: name };
 }
 
 /**
@@ -64,29 +110,4 @@ function endsInNextStep({ flow, locals }: PlannedRun): boolean {
     isOutput &&
     flow.effects.some(({ local, kind, at }) => local === id && kind === "write" && at < last.start)
   );
-}
-
-interface Host {
-  readonly flow: HostFlow;
-  readonly scope: ReturnType<typeof readScope>;
-}
-
-/** The data flow of functions: each is worked out once, however many runs stand in it. */
-class Hosts {
-  private readonly known = new Map<string, Host>();
-  private readonly context: LoadContext;
-
-  constructor(context: LoadContext) {
-    this.context = context;
-  }
-
-  find(host: FoldMember): Host {
-    const key = `${host.file.path}:${host.span.start}`;
-    const before = this.known.get(key);
-    if (before) return before;
-    const scope = readScope(host.file, this.context);
-    const found = { flow: readHostFlow(host, scope), scope };
-    this.known.set(key, found);
-    return found;
-  }
 }

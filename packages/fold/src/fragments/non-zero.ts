@@ -46,7 +46,8 @@ function isNonZeroCall(call: Term, jump: Jump, flow: RunFlow): boolean {
 
 function isNonZeroLocal(id: number, jump: Jump, flow: RunFlow): boolean {
   const given = valueBefore(jump, id, flow);
-  if (given) return isNonZero(given, jump, flow);
+  // The value may name the variable itself: `ret = dev_err_probe(dev, ret, …)`. It is judged where it is given.
+  if (given) return isNonZero(given.value, { ...jump, statement: given.statement }, flow);
   return guardsOf(jump).some(
     ({ condition, taken }) =>
       isTestedBy(condition, id, flow) !== undefined && !isChanged(id, taken, jump, flow),
@@ -54,16 +55,22 @@ function isNonZeroLocal(id: number, jump: Jump, flow: RunFlow): boolean {
 }
 
 /** `ret = -ENOMEM;` right before the jump. */
-function valueBefore({ statement, path }: Jump, id: number, flow: RunFlow): Term | undefined {
+function valueBefore({ statement, path }: Jump, id: number, flow: RunFlow): Given | undefined {
   const siblings = path.at(-1)?.children ?? flow.run.statements;
   const before = siblings[siblings.indexOf(statement) - 1];
   const assignment = before?.type === "expression_statement" ? before.children[0] : undefined;
   if (assignment?.type !== "assignment_expression" || childIn(assignment, "operator")?.text !== "=")
     return undefined;
   const left = childIn(assignment, "left");
-  return left && flow.localAt.get(left.start) === id && left.type === "identifier"
-    ? childIn(assignment, "right")
-    : undefined;
+  const value = childIn(assignment, "right");
+  const isOwn = left?.type === "identifier" && flow.localAt.get(left.start) === id;
+  return isOwn && value ? { value, statement: before } : undefined;
+}
+
+interface Given {
+  readonly value: Term;
+  /** The statement that gives it. */
+  readonly statement: Term;
 }
 
 interface Guard {

@@ -5,7 +5,7 @@ import { foldParts, sameShapes } from "../families/part-family.ts";
 import type { FoldMember } from "../members/fold-member.ts";
 import { isRefusal, type Refusal } from "../refusal.ts";
 import { isWorthMore } from "./best-fold.ts";
-import { prepareFragments } from "./plan-fragments.ts";
+import { prepareCommonRuns, prepareFragments } from "./plan-fragments.ts";
 import type { Planning } from "./planning.ts";
 import { isStillFree, type PreparedFold, takeFold } from "./prepare-fold.ts";
 import { tryStrategies } from "./try-strategies.ts";
@@ -14,11 +14,24 @@ import { tryStrategies } from "./try-strategies.ts";
 export function planFamily(family: Family, planning: Planning): PreparedFold[] | Refusal {
   if (family.grain === "fragment") {
     const folds = prepareFragments(family, planning);
-    if (isRefusal(folds)) return folds;
-    return folds.flatMap((fold) => (isStillFree(fold, planning) ? [takeFold(fold, planning)] : []));
+    return isRefusal(folds) ? folds : takeFree(folds, planning);
   }
   const loaded = loadFamily(family, planning);
   if (isRefusal(loaded)) return loaded;
+  const folds = planFunctions(loaded, planning);
+  const folded = new Set(isRefusal(folds) ? [] : folds.flatMap(membersOf));
+  const left = loaded.members.filter((member) => !folded.has(member));
+  const runs = left.length > 1 ? takeFree(prepareCommonRuns(family, left, planning), planning) : [];
+  return isRefusal(folds) ? (runs.length > 0 ? runs : folds) : [...folds, ...runs];
+}
+
+/** Takes folds that were prepared without knowledge of each other, but for those that meet an earlier one. */
+function takeFree(folds: readonly PreparedFold[], planning: Planning): PreparedFold[] {
+  return folds.flatMap((fold) => (isStillFree(fold, planning) ? [takeFold(fold, planning)] : []));
+}
+
+/** Folds of whole functions. */
+function planFunctions(loaded: LoadedFamily, planning: Planning): PreparedFold[] | Refusal {
   const whole = tryStrategies(loaded, planning);
   const parts = isPlain(whole, planning) ? prepareShapes(loaded, planning) : prepareParts(loaded, planning);
   if (parts.length === 0) return isRefusal(whole) ? whole : [takeFold(whole, planning)];

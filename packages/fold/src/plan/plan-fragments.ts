@@ -1,7 +1,14 @@
 import type { Family } from "@kindred/clones";
+import { findCommonRuns } from "../fragments/common-runs.ts";
 import { designFragment, type FragmentMember } from "../fragments/design-fragment.ts";
-import { loadFragments } from "../fragments/load-fragments.ts";
+import {
+  FragmentPlanner,
+  type LoadedFragments,
+  loadFragments,
+  loadPlaces,
+} from "../fragments/load-fragments.ts";
 import { runKey } from "../fragments/run-key.ts";
+import type { FoldMember } from "../members/fold-member.ts";
 import { isRefusal, type Refusal, refuse } from "../refusal.ts";
 import type { Planning } from "./planning.ts";
 import { type PreparedFold, prepareFold } from "./prepare-fold.ts";
@@ -11,7 +18,38 @@ import { type PreparedFold, prepareFold } from "./prepare-fold.ts";
  * whichever saves most. A run that cannot leave its function does not keep the others from it.
  */
 export function prepareFragments(family: Family, planning: Planning): PreparedFold[] | Refusal {
-  const { fragments, refusals } = loadFragments(family, planning);
+  return foldFragments(family, loadFragments(family, planning), planning);
+}
+
+/** Runs tried of a family: the most promising ones. */
+const MOST_RUNS = 12;
+
+/** Folds of the runs that functions of a family have in common, when the functions cannot be folded as a whole. */
+export function prepareCommonRuns(
+  family: Family,
+  hosts: readonly FoldMember[],
+  planning: Planning,
+): PreparedFold[] {
+  const planner = new FragmentPlanner(planning);
+  const folds: PreparedFold[] = [];
+  const used = new Set<string>();
+  const isUnused = ({ file, span }: FoldMember): boolean => !used.has(`${file.path}:${span.start}`);
+  for (const { places } of findCommonRuns(hosts).slice(0, MOST_RUNS)) {
+    const open = places.filter(({ host }) => isUnused(host));
+    const made = open.length > 1 ? foldFragments(family, loadPlaces(open, planner), planning) : [];
+    for (const fold of isRefusal(made) ? [] : made) {
+      folds.push(fold);
+      for (const { member } of fold.design.sites) used.add(`${member.file.path}:${member.span.start}`);
+    }
+  }
+  return folds;
+}
+
+function foldFragments(
+  family: Family,
+  { fragments, refusals }: LoadedFragments,
+  planning: Planning,
+): PreparedFold[] | Refusal {
   if (fragments.length < 2)
     return refusals[0] ?? refuse("too-few-members", "A family needs two members to be folded.");
   const whole = prepareRuns(family, fragments, planning);
@@ -58,6 +96,8 @@ function prepareRuns(
 ): PreparedFold | Refusal {
   const design = designFragment(family, fragments, planning);
   if (isRefusal(design)) return design;
+  if (!planning.strategies.some(({ id }) => id === design.strategy))
+    return refuse("no-strategy", "None of the strategies asked for is made for it.");
   const prepared = prepareFold(design, planning);
   return "refusal" in prepared ? prepared.refusal : prepared;
 }
