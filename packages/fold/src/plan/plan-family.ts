@@ -3,7 +3,7 @@ import type { PartTrial } from "../families/grow-parts.ts";
 import { type LoadedFamily, loadFamily, partOf } from "../families/loaded-family.ts";
 import { foldParts, sameShapes } from "../families/part-family.ts";
 import type { FoldMember } from "../members/fold-member.ts";
-import { isRefusal, type Refusal } from "../refusal.ts";
+import { isRefusal, type Refusal, type RefusalReason } from "../refusal.ts";
 import { isWorthMore } from "./best-fold.ts";
 import { prepareCommonRuns, prepareFragments } from "./plan-fragments.ts";
 import type { Planning } from "./planning.ts";
@@ -19,11 +19,31 @@ export function planFamily(family: Family, planning: Planning): PreparedFold[] |
   const loaded = loadFamily(family, planning);
   if (isRefusal(loaded)) return loaded;
   const folds = planFunctions(loaded, planning);
+  if (isRefusal(folds) && !DIFFERENCES.has(folds.reason)) return folds;
   const folded = new Set(isRefusal(folds) ? [] : folds.flatMap(membersOf));
   const left = loaded.members.filter((member) => !folded.has(member));
   const runs = left.length > 1 ? takeFree(prepareCommonRuns(family, left, planning), planning) : [];
   return isRefusal(folds) ? (runs.length > 0 ? runs : folds) : [...folds, ...runs];
 }
+
+/**
+ * Reasons that speak of what differs: what does not differ may be folded by itself. Functions that are refused for
+ * what they hold, or for where they stand, are left alone as a whole.
+ */
+const DIFFERENCES: ReadonlySet<string> = new Set<RefusalReason>([
+  "needs-callback",
+  "needs-field-pointer",
+  "needs-generator-macro",
+  "needs-statement-hole",
+  "local-value-hole",
+  "too-many-parameters",
+  "types-differ",
+  "unknown-type",
+  "macro-argument",
+  "format-string",
+  "constant-required",
+  "macro-hides-difference",
+]);
 
 /** Takes folds that were prepared without knowledge of each other, but for those that meet an earlier one. */
 function takeFree(folds: readonly PreparedFold[], planning: Planning): PreparedFold[] {
