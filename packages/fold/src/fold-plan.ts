@@ -1,5 +1,5 @@
 import type { CParser, Edit, Skipped, TreeReader } from "@kindred/c-source";
-import type { Family, Strategy } from "@kindred/clones";
+import type { Family, Grain, Strategy } from "@kindred/clones";
 import type { FamilyProposal } from "./plan/fold-proposal.ts";
 
 export interface FoldRequest {
@@ -13,6 +13,8 @@ export interface FoldRequest {
   readonly isNameFree?: (name: string) => boolean;
   /** The strategies that may be used; all by default. */
   readonly strategies?: readonly Strategy[];
+  /** What may be folded: whole functions, runs of statements in them, or both, as by default. */
+  readonly grains?: readonly Grain[];
   /**
    * Looks at the families, in threads of the caller's, say; each one as `createProposer` does. Neighbours in the tree
    * come together. Without it that is done here.

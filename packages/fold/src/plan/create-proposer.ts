@@ -14,7 +14,7 @@ import type { PreparedFold } from "./prepare-fold.ts";
 /** What a family is looked at with. */
 export type ProposeRequest = Pick<
   FoldRequest,
-  "tree" | "memberPrefix" | "parser" | "isNameFree" | "strategies"
+  "tree" | "memberPrefix" | "parser" | "isNameFree" | "strategies" | "grains"
 >;
 
 /**
@@ -32,7 +32,7 @@ export function createProposer(request: ProposeRequest): (family: Family) => Fam
 
 /** An empty account of what is claimed, over the tree of a request. */
 export function startPlanning(request: ProposeRequest): Planning {
-  const { tree, parser, memberPrefix, strategies } = request;
+  const { tree, parser, memberPrefix, strategies, grains = ["function", "fragment"] } = request;
   const findBuild = createBuildFinder(tree);
   return {
     request,
@@ -40,6 +40,7 @@ export function startPlanning(request: ProposeRequest): Planning {
     parser,
     memberPrefix,
     strategies: STRATEGIES.filter(({ id }) => strategies?.includes(id) ?? true),
+    grains,
     sources: openSources(tree, findBuild),
     findBuild,
     claimed: new ClaimedRanges(),

@@ -19,7 +19,8 @@ export function planFamily(family: Family, planning: Planning): PreparedFold[] |
   const loaded = loadFamily(family, planning);
   if (isRefusal(loaded)) return loaded;
   const folds = planFunctions(loaded, planning);
-  if (isRefusal(folds) && !DIFFERENCES.has(folds.reason)) return folds;
+  const isWhole = !planning.grains.includes("fragment");
+  if (isWhole || (isRefusal(folds) && !DIFFERENCES.has(folds.reason))) return folds;
   const folded = new Set(isRefusal(folds) ? [] : folds.flatMap(membersOf));
   const left = loaded.members.filter((member) => !folded.has(member));
   const runs = left.length > 1 ? takeFree(prepareCommonRuns(family, left, planning), planning) : [];

@@ -1,3 +1,4 @@
+import type { Grain } from "@kindred/clones";
 import type { FindBuild } from "../kbuild/build-finder.ts";
 import type { LoadContext } from "../members/fold-member.ts";
 import type { ClaimedRanges } from "../place/claimed-ranges.ts";
@@ -9,6 +10,8 @@ export interface Planning extends LoadContext {
   readonly request: ProposeRequest;
   /** Cheapest first. */
   readonly strategies: readonly FoldStrategy[];
+  /** What may be folded. */
+  readonly grains: readonly Grain[];
   readonly findBuild: FindBuild;
   readonly claimed: ClaimedRanges;
   /** Names that folds so far have given to helpers. */

@@ -47,6 +47,7 @@ export function familyOf(files: Readonly<Record<string, string>>, ...members: re
 /** For tests of what a plain function can take over and what it cannot. */
 export const FUNCTIONS_ONLY: Partial<FoldRequest> = {
   strategies: ["shared-function", "parameterised-function"],
+  grains: ["function"],
 };
 
 /** Plans the folds of families over files in memory. */
