@@ -50,6 +50,19 @@ describe("find", () => {
     expect(one!.code).toBe(0);
   });
 
+  it("takes the driver study's method, with the same bytes from one worker and from four", () => {
+    const find = (...args: string[]) =>
+      kindred(["find", MINI, "--method", "drcomp", "--format", "json", ...args]);
+    const [one, four] = ["1", "4"].map((workers) => find("--workers", workers));
+    expect(four!.stdout).toBe(one!.stdout);
+    const { summary, families } = JSON.parse(one!.stdout) as FamiliesDocument;
+    expect(summary.method).toBe("drcomp");
+    expect(families.length).toBeGreaterThan(0);
+    expect(families.length).toBe(summary.families);
+    expect(findJson(MINI).summary.method).toBeUndefined();
+    expect(kindred(["find", MINI, "--method", "guess"]).code).toBe(2);
+  });
+
   it("keeps ids and order in another place", () => {
     const copy = findJson(copyOfMini());
     expect({ ...copy, root: "" }).toEqual({ ...findJson(MINI), root: "" });

@@ -6,6 +6,7 @@ export type FindFormat = (typeof FIND_FORMATS)[number];
 export const PROVE_FORMATS = ["text", "json", "html"] as const;
 export type ProveFormat = (typeof PROVE_FORMATS)[number];
 export const SCOPES = ["file", "directory", "class", "tree"] as const;
+const METHODS = ["kindred", "drcomp"] as const;
 const LEVEL_NAMES = ["identical", "equivalent", "observed", "builds", "unbuilt", "fails"] as const;
 
 /** Which files are looked at. */
@@ -33,6 +34,12 @@ const SOURCE_OPTIONS: OptionTable = {
 
 /** What counts as similar. */
 const FIND_OPTIONS: OptionTable = {
+  method: {
+    type: "string",
+    value: "METHOD",
+    choices: METHODS,
+    help: "kindred (default) aligns tokens; drcomp compares the driver study's signatures",
+  },
   "min-tokens": { type: "string", value: "N", help: "fewest tokens of a function (default 50)" },
   similarity: { type: "string", value: "X", help: "lowest similarity, 0.3 to 1 (default 0.7)" },
   "include-boilerplate": { type: "boolean", help: "count id tables, ops tables and MODULE_* lines too" },

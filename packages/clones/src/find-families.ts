@@ -1,3 +1,4 @@
+import type { SourceEntry } from "@kindred/c-source";
 import { openCacheStore } from "./cache/cache-store.ts";
 import { isWorthKeeping } from "./cache/is-worth-keeping.ts";
 import { JudgeMemo } from "./cache/judge-memo.ts";
@@ -7,6 +8,7 @@ import { keptPairs } from "./cache/kept-pairs.ts";
 import type { Snapshot } from "./cache/snapshot.ts";
 import { describeStage, joinDescriptions } from "./describe/describe-stage.ts";
 import { buildDocument } from "./document/build-document.ts";
+import { findWithSignatures } from "./drcomp/find-with-signatures.ts";
 import type { DraftFamily } from "./families/draft-family.ts";
 import { gatherFamilies } from "./families/gather-families.ts";
 import { groupShapes } from "./families/group-shapes.ts";
@@ -17,9 +19,10 @@ import { chooseNodes } from "./join/choose-nodes.ts";
 import { countPrints } from "./join/count-prints.ts";
 import { findSimilarPairs } from "./join/find-similar-pairs.ts";
 import { buildFingerprintIndex, choosePrints } from "./join/fingerprint-index.ts";
-import { RunProgress, type Stage } from "./progress/run-progress.ts";
+import { RunProgress, TOKEN_STAGES } from "./progress/run-progress.ts";
 import { findReuses } from "./reuse/find-helpers.ts";
 import { type ScanResult, scanStage } from "./scan/scan-stage.ts";
+import { StageClock } from "./stage-clock.ts";
 import { createTaskPool, type TaskPool } from "./workers/task-pool.ts";
 
 /**
@@ -32,65 +35,74 @@ import { createTaskPool, type TaskPool } from "./workers/task-pool.ts";
  */
 export async function findFamilies(request: FindRequest): Promise<FindResult> {
   const sources = [...request.sources].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
-  const progress = new RunProgress(request.onProgress);
-  const clock = new StageClock(progress);
   const pool = createTaskPool(request.options.workers, request.workerEntry ?? defaultWorkerEntry());
   try {
-    const store = openCacheStore(request);
-    const begun = Date.now();
-    const base = store === undefined ? undefined : await clock.time("cache", () => store.load());
-    const scanned = await clock.time("scan", () => scanStage(pool, sources, request, base, progress));
-    const { corpus, totals } = scanned;
-    const reused = findReuses(pool, request, sources, scanned.corpus);
-    // Whoever fails first is told; the rest is of no interest then.
-    reused.catch(() => undefined);
-    const describe = (drafts: readonly DraftFamily[]) => describeStage(pool, sources, scanned, drafts, base);
-    const { families, seeding, keptFragments, ...kept } = await findSimilarFunctions(
-      pool,
-      scanned,
-      request,
-      base,
-      clock,
-    );
-    // Families are described while fragments are found.
-    const describing = describe(families);
-    describing.catch(() => undefined);
-    const { fragments, seeds, ...grown } = await clock.time("fragments", async () => {
-      const seeds = await seeding;
-      const found = await gatherFragments(pool, corpus, families, request.options, seeds, keptFragments);
-      return { ...found, seeds };
-    });
-    const drafts = [...families, ...fragments];
-    const described = await clock.time("describe", async () =>
-      joinDescriptions([await describing, await describe(fragments)]),
-    );
-    const reuses = await clock.time("helpers", () => reused);
-    const skipped = [...totals.skipped, ...described.skipped];
-    const names = sources.map((source) => source.name);
-    const { descriptions } = described;
-    const document = await clock.time("document", () =>
-      buildDocument({
-        root: request.root,
-        names,
-        corpus,
-        totals,
-        skipped: skipped.length,
-        drafts,
-        descriptions,
-        reuses,
-      }),
-    );
-    if (store !== undefined && isWorthKeeping(scanned, base))
-      await clock.time("keep", () => {
-        const parts = keptFragments === undefined ? seeds.parts : [keptFragments.seeds.merge(seeds)];
-        const all = { ...kept, ...grown, seeds: { ...seeds, parts } };
-        store.save({ begun, names, ...totals, ...all, drafts, corpus, descriptions });
-      });
-    progress.end();
-    return { document, skipped, timings: clock.timings };
+    const find = request.options.method === "drcomp" ? findWithSignatures : findByTokens;
+    return await find(pool, sources, request);
   } finally {
     await pool.close();
   }
+}
+
+async function findByTokens(
+  pool: TaskPool,
+  sources: readonly SourceEntry[],
+  request: FindRequest,
+): Promise<FindResult> {
+  const progress = new RunProgress(request.onProgress, TOKEN_STAGES);
+  const clock = new StageClock(progress);
+  const store = openCacheStore(request);
+  const begun = Date.now();
+  const base = store === undefined ? undefined : await clock.time("cache", () => store.load());
+  const scanned = await clock.time("scan", () => scanStage(pool, sources, request, base, progress));
+  const { corpus, totals } = scanned;
+  const reused = findReuses(pool, request, sources, scanned.corpus);
+  // Whoever fails first is told; the rest is of no interest then.
+  reused.catch(() => undefined);
+  const describe = (drafts: readonly DraftFamily[]) => describeStage(pool, sources, scanned, drafts, base);
+  const { families, seeding, keptFragments, ...kept } = await findSimilarFunctions(
+    pool,
+    scanned,
+    request,
+    base,
+    clock,
+  );
+  // Families are described while fragments are found.
+  const describing = describe(families);
+  describing.catch(() => undefined);
+  const { fragments, seeds, ...grown } = await clock.time("fragments", async () => {
+    const seeds = await seeding;
+    const found = await gatherFragments(pool, corpus, families, request.options, seeds, keptFragments);
+    return { ...found, seeds };
+  });
+  const drafts = [...families, ...fragments];
+  const described = await clock.time("describe", async () =>
+    joinDescriptions([await describing, await describe(fragments)]),
+  );
+  const reuses = await clock.time("helpers", () => reused);
+  const skipped = [...totals.skipped, ...described.skipped];
+  const names = sources.map((source) => source.name);
+  const { descriptions } = described;
+  const document = await clock.time("document", () =>
+    buildDocument({
+      root: request.root,
+      names,
+      corpus,
+      totals,
+      skipped: skipped.length,
+      drafts,
+      descriptions,
+      reuses,
+    }),
+  );
+  if (store !== undefined && isWorthKeeping(scanned, base))
+    await clock.time("keep", () => {
+      const parts = keptFragments === undefined ? seeds.parts : [keptFragments.seeds.merge(seeds)];
+      const all = { ...kept, ...grown, seeds: { ...seeds, parts } };
+      store.save({ begun, names, ...totals, ...all, drafts, corpus, descriptions });
+    });
+  progress.end();
+  return { document, skipped, timings: clock.timings };
 }
 
 /** Families of functions, as places in the corpus, and what led to them; and the seeds of fragments, which may still come. */
@@ -129,21 +141,4 @@ async function findSimilarFunctions(
 /** The worker of this package as it is built; the CLI's bundle passes its own. */
 function defaultWorkerEntry(): URL {
   return new URL("./workers/worker.js", import.meta.url);
-}
-
-class StageClock {
-  readonly timings: Record<string, number> = {};
-  private readonly progress: RunProgress;
-
-  constructor(progress: RunProgress) {
-    this.progress = progress;
-  }
-
-  async time<T>(stage: Stage, work: () => T | Promise<T>): Promise<T> {
-    const start = performance.now();
-    this.progress.begin(stage);
-    const result = await work();
-    this.timings[stage] = Math.round(performance.now() - start);
-    return result;
-  }
 }

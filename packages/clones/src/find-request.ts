@@ -1,5 +1,5 @@
 import type { Skipped, SourceEntry } from "@kindred/c-source";
-import type { FamiliesDocument } from "./families.ts";
+import type { FamiliesDocument, FindMethod } from "./families.ts";
 
 export interface FindOptions {
   /** Fewest tokens of a function body that counts. Default 50. */
@@ -7,10 +7,12 @@ export interface FindOptions {
   /** Lowest similarity, 0..1. Default 0.7. */
   readonly similarity: number;
   readonly includeBoilerplate: boolean;
+  /** How functions are compared: `kindred` (the default) aligns tokens, `drcomp` compares the driver study's signatures. */
+  readonly method?: FindMethod;
   /** Worker threads; 1 runs in this thread. The result does not depend on it. */
   readonly workers: number;
   /** Folder to keep rows and results in between runs, or undefined for none. The result does not depend on it. */
-  readonly cacheDirectory?: string;
+  readonly cacheDirectory?: string | undefined;
 }
 
 export interface FindProgress {

@@ -14,7 +14,7 @@ import { splitStatements, tokenize } from "./statements.mjs";
  * into one family with their originals.
  *
  *   npm run build && node test/bench/recall/recall.mjs --tree PATH [--seed 1] [--count 200] [--similarity 0.7]
- *        [--kind t3-mixed-25] [--plant files|trees|one] [--strata] [--misses] [--together]
+ *        [--kind t3-mixed-25] [--plant files|trees|one] [--strata] [--method kindred|drcomp] [--misses] [--together]
  *
  * Each kind is planted and searched for by itself; `--together` plants all kinds at once, so that every original has
  * two dozen clones that are less like one another than like the original. `--plant` says where: in files of their own, behind
@@ -28,6 +28,7 @@ const { values: args } = parseArgs({
     count: { type: "string", default: "200" },
     "min-tokens": { type: "string", default: "50" },
     similarity: { type: "string", default: "0.7" },
+    method: { type: "string", default: "kindred" },
     workers: { type: "string", default: String(availableParallelism()) },
     misses: { type: "boolean", default: false },
     together: { type: "boolean", default: false },
@@ -72,6 +73,7 @@ async function measure(kindsNow) {
       options: {
         minTokens,
         similarity: Number(args.similarity),
+        method: args.method,
         includeBoilerplate: false,
         workers: Number(args.workers),
       },

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readFileSync, realpathSync } from "node:fs";
 import { join } from "node:path";
 import type { Skipped } from "@kindred/c-source";
-import { type FindResult, findFamilies } from "@kindred/clones";
+import { type FindMethod, type FindResult, findFamilies } from "@kindred/clones";
 import type { ParsedArguments } from "../arguments/option-table.ts";
 import { hasFlag, readNumber, readText } from "../arguments/read-options.ts";
 import { cacheFolder } from "../corpus/cache-folder.ts";
@@ -36,6 +36,7 @@ export async function runFind(
     options: {
       minTokens: readNumber(args, "min-tokens", { min: 10, max: 100_000, whole: true }) ?? 50,
       similarity: readNumber(args, "similarity", { min: 0.3, max: 1 }) ?? 0.7,
+      method: readMethod(args),
       includeBoilerplate: hasFlag(args, "include-boilerplate"),
       workers: readWorkers(args),
       ...cacheOptions(args, cwd),
@@ -73,6 +74,9 @@ function kernelOf(args: ParsedArguments, cwd: string, root: string): { kernelRoo
 const STAGE_WORDS: Readonly<Record<string, string>> = {
   cache: "opening the cache",
   scan: "reading",
+  sign: "signing",
+  compare: "comparing",
+  cluster: "gathering",
   group: "grouping",
   index: "comparing",
   join: "comparing",
@@ -83,6 +87,11 @@ const STAGE_WORDS: Readonly<Record<string, string>> = {
   document: "writing",
   keep: "keeping",
 };
+
+/** The command line has checked that it is one of the two. */
+function readMethod(args: ParsedArguments): FindMethod {
+  return readText(args, "method") === "drcomp" ? "drcomp" : "kindred";
+}
 
 function cacheOptions(args: ParsedArguments, cwd: string): { cacheDirectory?: string } {
   if (hasFlag(args, "no-cache")) return {};

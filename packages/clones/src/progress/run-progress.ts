@@ -4,7 +4,7 @@ import type { FindProgress } from "../find-request.ts";
  * What each stage takes of a run over a whole `drivers/`, in the order of the stages (`--timings`). It only has to be right
  * enough for a bar and for the time left: another tree, a snapshot or another machine shifts the shares.
  */
-const SHARES = {
+export const TOKEN_STAGES = {
   cache: 0,
   scan: 0.3,
   group: 0.01,
@@ -18,28 +18,48 @@ const SHARES = {
   keep: 0,
 } as const;
 
-export type Stage = keyof typeof SHARES;
+/** The same of the driver study's method. */
+export const SIGNATURE_STAGES = {
+  scan: 0.2,
+  sign: 0.15,
+  compare: 0.4,
+  cluster: 0.02,
+  describe: 0.2,
+  helpers: 0,
+  document: 0.03,
+} as const;
+
+export type Stage = keyof typeof TOKEN_STAGES | keyof typeof SIGNATURE_STAGES;
+/** Stages of a method in their order, each with its share. */
+type Stages = Readonly<Partial<Record<Stage, number>> & { scan: number }>;
 
 /** Tells the caller how far a run is: by bytes while sources are read, by stages after that. */
 export class RunProgress {
   private readonly tell: ((progress: FindProgress) => void) | undefined;
+  private readonly stages: Stages;
   private state = { files: 0, totalFiles: 0, bytes: 0, totalBytes: 0 };
 
-  constructor(tell: ((progress: FindProgress) => void) | undefined) {
+  constructor(tell: ((progress: FindProgress) => void) | undefined, stages: Stages) {
     this.tell = tell;
+    this.stages = stages;
   }
 
   /** A stage begins. */
   begin(stage: Stage): void {
-    const share = shareBefore(stage);
-    this.tell?.({ ...this.state, stage, share, until: share + SHARES[stage] });
+    const share = shareBefore(this.stages, stage);
+    this.tell?.({ ...this.state, stage, share, until: share + (this.stages[stage] ?? 0) });
   }
 
   /** Sources have been read. */
   scanned(state: typeof this.state): void {
     this.state = state;
     const done = state.totalBytes === 0 ? 1 : state.bytes / state.totalBytes;
-    this.tell?.({ ...state, stage: "scan", share: SHARES.scan * Math.min(1, done), until: SHARES.scan });
+    this.tell?.({
+      ...state,
+      stage: "scan",
+      share: this.stages.scan * Math.min(1, done),
+      until: this.stages.scan,
+    });
   }
 
   end(): void {
@@ -47,9 +67,9 @@ export class RunProgress {
   }
 }
 
-function shareBefore(stage: Stage): number {
+function shareBefore(stages: Stages, stage: Stage): number {
   let sum = 0;
-  for (const [name, share] of Object.entries(SHARES)) {
+  for (const [name, share] of Object.entries(stages)) {
     if (name === stage) break;
     sum += share;
   }

@@ -1,4 +1,6 @@
 import { type DescribeJob, type DescribeResult, describeFamilies } from "../describe/describe-families.ts";
+import { compareNeighbours, type NeighbourJob, type NeighbourPairs } from "../drcomp/compare-neighbours.ts";
+import { type Signed, type SignJob, signSources } from "../drcomp/sign-sources.ts";
 import { findRuns, type RunGroup, type RunJob } from "../fragments/find-runs.ts";
 import { findSeeds, type SeedJob, type Seeds } from "../fragments/find-seeds.ts";
 import { type CountJob, countPart } from "../join/count-prints.ts";
@@ -17,6 +19,8 @@ export type Task =
   | { readonly kind: "seed"; readonly job: SeedJob }
   | { readonly kind: "check"; readonly job: CheckJob }
   | { readonly kind: "run"; readonly job: RunJob }
+  | { readonly kind: "sign"; readonly job: SignJob }
+  | { readonly kind: "near"; readonly job: NeighbourJob }
   | { readonly kind: "describe"; readonly job: DescribeJob };
 
 interface TaskResults {
@@ -27,6 +31,8 @@ interface TaskResults {
   seed: Seeds;
   check: readonly Checked[];
   run: RunGroup[];
+  sign: Signed;
+  near: NeighbourPairs;
   describe: DescribeResult;
 }
 
@@ -53,6 +59,10 @@ function runAny(task: Task): TaskResults[Task["kind"]] {
       return checkHelpers(task.job);
     case "run":
       return findRuns(task.job);
+    case "sign":
+      return signSources(task.job);
+    case "near":
+      return compareNeighbours(task.job);
     case "describe":
       return describeFamilies(task.job);
   }
