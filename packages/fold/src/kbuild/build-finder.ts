@@ -33,6 +33,7 @@ interface Makefile {
   readonly variables: MakeVariables;
   /** By source. */
   readonly objects: ReadonlyMap<string, readonly KbuildObject[]>;
+  readonly includePaths: readonly string[];
   /** Flags of single files, by source. */
   readonly ownFlags: ReadonlyMap<string, string>;
 }
@@ -43,7 +44,7 @@ const NO_BUILD: FileBuild = { modules: [], includePaths: [], ownFlags: "" };
 export function createBuildFinder(tree: TreeReader): FindBuild {
   const makefiles = new Map<string, Makefile | undefined>();
   const open = (folder: string): Makefile | undefined => {
-    if (!makefiles.has(folder)) makefiles.set(folder, openMakefile(folder, tree));
+    if (!makefiles.has(folder)) makefiles.set(folder, openMakefile(folder, tree, open));
     return makefiles.get(folder);
   };
   const known = new Map<string, FileBuild>();
@@ -54,7 +55,11 @@ export function createBuildFinder(tree: TreeReader): FindBuild {
   };
 }
 
-function openMakefile(folder: string, tree: TreeReader): Makefile | undefined {
+function openMakefile(
+  folder: string,
+  tree: TreeReader,
+  open: (folder: string) => Makefile | undefined,
+): Makefile | undefined {
   const variables = readMakefile(folder, tree);
   if (!variables) return undefined;
   const objects = new Map<string, KbuildObject[]>();
@@ -63,7 +68,31 @@ function openMakefile(folder: string, tree: TreeReader): Makefile | undefined {
     if (same) same.push(object);
     else objects.set(object.source, [object]);
   }
-  return { folder, variables, objects, ownFlags: readOwnFlags(folder, variables) };
+  return {
+    folder,
+    variables,
+    objects,
+    includePaths: readIncludePaths(folder, variables, open),
+    ownFlags: readOwnFlags(folder, variables),
+  };
+}
+
+/** Folders after `-I`, those that the Makefiles above give to their subfolders among them. */
+function readIncludePaths(
+  folder: string,
+  variables: MakeVariables,
+  open: (folder: string) => Makefile | undefined,
+): string[] {
+  const parts = folder.split("/");
+  const above = parts.slice(2, -1).map((_, i) => parts.slice(0, i + 2).join("/"));
+  const flags = [
+    ...(variables.get("ccflags-y") ?? []),
+    ...(variables.get("EXTRA_CFLAGS") ?? []),
+    ...above.flatMap((each) => open(each)?.variables.get("subdir-ccflags-y") ?? []),
+    ...(variables.get("subdir-ccflags-y") ?? []),
+  ];
+  const paths = flags.flatMap(({ text }) => (text.startsWith("-I") ? (normalPath(text.slice(2)) ?? []) : []));
+  return [...new Set(paths)].filter((each) => each !== "" && !each.includes("$"));
 }
 
 /** `CFLAGS_main.o` and `CFLAGS_REMOVE_main.o`. */
@@ -92,7 +121,7 @@ function findBuild(
     for (const each of [folder, ...beside]) {
       const makefile = open(each);
       const objects = makefile?.objects.get(path);
-      if (makefile && objects) return buildOf(path, makefile, objects, open);
+      if (makefile && objects) return buildOf(path, makefile, objects);
     }
   }
   return NO_BUILD;
@@ -105,21 +134,12 @@ function foldersIn(folder: string, tree: TreeReader): string[] {
 
 function buildOf(
   path: string,
-  { folder, variables, ownFlags }: Makefile,
+  { folder, includePaths, ownFlags }: Makefile,
   objects: readonly KbuildObject[],
-  open: (folder: string) => Makefile | undefined,
 ): FileBuild {
-  const parts = folder.split("/");
-  const above = parts.slice(2).map((_, i) => parts.slice(0, i + 2).join("/"));
-  const flags = [
-    ...(variables.get("ccflags-y") ?? []),
-    ...(variables.get("EXTRA_CFLAGS") ?? []),
-    ...[...above, folder].flatMap((each) => open(each)?.variables.get("subdir-ccflags-y") ?? []),
-  ];
-  const paths = flags.flatMap(({ text }) => (text.startsWith("-I") ? (normalPath(text.slice(2)) ?? []) : []));
   return {
     modules: objects.map(({ module, condition }) => ({ id: `${folder}/${module}`, condition })),
-    includePaths: [...new Set(paths)].filter((each) => each !== "" && !each.includes("$")),
+    includePaths,
     ownFlags: ownFlags.get(path) ?? "",
   };
 }

@@ -96,11 +96,25 @@ export interface OwnInclude {
   readonly header: SourceFile;
 }
 
+const includes = new WeakMap<SourceFile, WeakMap<readonly string[], readonly OwnInclude[]>>();
+
 /**
  * The headers of its own that a file includes: beside it, or where the Makefile says to look for those of `unit`, the
- * C file that is compiled.
+ * C file that is compiled. Files of one module share their list of places, so a header is looked through once for all.
  */
-export function ownIncludes(file: SourceFile, unit: SourceFile, sources: SourceFiles): OwnInclude[] {
+export function ownIncludes(file: SourceFile, unit: SourceFile, sources: SourceFiles): readonly OwnInclude[] {
+  const byPlaces = includes.get(file) ?? new WeakMap<readonly string[], readonly OwnInclude[]>();
+  includes.set(file, byPlaces);
+  const found = byPlaces.get(unit.includePaths) ?? findOwnIncludes(file, unit.includePaths, sources);
+  byPlaces.set(unit.includePaths, found);
+  return found;
+}
+
+function findOwnIncludes(
+  file: SourceFile,
+  includePaths: readonly string[],
+  sources: SourceFiles,
+): readonly OwnInclude[] {
   const folder = file.path.slice(0, file.path.lastIndexOf("/") + 1);
   return file.directives.flatMap((directive) => {
     const [, quote, name] =
@@ -109,7 +123,7 @@ export function ownIncludes(file: SourceFile, unit: SourceFile, sources: SourceF
     const beside = quote === '"' ? normalPath(folder + name) : undefined;
     const own = beside === undefined ? undefined : sources.open(beside);
     if (own) return [{ directive, header: own }];
-    for (const each of unit.includePaths) {
+    for (const each of includePaths) {
       const path = normalPath(`${each}/${name}`);
       const header = path === undefined ? undefined : sources.openHeader(path);
       if (header) return header === "too-large" ? [] : [{ directive, header }];

@@ -23,10 +23,14 @@ export interface SourceFile {
 /** Opens files of a tree; remembers the last ones. */
 export interface SourceFiles {
   open(path: string): SourceFile | undefined;
+  /** In how many C files and headers of a folder a word stands. */
+  countIn(folder: string, word: string): number;
   /** The same, but for tables of registers that a machine wrote: megabytes of numbers, of which a driver uses a few. */
   openHeader(path: string): SourceFile | "too-large" | undefined;
 }
 
+/** Folders whose words are kept counted. */
+const KEPT_FOLDERS = 4;
 /** A header that is larger is such a table. */
 const LARGEST_HEADER = 400_000;
 
@@ -52,16 +56,43 @@ export function openSources(tree: TreeReader, findBuild: FindBuild): SourceFiles
       const value = text === undefined ? undefined : readSource(path, text, { tokensOf, findBuild });
       return { value, size: text?.length ?? path.length };
     });
+  const names = new Map<string, ReadonlySet<string>>();
+  // A folder's list is asked for once, and most places where a header might be do not have it.
+  const isListed = (path: string): boolean => {
+    const folder = path.slice(0, path.lastIndexOf("/"));
+    const listed = names.get(folder) ?? new Set(tree.list(folder));
+    names.set(folder, listed);
+    return listed.has(path.slice(folder.length + 1));
+  };
+  const folders = createLru<string, ReadonlyMap<string, number>>(KEPT_FOLDERS);
   return {
     open,
+    countIn: (folder, word) =>
+      folders.get(folder, () => ({ value: countWords(folder, tree, open), size: 1 })).get(word) ?? 0,
     openHeader(path) {
       if (tables.has(path)) return "too-large";
+      if (!isListed(path)) return undefined;
       const file = open(path);
       if ((file?.text.length ?? 0) <= LARGEST_HEADER) return file;
       tables.add(path);
       return "too-large";
     },
   };
+}
+
+const NO_PATHS: readonly string[] = [];
+
+function countWords(
+  folder: string,
+  tree: TreeReader,
+  open: (path: string) => SourceFile | undefined,
+): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const name of tree.list(folder)) {
+    const file = /\.[ch]$/.test(name) ? open(`${folder}/${name}`) : undefined;
+    for (const word of file?.words ?? []) counts.set(word, (counts.get(word) ?? 0) + 1);
+  }
+  return counts;
 }
 
 interface SourceContext {
@@ -104,7 +135,7 @@ function readSource(path: string, text: CText, { tokensOf, findBuild }: SourceCo
       return directiveWords();
     },
     get includePaths() {
-      return path.endsWith(".c") ? findBuild(path).includePaths : [];
+      return path.endsWith(".c") ? findBuild(path).includePaths : NO_PATHS;
     },
   };
 }

@@ -1,14 +1,16 @@
-import type { Family } from "@kindred/clones";
-import { isRefusal } from "../refusal.ts";
+import type { CText } from "@kindred/c-source";
+import type { Family, Member } from "@kindred/clones";
+import { isRefusal, type Refusal, refuse } from "../refusal.ts";
 import { toProposal } from "./create-proposer.ts";
 import type { FamilyProposal, FoldProposal } from "./fold-proposal.ts";
 import { planFamily } from "./plan-family.ts";
 import type { Planning } from "./planning.ts";
+import type { PreparedFold } from "./prepare-fold.ts";
 
 /**
- * Takes proposals in the order of their families. Where one meets what an earlier one has taken, its family is looked
- * at again with that in sight. The outcome depends on the families and their order alone: a proposal that is taken as
- * it stands touches nothing that was taken before it.
+ * Takes proposals in the order of their families. Where one meets what an earlier one has taken, what is left of its
+ * family is looked at again with that in sight. The outcome depends on the families and their order alone: a proposal
+ * that is taken as it stands touches nothing that was taken before it.
  */
 export function settleProposals(
   families: readonly Family[],
@@ -18,13 +20,33 @@ export function settleProposals(
   return families.map((family, i) => {
     const proposed = proposals[i];
     if (isRefusal(proposed)) return proposed;
-    if (proposed.every((proposal) => isFree(proposal, planning))) {
-      for (const proposal of proposed) take(proposal, planning);
-      return proposed;
-    }
-    const anew = planFamily(family, planning);
-    return isRefusal(anew) ? anew : anew.map(toProposal);
+    const free = proposed.filter((proposal) => isFree(proposal, planning));
+    for (const proposal of free) take(proposal, planning);
+    if (free.length === proposed.length) return free;
+    const members = family.members.filter((member) => isUntouched(member, planning));
+    const anew: PreparedFold[] | Refusal =
+      members.length < 2
+        ? refuse("overlaps-earlier-fold", "Its members are changed by earlier folds.")
+        : planFamily({ ...family, members }, planning);
+    if (isRefusal(anew)) return free.length > 0 ? free : anew;
+    return [...free, ...anew.map(toProposal)];
   });
+}
+
+/** Whether no fold has changed a member's lines so far. */
+function isUntouched(
+  { file, startLine, endLine }: Member,
+  { sources, memberPrefix, claimed }: Planning,
+): boolean {
+  const source = sources.open(memberPrefix + file);
+  if (!source) return false;
+  return claimed.isFree(source.path, lineStart(source.text, startLine), lineStart(source.text, endLine + 1));
+}
+
+function lineStart(text: CText, line: number): number {
+  let at = 0;
+  for (let i = 1; i < line && at >= 0; i++) at = text.indexOf("\n", at) + 1 || -1;
+  return at < 0 ? text.length : at;
 }
 
 function isFree({ plan, claims }: FoldProposal, { claimed, taken }: Planning): boolean {
