@@ -158,10 +158,14 @@ export class CFunction {
     this.file.edits.remove(options.keepComment ? this.range : this.#withComment());
   }
 
-  /** Puts text before the function (and the comment that belongs to it), with a blank line between. */
+  /**
+   * Puts text before the function (and the comment that belongs to it), with a blank line between, and one before it
+   * when code stands right above.
+   */
   insertBefore(text: CText): void {
     const { start } = this.#withComment();
-    this.file.edits.replace({ start, end: start }, `${text.trim()}\n\n`);
+    const lead = /[;}][ \t]*\n$/.test(this.file.text.slice(Math.max(0, start - 40), start)) ? "\n" : "";
+    this.file.edits.replace({ start, end: start }, `${lead}${text.trim()}\n\n`);
   }
 
   /** Puts text behind the function, with a blank line between. */

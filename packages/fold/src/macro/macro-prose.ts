@@ -20,6 +20,11 @@ export function macroProse(members: readonly FoldMember[], { holes, parameters }
   const names = distinct(members.map(({ member }) => `${member.function}()`));
   const lines = Math.max(...members.map(({ span }) => span.endLine - span.startLine + 1));
   const differing = joinNames(distinct(holes.map(({ hole }) => SAID[hole.kind])));
+  const files = distinct(members.map(({ member }) => member.file.split("/").at(-1)!));
+  const subject =
+    names.length === 1
+      ? `${names[0]} stands in ${joinNames(files)} and differs`
+      : `${listNames(names)} differ`;
   const beyond = distinct(holes.flatMap(({ hole }) => BEYOND_FUNCTIONS[hole.kind] ?? []));
   const why =
     beyond.length === 0 ? "" : ` ${capitalise(joinNames(beyond))} cannot be parameters of a function.`;
@@ -27,7 +32,7 @@ export function macroProse(members: readonly FoldMember[], { holes, parameters }
     action: (helper) => `Generate repeated functions with ${helper}()`,
     shortAction: "Generate repeated functions with a macro",
     paragraphs: (helper) => [
-      `${listNames(names)} differ only in ${differing}, in ${lines} lines each.${why}`,
+      `${subject} only in ${differing}, in ${lines} lines each.${why}`,
       `Define them with ${helper}(), which takes ${joinNames(parameters.map(({ name }) => name))}. Every function keeps its name and its linkage, so declarations, calls and tables stay as they are.`,
     ],
   };

@@ -8,32 +8,51 @@ export interface SplitWords {
 
 /**
  * Splits identifiers at what they share, between words and numbers only: `temp1_max`, `temp2_max` at the digit,
- * `read`, `reset` not at all. Undefined when they share nothing, or when a middle could not be passed to a macro
- * that pastes it.
+ * `read`, `reset` not at all. As much as can be is shared; of two ways the one that keeps the end, where a name says
+ * what its function does. Undefined when they share nothing, or when a middle would be no word.
  */
 export function splitAffix(words: readonly string[]): SplitWords | undefined {
   const pieces = words.map((word) => word.match(/[A-Za-z]+|\d+|_+/g) ?? []);
-  const shortest = Math.min(...pieces.map((list) => list.length));
-  const isShared = (at: (list: readonly string[]) => string | undefined): boolean =>
-    pieces.every((list) => at(list) === at(pieces[0]));
-  let before = 0;
-  while (before < shortest && isShared((list) => list[before])) before++;
-  let behind = 0;
-  while (behind < shortest - before && isShared((list) => list.at(-1 - behind))) behind++;
-  const middles = (): string[] =>
-    pieces.map((list) => list.slice(before, Math.max(before, list.length - behind)).join(""));
-  while (!middles().every((middle) => WORD.test(middle))) {
-    if (behind > 0) behind--;
-    else if (before > 0) before--;
-    else return undefined;
+  const [mostBefore, mostBehind] = [
+    countShared(pieces),
+    countShared(pieces.map((list) => [...list].reverse())),
+  ];
+  let best: SplitWords | undefined;
+  for (let behind = mostBehind; behind >= 0; behind--) {
+    for (let before = mostBefore; before >= 0; before--) {
+      const split = splitAt(pieces, before, behind);
+      if (split && sharedLength(split) > sharedLength(best)) best = split;
+    }
   }
-  if (before + behind === 0) return undefined;
-  return {
-    prefix: pieces[0].slice(0, before).join(""),
-    suffix: behind === 0 ? "" : pieces[0].slice(-behind).join(""),
-    middles: middles(),
-  };
+  return best;
+}
+
+/** How many pieces all lists begin with. */
+function countShared(pieces: readonly (readonly string[])[]): number {
+  const [first] = pieces;
+  const end = first.findIndex((piece, at) => pieces.some((list) => list[at] !== piece));
+  return end < 0 ? first.length : end;
 }
 
 /** What can be passed by itself: something, with no underscore at its ends. */
 const WORD = /^[A-Za-z0-9](?:\w*[A-Za-z0-9])?$/;
+
+function splitAt(
+  pieces: readonly (readonly string[])[],
+  before: number,
+  behind: number,
+): SplitWords | undefined {
+  if (pieces.some((list) => list.length <= before + behind)) return undefined;
+  const [first] = pieces;
+  const middles = pieces.map((list) => list.slice(before, list.length - behind).join(""));
+  if (!middles.every((middle) => WORD.test(middle))) return undefined;
+  return {
+    prefix: first.slice(0, before).join(""),
+    suffix: first.slice(first.length - behind).join(""),
+    middles,
+  };
+}
+
+function sharedLength(split: SplitWords | undefined): number {
+  return split ? split.prefix.length + split.suffix.length : 0;
+}

@@ -23,7 +23,7 @@ export function chooseHomes(
 ): readonly HelperHome[] | Refusal {
   const members = design.sites.map(({ member }) => member);
   const files = [...new Set(members.map(({ file }) => file))];
-  if (files.length > 1 && design.helper.kind === "macro") return homesOfMacro(files, sources);
+  if (files.length > 1 && design.helper.kind === "macro") return homesOfMacro(files, sources, findBuild);
   const candidates = files.length === 1 ? files : chooseFiles(files, findBuild);
   if (isRefusal(candidates)) return candidates;
   const conditions = new Set(members.map(({ file: { conditions }, span }) => conditions.at(span.start)));
@@ -42,12 +42,27 @@ export function chooseHomes(
     : refuse("no-common-header", "No header of the module is included by all members' files.");
 }
 
-/** A macro is put in place where it is used: every header that all members' files include will do, in whatever module they are. */
-function homesOfMacro(files: readonly SourceFile[], sources: SourceFiles): readonly HelperHome[] | Refusal {
-  const [file] = files;
-  const headers = findCommonHeaders(files, file, sources).slice(0, MOST_HOMES);
-  return headers.length > 0
-    ? headers.map((header) => ({ file, header }))
+/** A macro is put in place where it is used, so it needs no file of the module that is always there, only a header. */
+function homesOfMacro(
+  files: readonly SourceFile[],
+  sources: SourceFiles,
+  findBuild: FindBuild,
+): readonly HelperHome[] | Refusal {
+  const modules = new Set(files.map(({ path }) => idsOf(findBuild(path))));
+  if (modules.size > 1 || modules.has(""))
+    return refuse(
+      "crosses-modules",
+      "The members are linked into different modules, which share no header of their own.",
+    );
+  const headers = findCommonHeaders(files, files[0], sources);
+  const homes = headers.flatMap((header) => files.map((file): HelperHome => ({ file, header })));
+  const own = new Set(homes.filter(isOwnHeader).map(({ header }) => header));
+  const sorted = [
+    ...headers.filter((header) => own.has(header)),
+    ...headers.filter((header) => !own.has(header)),
+  ];
+  return sorted.length > 0
+    ? sorted.slice(0, MOST_HOMES).map((header) => ({ file: files[0], header }))
     : refuse("no-common-header", "No header is included by all members' files that could hold the macro.");
 }
 
@@ -64,7 +79,6 @@ function chooseFiles(files: readonly SourceFile[], findBuild: FindBuild): readon
   const builds = files.map(({ path }) => findBuild(path));
   const differs = (mark: (build: FileBuild) => string): boolean =>
     builds.some((build) => mark(build) !== mark(builds[0]));
-  const idsOf = ({ modules }: FileBuild): string => sorted(modules.map(({ id }) => id));
   const conditionsOf = ({ modules }: FileBuild): string => sorted(modules.map(({ condition }) => condition));
   if (builds[0].modules.length === 0 || differs(idsOf)) {
     return refuse(
@@ -79,6 +93,10 @@ function chooseFiles(files: readonly SourceFile[], findBuild: FindBuild): readon
   return differs(conditionsOf)
     ? refuse("conditional-object", "Each member's file is part of the module under another condition.")
     : files;
+}
+
+function idsOf({ modules }: FileBuild): string {
+  return sorted(modules.map(({ id }) => id));
 }
 
 function sorted(words: readonly string[]): string {

@@ -1,7 +1,7 @@
 import type { CText } from "@kindred/c-source";
 import type { SourceFile, SourceFiles } from "../members/source-file.ts";
 import { type LineReplacement, retargetCalls } from "../print/call-edits.ts";
-import type { FoldDesign, MemberSite } from "./fold-design.ts";
+import type { FoldDesign } from "./fold-design.ts";
 import type { FileOperations, FoldOperation } from "./fold-operation.ts";
 import type { HelperHome } from "./helper-home.ts";
 import { placeAtEnd } from "./place-at-end.ts";
@@ -93,7 +93,7 @@ function fileOperations(
     if (own !== undefined && isRemoved) {
       return [{ kind: "replace", function: span.name, text: own, withComment }];
     }
-    const first = own === undefined ? [] : [insertBefore(span.name, blankLineBefore(file, sites[i]) + own)];
+    const first = own === undefined ? [] : [insertBefore(span.name, own)];
     return [...first, ...(isRemoved ? [remove(span.name)] : sites[i].leave(name))];
   });
   const retargets = order.flatMap((i) => {
@@ -103,11 +103,6 @@ function fileOperations(
       .map((call) => ({ call, helper: name, values }));
   });
   return [...operations, ...retargetCalls(file, retargets).map(toOperation)];
-}
-
-/** An empty line for what is put behind code that has none, as checkpatch wants it between functions. */
-function blankLineBefore({ text }: SourceFile, { start }: MemberSite): CText {
-  return start === 0 || /\n[ \t]*\n$/.test(text.slice(Math.max(0, start - 80), start)) ? "" : "\n";
 }
 
 function insertBefore(name: string, text: CText): FoldOperation {

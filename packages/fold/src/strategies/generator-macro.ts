@@ -1,22 +1,20 @@
-import type { CText, Edit } from "@kindred/c-source";
+import type { Edit } from "@kindred/c-source";
 import type { LoadedFamily } from "../families/loaded-family.ts";
 import { refuseTorn } from "../families/refuse-torn.ts";
 import { documentMacro, documentMacroBriefly } from "../macro/document-macro.ts";
 import { macroHoles } from "../macro/macro-hole.ts";
 import { suggestMacroNames } from "../macro/macro-name.ts";
 import { macroProse } from "../macro/macro-prose.ts";
+import { macroSites } from "../macro/macro-sites.ts";
 import { findStyleFault } from "../macro/macro-style.ts";
 import { macroText } from "../macro/macro-text.ts";
 import { type MacroPlan, planMacro } from "../macro/plan-macro.ts";
 import { refuseMacroMembers } from "../macro/refuse-macro-members.ts";
 import { refuseSpelling } from "../macro/refuse-spelling.ts";
-import { attachedComment } from "../members/attached-comment.ts";
 import { carryComments } from "../members/carry-comments.ts";
 import { chooseBody } from "../members/choose-body.ts";
 import type { FoldMember } from "../members/fold-member.ts";
-import type { FoldDesign, HelperWriter, MemberSite } from "../place/fold-design.ts";
-import { memberSite } from "../place/member-site.ts";
-import { wrapList } from "../print/wrap-list.ts";
+import type { FoldDesign, HelperWriter } from "../place/fold-design.ts";
 import { isRefusal, type Refusal, refuse } from "../refusal.ts";
 import type { FoldStrategy } from "./fold-strategy.ts";
 
@@ -72,22 +70,7 @@ function designMacro(
     documentBriefly: () => documentMacroBriefly(names),
     inheritComment: (comment) => `${comment}\n`,
   };
-  const sites = members.map((member, i) => macroSite(member, plan, i));
+  const sites = macroSites(members, plan);
   const prose = macroProse(members, plan);
   return { family, strategy: generatorMacro.id, sites, helper, prose, leastNet: LEAST_NET };
-}
-
-/** The member as a use of the macro. A kernel-doc comment can only stand above a function: it becomes a plain one. */
-function macroSite(member: FoldMember, { parameters }: MacroPlan, index: number): MemberSite {
-  const { file, span } = member;
-  const values = parameters.map((parameter): CText => parameter.values[index]);
-  const range = attachedComment(file, span.start);
-  const comment = range && file.text.slice(range.start, range.end);
-  const use = (name: string): CText => wrapList(`${name}(`, values, ")");
-  if (!comment?.startsWith("/**")) return memberSite(member, undefined, use);
-  const plain = `/*${comment.slice(3).trimEnd()}\n`;
-  return {
-    ...memberSite(member, undefined, use),
-    leave: (name) => [{ kind: "replace", function: span.name, text: plain + use(name), withComment: true }],
-  };
 }
