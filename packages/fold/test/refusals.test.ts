@@ -18,6 +18,10 @@ interface Case {
   readonly heads?: readonly [string, string];
 }
 
+/** A statement that is too long to stand in the helper in two forms. */
+const LONG = (condition: string): string =>
+  `if (${condition}) {\n\t\tf(level);\n\t\tp->field[0] += 2;\n\t\tp->field[1] += 3;\n\t}`;
+
 const CASES: readonly Case[] = [
   { name: "the function's name", reason: "source-position", first: 'log("%s", __func__);' },
   { name: "the line", reason: "source-position", first: "log(__LINE__);" },
@@ -74,8 +78,8 @@ const CASES: readonly Case[] = [
     first: "",
     heads: ["static int", "static long"],
   },
-  { name: "a function called", reason: "needs-callback", first: "f(level);", second: "g(level);" },
-  { name: "a struct member", reason: "needs-field-pointer", first: "p->a = level;", second: "p->b = level;" },
+  { name: "a function called", reason: "needs-callback", first: LONG("f(level)"), second: LONG("g(level)") },
+  { name: "a struct member", reason: "needs-field-pointer", first: LONG("p->a"), second: LONG("p->b") },
   { name: "a local's type", reason: "needs-generator-macro", first: "u8 reg = 0;", second: "u16 reg = 0;" },
   {
     name: "a struct's type",
@@ -87,9 +91,14 @@ const CASES: readonly Case[] = [
     name: "an inserted statement",
     reason: "needs-statement-hole",
     first: "f(level);",
-    second: "f(level);\n\tg(level);",
+    second: "f(level);\nagain:\n\tg(level);",
   },
-  { name: "another kind of statement", reason: "needs-statement-hole", first: "return 1;", second: "f(1);" },
+  {
+    name: "another kind of statement",
+    reason: "needs-statement-hole",
+    first: LONG("level"),
+    second: LONG("level").replace("if", "while"),
+  },
   {
     name: "a case label",
     reason: "constant-required",
@@ -151,14 +160,14 @@ const CASES: readonly Case[] = [
   {
     name: "a value that is computed by a call",
     reason: "side-effect-in-hole",
-    first: "p->x = f();",
-    second: "p->x = 1;",
+    first: LONG("f()"),
+    second: LONG("1"),
   },
   {
     name: "a local's value",
     reason: "local-value-hole",
-    first: "p->x = level;",
-    second: "p->x = level + 1;",
+    first: LONG("level"),
+    second: LONG("level + 1"),
   },
   {
     name: "a name of unknown type",

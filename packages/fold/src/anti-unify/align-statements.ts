@@ -6,7 +6,7 @@
  * O(members * a * b) similarity look-ups; lists in drivers have tens of statements. Lists beyond `MOST_CELLS` are
  * not aligned (one column for each side), which makes them holes, never an error.
  */
-import type { Term } from "../syntax/term.ts";
+import { childIn, leavesOf, type Term } from "../syntax/term.ts";
 import { dice, leafBag } from "./leaf-likeness.ts";
 import type { NamePairs } from "./name-pairs.ts";
 
@@ -38,6 +38,24 @@ export function alignStatements(lists: readonly (readonly Term[])[], pairs: Name
   return columns;
 }
 
+/** Statements of one kind; locals of two basic types are two locals, each with a partner elsewhere or none. */
+function canPair(a: Term, b: Term): boolean {
+  if (a.type !== b.type) return false;
+  const [mine, other] = [a, b].map((term) =>
+    term.type === "declaration" ? childIn(term, "type") : undefined,
+  );
+  if (!mine || !other || !BASIC.test(mine.type) || !BASIC.test(other.type)) return true;
+  return wordsOf(mine) === wordsOf(other);
+}
+
+const BASIC = /^(?:primitive_type|sized_type_specifier)$/;
+
+function wordsOf(type: Term): string {
+  return leavesOf(type)
+    .map(({ text }) => text)
+    .join(" ");
+}
+
 /** For each statement of the first list, the index of its partner. */
 function alignWithFirst(
   first: readonly Term[],
@@ -53,7 +71,7 @@ function alignWithFirst(
   const score = new Float64Array((first.length + 1) * width);
   const likeness = first.map((term) => {
     const bag = leafBag(term, (leaf) => pairs.isLocal(leaf, 0));
-    return bags.map((otherBag, j) => (term.type === other[j].type ? dice(bag, otherBag) : 0));
+    return bags.map((otherBag, j) => (canPair(term, other[j]) ? dice(bag, otherBag) : 0));
   });
   for (let i = first.length - 1; i >= 0; i--) {
     for (let j = other.length - 1; j >= 0; j--) {

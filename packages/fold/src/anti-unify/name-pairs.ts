@@ -48,6 +48,12 @@ export class NamePairs {
     return first === undefined ? `\0${member}:${id}` : `\0${first}`;
   }
 
+  /** The declaration of another member that one of this member's is paired with. */
+  partner(id: number, member: number, other: number): number | undefined {
+    const first = member === 0 ? id : this.backward[member].get(id);
+    return other === 0 || first === undefined ? first : this.forward[other].get(first);
+  }
+
   isLocal(leaf: Term, member: number): boolean {
     return this.bound[member].at.has(leaf.start);
   }

@@ -1,11 +1,10 @@
 import type { CText } from "@kindred/c-source";
 import type { Family, Member } from "@kindred/clones";
 import { familyOf, type LoadedFamily } from "../families/loaded-family.ts";
-import { refuseTorn } from "../families/refuse-torn.ts";
-import { planParameters } from "../holes/hole-parameters.ts";
+import { chooseDesign } from "../function/choose-design.ts";
+import { freeNames } from "../function/free-names.ts";
+import { planFunction } from "../function/plan-function.ts";
 import { attachedComment } from "../members/attached-comment.ts";
-import { carryComments } from "../members/carry-comments.ts";
-import { chooseBody } from "../members/choose-body.ts";
 import { commentWords } from "../members/comments.ts";
 import type { FoldMember, LoadContext } from "../members/fold-member.ts";
 import { fragmentProse } from "../message/fragment-prose.ts";
@@ -17,7 +16,8 @@ import { helperText } from "../print/helper-text.ts";
 import { isRefusal, type Refusal, refuse } from "../refusal.ts";
 import { findUnsafeConstruct } from "../refuse/find-unsafe-construct.ts";
 import { refuseTwins } from "../strategies/refuse-members.ts";
-import { leavesOf, type Term } from "../syntax/term.ts";
+import type { Term } from "../syntax/term.ts";
+
 import { callRuns, type RunCall, refuseCalls } from "./call-run.ts";
 import { type FragmentInterface, type PlannedRun, shareInterface } from "./fragment-interface.ts";
 import { outlinedMember } from "./outlined-member.ts";
@@ -55,19 +55,13 @@ export function designFragment(
 }
 
 function designHelper(loaded: LoadedFamily, { tree }: LoadContext): FunctionDesign | Refusal {
-  const { members, scopes, unifier, places } = loaded;
+  const { members, scopes } = loaded;
   for (const [i, member] of members.entries()) {
     const unsafe = findUnsafeConstruct(member, scopes[i].macros);
     if (unsafe) return unsafe;
   }
-  const parameters = planParameters(unifier, places, members, scopes, tree);
-  if (isRefusal(parameters)) return parameters;
-  const torn = refuseTorn(loaded);
-  if (torn) return torn;
-  const body = chooseBody(members, places.flat());
-  if (isRefusal(body)) return body;
-  const comments = carryComments(members, body, unifier.root);
-  return isRefusal(comments) ? comments : { members, unifier, places, parameters, body, comments };
+  const plan = planFunction(loaded, tree);
+  return isRefusal(plan) ? plan : chooseDesign(plan);
 }
 
 function layOut(
@@ -112,15 +106,11 @@ function fragmentWriter(
   runs: readonly PlannedRun[],
   shared: FragmentInterface,
 ): HelperWriter {
-  const [first] = design.members;
-  const free = leavesOf(first.term).filter(
-    (leaf) => /^(?:type_)?identifier$/.test(leaf.type) && !first.names.at.has(leaf.start),
-  );
   const names = nameWords(runs, shared);
   const said = summarise([...new Set(names.hosts)]);
   return {
     kind: "function",
-    freeNames: new Set(free.map(({ text }) => text)),
+    freeNames: freeNames(design),
     suggestNames: (driver) => suggestFragmentNames(names, driver),
     define: (name, linkage) => helperText(design, name, linkage),
     document: (name) => documentAs(design, name, said),

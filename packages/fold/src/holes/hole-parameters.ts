@@ -1,12 +1,12 @@
 import type { CText, TreeReader } from "@kindred/c-source";
-import type { AntiUnification } from "../anti-unify/anti-unify.ts";
-import { type SkeletonNode, walkSkeleton } from "../anti-unify/skeleton.ts";
+import { type AntiUnifier, type SkeletonNode, walkSkeleton } from "../anti-unify/skeleton.ts";
+import type { LoadedFamily } from "../families/loaded-family.ts";
 import type { FoldMember } from "../members/fold-member.ts";
 import type { MacroTable } from "../members/macro-table.ts";
 import { isRefusal, type Refusal, refuse } from "../refusal.ts";
 import { leavesOf, type Term } from "../syntax/term.ts";
 import { type CalleeParameter, calleeParameters } from "./callee-parameters.ts";
-import { type ConstantScope, constantType } from "./constant-type.ts";
+import { constantType } from "./constant-type.ts";
 import { refuseKind } from "./hole-kind.ts";
 import { calleeName, type HolePlace, refusePlace } from "./hole-place.ts";
 import { isIntegerType } from "./integer-type.ts";
@@ -17,7 +17,8 @@ import { targetTypes } from "./target-type.ts";
 
 /** A hole that becomes a parameter of the helper. */
 export interface HoleParameter {
-  readonly hole: number;
+  /** The hole it stands for; none for a flag. */
+  readonly hole: number | undefined;
   readonly name: string;
   /** C type as it is written before the name. */
   readonly type: string;
@@ -28,41 +29,47 @@ export interface HoleParameter {
 /** More parameters than this make a helper that nobody wants to call. */
 const MOST_HOLES = 4;
 
-/** A parameter for every hole, in the order of the text, or why some hole cannot be one. */
+/** A parameter for every hole that stands somewhere, in the order of the text, or why some hole cannot be one. */
 export function planParameters(
-  { pairs }: AntiUnification,
-  places: readonly (readonly HolePlace[])[],
-  members: readonly FoldMember[],
-  scopes: readonly ConstantScope[],
+  loaded: LoadedFamily,
   tree: TreeReader,
+  reserved: ReadonlySet<string> = new Set(),
 ): HoleParameter[] | Refusal {
-  for (const list of places) {
+  const { places, members, unifier } = loaded;
+  const open = places.filter((list) => list.length > 0);
+  for (const list of open) {
     for (const place of list) {
-      const refusal = refuseKind(place, members, pairs);
+      const refusal = refuseKind(place, members, unifier.pairs);
       if (refusal) return refusal;
     }
   }
-  if (places.length > MOST_HOLES) {
+  if (open.length > MOST_HOLES) {
     return refuse(
       "too-many-parameters",
-      `${places.length} values differ; a helper with more than ${MOST_HOLES} of them reads worse than the copies.`,
+      `${open.length} values differ; a helper with more than ${MOST_HOLES} of them reads worse than the copies.`,
     );
   }
-  const taken = new Set(
+  const taken = new Set([...takenNames(members), ...reserved]);
+  const parameters: HoleParameter[] = [];
+  for (const [hole, list] of places.entries()) {
+    if (list.length === 0) continue;
+    const parameter = planHole(hole, list, { loaded, taken, tree });
+    if (isRefusal(parameter)) return parameter;
+    taken.add(parameter.name);
+    parameters.push(parameter);
+  }
+  return parameters;
+}
+
+/** Names that a parameter of the helper cannot have. */
+export function takenNames(members: readonly FoldMember[]): Set<string> {
+  return new Set(
     members.flatMap((member) =>
       leavesOf(member.term)
         .filter(isOrdinaryName)
         .map((leaf) => leaf.text),
     ),
   );
-  const parameters: HoleParameter[] = [];
-  for (const [hole, list] of places.entries()) {
-    const parameter = planParameter(hole, list, { scopes, members, taken, tree });
-    if (isRefusal(parameter)) return parameter;
-    taken.add(parameter.name);
-    parameters.push(parameter);
-  }
-  return parameters;
 }
 
 /** A struct member's name doesn't clash with a parameter's: `chip->mode = mode`. */
@@ -71,7 +78,7 @@ function isOrdinaryName(leaf: Term): boolean {
 }
 
 /** Every hole's places. */
-export function holePlaces(unifier: AntiUnification): HolePlace[][] {
+export function holePlaces(unifier: AntiUnifier): HolePlace[][] {
   const places: HolePlace[][] = unifier.holes.map(() => []);
   walkSkeleton(unifier.root, (node: SkeletonNode, ancestors) => {
     if (node.hole !== undefined) places[node.hole].push({ node, ancestors });
@@ -80,18 +87,21 @@ export function holePlaces(unifier: AntiUnification): HolePlace[][] {
 }
 
 interface ParameterContext {
-  readonly scopes: readonly ConstantScope[];
-  readonly members: readonly FoldMember[];
+  readonly loaded: LoadedFamily;
   readonly taken: ReadonlySet<string>;
   readonly tree: TreeReader;
 }
 
-function planParameter(
+/** The parameter for a hole with these places, or why it can be none. */
+export function planHole(
   hole: number,
   places: readonly HolePlace[],
-  { scopes, members, taken, tree }: ParameterContext,
+  { loaded, taken, tree }: ParameterContext,
 ): HoleParameter | Refusal {
+  const { members, scopes, unifier } = loaded;
   for (const place of places) {
+    const kind = refuseKind(place, members, unifier.pairs);
+    if (kind) return kind;
     for (const { macros } of scopes) {
       const refusal = refusePlace(place, macros);
       if (refusal) return refusal;
@@ -102,7 +112,7 @@ function planParameter(
   const types = terms.map(
     (term, i) => constantType(term, scopes[i]) ?? objectType(term, members[i], scopes[i].parser, tree),
   );
-  const wanted = wantedParameter(places, types, { scopes, members, taken, tree });
+  const wanted = wantedParameter(places, types, loaded, tree);
   const name = nameParameter(places, terms, taken, wanted?.name);
   if (wanted?.type !== undefined && types.every(isInteger)) {
     return { hole, name, type: wanted.type, values };
@@ -133,7 +143,8 @@ function isInteger(type: string | undefined): type is string {
 function wantedParameter(
   places: readonly HolePlace[],
   types: readonly (string | undefined)[],
-  { scopes, members, tree }: ParameterContext,
+  { scopes, members }: LoadedFamily,
+  tree: TreeReader,
 ): CalleeParameter | undefined {
   let first: CalleeParameter | undefined;
   for (const [index, scope] of scopes.entries()) {

@@ -1,3 +1,4 @@
+import type { HoleParameter } from "../holes/hole-parameters.ts";
 import type { FoldProse } from "../place/fold-design.ts";
 import type { FunctionDesign } from "../print/function-design.ts";
 import { distinct, joinNames, listNames } from "./list-names.ts";
@@ -20,9 +21,13 @@ function describeLikeness({ members, parameters }: FunctionDesign): string {
     return `${names} stands in ${files}, ${size}, ${parameters.length === 0 ? "the same but for names of locals and layout" : "with other values"}.`;
   }
   if (parameters.length === 0) return `${names} are the same but for names of locals and layout, ${size}.`;
-  const values =
-    parameters.length === 1 ? "one value" : `${COUNTS[parameters.length] ?? parameters.length} values`;
-  return `${names} differ only in ${values}, in ${size}.`;
+  return `${names} differ only in ${describeDifferences(parameters)}, in ${size}.`;
+}
+
+function describeDifferences(parameters: readonly HoleParameter[]): string {
+  const count = parameters.filter(({ hole }) => hole !== undefined).length;
+  const values = count === 0 ? [] : [count === 1 ? "one value" : `${COUNTS[count] ?? count} values`];
+  return joinNames(count === parameters.length ? values : [...values, "a few statements"]);
 }
 
 function describeHelper(

@@ -54,7 +54,7 @@ export function documentAs(design: FunctionDesign, name: string, summary: string
   });
   const added = design.parameters.map((parameter) => ({
     name: parameter.name,
-    text: listShown(parameter.values),
+    text: describeParameter(parameter),
   }));
   return kernelDoc(name, summary, [...own, ...added]);
 }
@@ -73,7 +73,7 @@ export function inheritComment(comment: CText, parameters: readonly HoleParamete
   if (!comment.startsWith("/**") || last < 0) return `${comment}\n`;
   const end = lines.findIndex((line, i) => i > last && !/^\s*\*\s{2,}\S|^\s*\*\t/.test(line));
   const lead = /^\s*\*\s*/.exec(lines[last])![0];
-  const added = parameters.map(({ name, values }) => `${lead}@${name}: ${listShown(values)}`);
+  const added = parameters.map((parameter) => `${lead}@${parameter.name}: ${describeParameter(parameter)}`);
   lines.splice(end < 0 ? last + 1 : end, 0, ...added);
   return `${lines.join("\n")}\n`;
 }
@@ -132,4 +132,11 @@ function describeType(body: FoldMember, parameter: Term, name: Term): string {
   const tag = childIn(parameter, "type");
   if (tag?.type === "struct_specifier" && type.endsWith("*")) return `&struct ${leavesOf(tag).at(-1)!.text}`;
   return name.text.split("_").filter(Boolean).join(" ");
+}
+
+function describeParameter({ hole, name, values }: HoleParameter): string {
+  if (hole !== undefined) return listShown(values);
+  return name.startsWith("is_")
+    ? `whether it is for ${name.slice(3).replace(/_/g, " ")}`
+    : `whether to ${name}`;
 }

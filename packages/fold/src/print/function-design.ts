@@ -1,4 +1,4 @@
-import type { Edit } from "@kindred/c-source";
+import type { CText, Edit } from "@kindred/c-source";
 import type { AntiUnification } from "../anti-unify/anti-unify.ts";
 import type { HoleParameter } from "../holes/hole-parameters.ts";
 import type { HolePlace } from "../holes/hole-place.ts";
@@ -13,6 +13,8 @@ export interface FunctionDesign {
   readonly parameters: readonly HoleParameter[];
   /** The member whose text becomes the helper. */
   readonly body: number;
-  /** Comments of other members to put into it, in its offsets. */
-  readonly comments: readonly Edit[];
+  /** Other members' comments, and statements under flags, in the body's offsets. */
+  readonly inserted: readonly Edit[];
+  /** Pieces of other members' text in it: their names must mean the same where the helper goes. */
+  readonly moved: readonly CText[];
 }

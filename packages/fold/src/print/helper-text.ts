@@ -24,7 +24,7 @@ export function helperText(design: FunctionDesign, name: string, linkage: Linkag
     ...headEdits(body, shape),
     ...recursionEdits(body, shape),
     ...holeEdits(design),
-    ...design.comments,
+    ...design.inserted,
   ];
   return applyAligned(body.text, edits);
 }
@@ -91,14 +91,13 @@ export function declareParameter({ type, name }: HoleParameter): CText {
   return type.endsWith("*") ? type + name : `${type} ${name}`;
 }
 
-function holeEdits({ places: holes, parameters, body }: FunctionDesign): Edit[] {
-  return holes.flatMap((places, hole) => {
-    const { name } = parameters.find((parameter) => parameter.hole === hole)!;
-    return places.map((place) => {
+function holeEdits({ places, parameters, body }: FunctionDesign): Edit[] {
+  return parameters.flatMap(({ hole, name }) =>
+    (hole === undefined ? [] : places[hole]).map((place) => {
       const { start, end } = replacedNode(place).terms[body]!;
       return { start, end, text: name };
-    });
-  });
+    }),
+  );
 }
 
 /** Nodes in which parentheses around a name are idle. */

@@ -1,10 +1,8 @@
 import type { CText } from "@kindred/c-source";
 import type { Strategy } from "@kindred/clones";
-import type { LoadedFamily } from "../families/loaded-family.ts";
-import { refuseTorn } from "../families/refuse-torn.ts";
-import type { HoleParameter } from "../holes/hole-parameters.ts";
-import { carryComments } from "../members/carry-comments.ts";
-import { chooseBody } from "../members/choose-body.ts";
+import { chooseDesign } from "../function/choose-design.ts";
+import { freeNames } from "../function/free-names.ts";
+import type { FunctionPlan } from "../function/plan-function.ts";
 import { functionProse } from "../message/function-prose.ts";
 import { suggestNames } from "../naming/helper-name.ts";
 import type { FoldDesign, HelperWriter, MemberSite } from "../place/fold-design.ts";
@@ -14,22 +12,12 @@ import { briefComment, documentHelper, inheritComment } from "../print/document-
 import type { FunctionDesign } from "../print/function-design.ts";
 import { helperText } from "../print/helper-text.ts";
 import { isRefusal, type Refusal } from "../refusal.ts";
-import { leavesOf } from "../syntax/term.ts";
 
 /** The design of a helper that is a function: one member's text, the other members' comments, these parameters. */
-export function designFunction(
-  strategy: Strategy,
-  loaded: LoadedFamily,
-  parameters: readonly HoleParameter[],
-): readonly FoldDesign[] | Refusal {
-  const { family, members, unifier, places } = loaded;
-  const torn = refuseTorn(loaded);
-  if (torn) return torn;
-  const body = chooseBody(members, places.flat());
-  if (isRefusal(body)) return body;
-  const comments = carryComments(members, body, unifier.root);
-  if (isRefusal(comments)) return comments;
-  const design: FunctionDesign = { members, unifier, places, parameters, body, comments };
+export function designFunction(strategy: Strategy, plan: FunctionPlan): readonly FoldDesign[] | Refusal {
+  const { family, members } = plan.loaded;
+  const design = chooseDesign(plan);
+  if (isRefusal(design)) return design;
   const sites = members.map((_, i) => functionSite(design, i));
   return [{ family, strategy, sites, helper: functionWriter(design), prose: functionProse(design) }];
 }
@@ -54,12 +42,4 @@ function functionWriter(design: FunctionDesign): HelperWriter {
     documentBriefly: (name, wrappers) => briefComment(design, name, wrappers),
     inheritComment: (comment) => inheritComment(comment, design.parameters),
   };
-}
-
-/** Names that the first member does not declare itself. */
-function freeNames({ members: [first] }: FunctionDesign): ReadonlySet<string> {
-  const free = leavesOf(first.term).filter(
-    (leaf) => /^(?:type_)?identifier$/.test(leaf.type) && !first.names.at.has(leaf.start),
-  );
-  return new Set(free.map(({ text }) => text));
 }

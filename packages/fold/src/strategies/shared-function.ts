@@ -9,6 +9,8 @@ export const sharedFunction: FoldStrategy = {
   design(loaded) {
     const unsafe = refuseMembers(loaded);
     if (unsafe) return unsafe;
-    return loaded.places.length > 0 ? [] : designFunction(sharedFunction.id, loaded, []);
+    return loaded.places.length > 0
+      ? []
+      : designFunction(sharedFunction.id, { loaded, parameters: [], flagged: undefined });
   },
 };
