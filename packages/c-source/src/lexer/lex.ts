@@ -3,6 +3,25 @@ import { FNV_PRIME, FNV_SEED, hashBytes } from "./fnv-hash.ts";
 import { countNewlines, skipQuoted, skipTrivia } from "./skip-trivia.ts";
 import { type TokenBuffer, TokenKind } from "./tokens.ts";
 
+/*
+ * What the loop below reads, as this module's own constants: V8 folds those into optimised code, while an imported
+ * binding is looked up, and its type checked, at every use. For the same reason every integer says that it is one
+ * (`| 0`): a minus sign or a sum of unknown size would turn the whole loop to floating point.
+ */
+const CLASS_OF = BYTE_CLASS;
+const CONTINUES_WORD = IN_WORD;
+const IS_PAIR = PUNCTUATOR_PAIR;
+const SEED = FNV_SEED;
+const PRIME = FNV_PRIME;
+const { Blank: BLANK, Newline: NEWLINE, Word: WORD, Quote: QUOTE, Trivia: TRIVIA, Digit: DIGIT } = ByteClass;
+const {
+  Identifier: IDENTIFIER,
+  String: STRING,
+  Char: CHAR,
+  Number: NUMBER,
+  Punctuator: PUNCTUATOR,
+} = TokenKind;
+
 /** Text that is no C, met while lexing. Lexing goes on behind it: an open literal ends with its line, an open comment with the file. */
 export interface LexProblem {
   readonly kind: "unterminated-comment" | "unterminated-string" | "unterminated-char";
@@ -28,20 +47,20 @@ export interface LexResult {
 export function lex(bytes: Uint8Array, length: number, out: TokenBuffer): LexResult {
   const problems: LexProblem[] = [];
   let { hash, kind, start, end, line: lines } = out;
-  let capacity = hash.length;
+  let capacity = hash.length | 0;
   let count = 0;
   let line = 1;
   let isLineStart = true;
   let i = 0;
   while (i < length) {
     const byte = bytes[i];
-    const byteClass = BYTE_CLASS[byte];
-    if (byteClass === ByteClass.Blank) {
+    const byteClass = CLASS_OF[byte];
+    if (byteClass === BLANK) {
       i++;
       continue;
     }
-    if (byteClass === ByteClass.Newline) {
-      line++;
+    if (byteClass === NEWLINE) {
+      line = (line + 1) | 0;
       isLineStart = true;
       i++;
       continue;
@@ -49,19 +68,23 @@ export function lex(bytes: Uint8Array, length: number, out: TokenBuffer): LexRes
     if (count === capacity) {
       out.grow();
       ({ hash, kind, start, end, line: lines } = out);
-      capacity = hash.length;
+      capacity = hash.length | 0;
     }
     const from = i;
-    if (byteClass === ByteClass.Word) {
-      let fnv = FNV_SEED;
-      do fnv = Math.imul(fnv ^ bytes[i++], FNV_PRIME);
-      while (i < length && IN_WORD[bytes[i]] === 1);
+    if (byteClass === WORD) {
+      let fnv = SEED;
+      let next = byte;
+      do {
+        fnv = Math.imul(fnv ^ next, PRIME);
+        i++;
+        next = i < length ? bytes[i] : 0;
+      } while (CONTINUES_WORD[next] === 1);
       hash[count] = fnv;
-      kind[count] = TokenKind.Identifier;
-    } else if (byteClass === ByteClass.Quote) {
-      i = skipQuoted(bytes, i, length);
+      kind[count] = IDENTIFIER;
+    } else if (byteClass === QUOTE) {
+      i = skipQuoted(bytes, i, length) | 0;
       if (i < 0) {
-        i = -i;
+        i = (0 - i) | 0;
         problems.push({
           kind: byte === 0x22 ? "unterminated-string" : "unterminated-char",
           offset: from,
@@ -69,38 +92,38 @@ export function lex(bytes: Uint8Array, length: number, out: TokenBuffer): LexRes
         });
       }
       hash[count] = hashBytes(bytes, from, i);
-      kind[count] = byte === 0x22 ? TokenKind.String : TokenKind.Char;
+      kind[count] = byte === 0x22 ? STRING : CHAR;
     } else {
-      if (byteClass === ByteClass.Trivia) {
-        i = skipTrivia(bytes, i, length, isLineStart);
+      if (byteClass === TRIVIA) {
+        i = skipTrivia(bytes, i, length, isLineStart) | 0;
         if (i > length) {
           problems.push({ kind: "unterminated-comment", offset: from, line });
           i = length;
         }
         if (i > from) {
-          line += countNewlines(bytes, from, i);
+          line = (line + countNewlines(bytes, from, i)) | 0;
           continue;
         }
       }
       const next = i + 1 < length ? bytes[i + 1] : 0;
-      if (byteClass === ByteClass.Digit || (byte === 0x2e && BYTE_CLASS[next] === ByteClass.Digit)) {
-        i = numberEnd(bytes, i, length);
+      if (byteClass === DIGIT || (byte === 0x2e && CLASS_OF[next] === DIGIT)) {
+        i = numberEnd(bytes, i, length) | 0;
         hash[count] = hashBytes(bytes, from, i);
-        kind[count] = TokenKind.Number;
+        kind[count] = NUMBER;
       } else {
         const third = i + 2 < length ? bytes[i + 2] : 0;
         const size = punctuatorSize(byte, next, third);
-        i += size;
+        i = (i + size) | 0;
         hash[count] =
           size === 1 ? byte : size === 2 ? byte | (next << 8) : byte | (next << 8) | (third << 16);
-        kind[count] = TokenKind.Punctuator;
+        kind[count] = PUNCTUATOR;
       }
     }
     start[count] = from;
     end[count] = i;
     lines[count++] = line;
     isLineStart = false;
-    if (byteClass === ByteClass.Quote) line += countNewlines(bytes, from, i);
+    if (byteClass === QUOTE) line = (line + countNewlines(bytes, from, i)) | 0;
   }
   out.count = count;
   return { lines: length > 0 && bytes[length - 1] !== 0x0a ? line : line - 1, problems };
@@ -111,7 +134,7 @@ function numberEnd(bytes: Uint8Array, at: number, length: number): number {
   let i = at + 1;
   while (i < length) {
     const byte = bytes[i];
-    if (IN_WORD[byte] === 1 || byte === 0x2e) i++;
+    if (CONTINUES_WORD[byte] === 1 || byte === 0x2e) i++;
     else if ((byte === 0x2b || byte === 0x2d) && isExponent(bytes[i - 1])) i++;
     else break;
   }
@@ -127,6 +150,6 @@ function isExponent(byte: number): boolean {
 /** Longest match among the operators of one to three bytes. */
 function punctuatorSize(byte: number, next: number, third: number): number {
   if (byte === 0x2e) return next === 0x2e && third === 0x2e ? 3 : 1;
-  if (next >= 0x80 || PUNCTUATOR_PAIR[(byte << 7) | next] === 0) return 1;
+  if (next >= 0x80 || IS_PAIR[(byte << 7) | next] === 0) return 1;
   return next === byte && third === 0x3d && (byte === 0x3c || byte === 0x3e) ? 3 : 2;
 }

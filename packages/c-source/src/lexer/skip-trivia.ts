@@ -57,7 +57,7 @@ export function skipDirective(bytes: Uint8Array, at: number, length: number): nu
   while (i < length) {
     const byte = bytes[i];
     if (byte === NEWLINE && !isSpliced(bytes, i)) return i;
-    if (byte === 0x22 || byte === 0x27) i = Math.abs(skipQuoted(bytes, i, length));
+    if (byte === 0x22 || byte === 0x27) i = Math.abs(skipQuoted(bytes, i, length)) | 0;
     else if (byte === SLASH && i + 1 < length && bytes[i + 1] === STAR)
       i = skipBlockComment(bytes, i, length);
     else if (byte === SLASH && i + 1 < length && bytes[i + 1] === SLASH)
@@ -127,7 +127,7 @@ function skipDeadBranch(bytes: Uint8Array, at: number, length: number): number {
       i = Math.max(spliced, i + 1);
     } else if (byte === 0x22 || byte === 0x27) {
       isLineStart = false;
-      i = Math.abs(skipQuoted(bytes, i, length));
+      i = Math.abs(skipQuoted(bytes, i, length)) | 0;
     } else if (byte === SLASH && i + 1 < length && bytes[i + 1] === STAR) {
       i = skipBlockComment(bytes, i, length);
     } else if (byte === SLASH && i + 1 < length && bytes[i + 1] === SLASH) {

@@ -20,12 +20,24 @@ import { fixedRoleOf, isConstant, stemOf, wordTraits } from "./word-traits.ts";
  * neither the same nor of one shape.
  */
 
+// Constants of this module are folded into optimised code, imported ones are looked up at every use.
+const IDENTIFIER = TokenKind.Identifier;
+const PUNCTUATOR_TOKEN = TokenKind.Punctuator;
+const STRING_TOKEN = TokenKind.String;
+const PUNCTUATOR = Role.Punctuator;
+const STRING = Role.String;
+const NUMBER = Role.Number;
+const MEMBER = Role.Member;
+const NAME = Role.Name;
+const CALLEE = Role.Callee;
+const CONSTANT = Role.Constant;
+
 const OWN_NAME = 0x5e1f;
 const OWN_STEM = 0;
 /** Variables and types have no stem worth telling: other bits of the hash stand in its place. */
 const NAME_STEM_SHIFT = 24;
 /** The symbol of a function's own name where it is declared. */
-export const OWN_NAME_SYMBOL = packName(Role.Name, OWN_NAME, OWN_STEM);
+export const OWN_NAME_SYMBOL = packName(NAME, OWN_NAME, OWN_STEM);
 /** Whether a symbol is the function's own name, declared, called or handed on. */
 export function isOwnName(symbol: number): boolean {
   return spellingOf(symbol) === OWN_NAME;
@@ -83,22 +95,21 @@ export class FunctionEncoder {
         if (directives !== 0) exactValues[values] = shapeValues[values++] = directives;
       }
       if (t < at.body && this.head.isAnnotation(t)) continue;
-      const word =
-        kind[t] === TokenKind.Identifier ? wordTraits(bytes, tokens.start[t], tokens.end[t], hash) : 0;
+      const word = kind[t] === IDENTIFIER ? wordTraits(bytes, tokens.start[t], tokens.end[t], hash) : 0;
       const role = tokenRole(tokens, t, at, word);
       if (t > at.body) body += weightOfRole(role);
       else head += weightOfRole(role);
       if (isRenamable(role)) {
-        const isOwn = hash === ownHash && role !== Role.Member;
+        const isOwn = hash === ownHash && role !== MEMBER;
         const own = isOwn ? OWN_NAME : hash;
-        const stem = isOwn ? OWN_STEM : role === Role.Name ? hash >>> NAME_STEM_SHIFT : stemOf(word);
+        const stem = isOwn ? OWN_STEM : role === NAME ? hash >>> NAME_STEM_SHIFT : stemOf(word);
         symbols[count++] = packName(role, own, stem);
         exactValues[values] = own;
         shapeValues[values++] = 0x40000000 | numbering.numberOf(own);
       } else {
         symbols[count++] = packSymbol(role, hash);
         exactValues[values] = hash;
-        shapeValues[values++] = role === Role.Number || role === Role.String ? role : hash;
+        shapeValues[values++] = role === NUMBER || role === STRING ? role : hash;
       }
     }
     this.count = count;
@@ -118,18 +129,18 @@ export class FunctionEncoder {
 
 function tokenRole(tokens: TokenBuffer, t: number, at: FunctionTokens, word: number): number {
   const kind = tokens.kind[t];
-  if (kind === TokenKind.Punctuator) return Role.Punctuator;
-  if (kind === TokenKind.String) return Role.String;
-  if (kind !== TokenKind.Identifier) return Role.Number;
+  if (kind === PUNCTUATOR_TOKEN) return PUNCTUATOR;
+  if (kind === STRING_TOKEN) return STRING;
+  if (kind !== IDENTIFIER) return NUMBER;
   const fixed = fixedRoleOf(word);
   if (fixed >= 0) return fixed;
-  if (t > at.first && isMemberAccess(tokens, t - 1)) return Role.Member;
-  if (t === at.name) return Role.Name;
-  if (t < at.last && tokens.kind[t + 1] === TokenKind.Punctuator && tokens.hash[t + 1] === OPEN_PAREN)
-    return Role.Callee;
-  return isConstant(word) ? Role.Constant : Role.Name;
+  if (t > at.first && isMemberAccess(tokens, t - 1)) return MEMBER;
+  if (t === at.name) return NAME;
+  if (t < at.last && tokens.kind[t + 1] === PUNCTUATOR_TOKEN && tokens.hash[t + 1] === OPEN_PAREN)
+    return CALLEE;
+  return isConstant(word) ? CONSTANT : NAME;
 }
 
 function isMemberAccess(tokens: TokenBuffer, t: number): boolean {
-  return tokens.kind[t] === TokenKind.Punctuator && (tokens.hash[t] === ARROW || tokens.hash[t] === DOT);
+  return tokens.kind[t] === PUNCTUATOR_TOKEN && (tokens.hash[t] === ARROW || tokens.hash[t] === DOT);
 }

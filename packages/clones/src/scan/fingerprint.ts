@@ -27,6 +27,14 @@ const BLIND_WINDOW = 5;
 /** Farther back than this a name counts as new. */
 const LONGEST_DISTANCE = 24;
 
+// Constants of this module are folded into optimised code, imported ones are looked up at every use.
+const BUILTIN_TYPE = Role.BuiltinType;
+const NAME_ROLE = Role.Name;
+const CALLEE = Role.Callee;
+const MEMBER = Role.Member;
+const NUMBER = Role.Number;
+const STRING = Role.String;
+
 /** By byte: brackets and separators. A one-byte punctuator's symbol is that byte. */
 const isNoise = new Uint8Array(128);
 for (const mark of "(),;{}") isNoise[mark.charCodeAt(0)] = 1;
@@ -68,11 +76,11 @@ export class Fingerprinter {
         const distance = number === names ? 0 : position - lastSeen[number];
         if (number === names) names++;
         lastSeen[number] = position;
-        const kind = role === Role.Callee || role === Role.Member ? role : Role.Name;
+        const kind = role === CALLEE || role === MEMBER ? role : NAME_ROLE;
         blind[position] = packSymbol(kind, distance <= LONGEST_DISTANCE ? distance : 0);
-        named[position] = role === Role.Name || role === Role.BuiltinType ? NAME : symbol;
+        named[position] = role === NAME_ROLE || role === BUILTIN_TYPE ? NAME : symbol;
       } else {
-        const isLiteral = role === Role.Number || role === Role.String;
+        const isLiteral = role === NUMBER || role === STRING;
         named[position] = blind[position] = isLiteral ? packSymbol(role, 0) : symbol;
       }
       position++;
@@ -81,7 +89,7 @@ export class Fingerprinter {
   }
 }
 
-const NAME = packSymbol(Role.Name, 0);
+const NAME = packSymbol(NAME_ROLE, 0);
 
 /** Hashes every run of `run` symbols and hands on the smallest hash of every `window` of them. */
 class Winnower {

@@ -18,6 +18,8 @@ export const Role = {
   String: 8,
 } as const;
 
+const FIRST_RENAMABLE = Role.BuiltinType;
+const LAST_RENAMABLE = Role.Member;
 const ROLE_SHIFT = 28;
 const SPELLING_MASK = 0x0fffffff;
 const STEM_SHIFT = 20;
@@ -50,7 +52,7 @@ export function roleOf(symbol: number): number {
 
 /** Roles whose tokens are names: a consistent renaming may replace them. */
 export function isRenamable(role: number): boolean {
-  return role >= Role.BuiltinType && role <= Role.Member;
+  return role >= FIRST_RENAMABLE && role <= LAST_RENAMABLE;
 }
 
 /** Whether a symbol can have come from a token with this hash; not for a function's own name. */
