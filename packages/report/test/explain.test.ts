@@ -36,16 +36,16 @@ describe("renderExplain", () => {
         [1]                                                       │ [2]
       * static int a_write(struct led_classdev *cdev, enum led_b… │ static int b_write(struct led_classdev *cdev, enum led_b…
         {                                                         │ {
-      *         struct a_led *led = container_of(cdev, struct a_… │         struct b_led *led = container_of(cdev, struct b_…
-                int ret;                                          │         int ret;
+      *     struct a_led *led = container_of(cdev, struct a_led,… │     struct b_led *led = container_of(cdev, struct b_led,…
+            int ret;                                              │     int ret;
                                                                   │
-                mutex_lock(&led->lock);                           │         mutex_lock(&led->lock);
-      *         ret = regmap_write(led->map, 0x10, value);        │         ret = regmap_write(led->map, LED_REG, value);
-                if (ret)                                          │         if (ret)
-                        dev_err(led->dev, "cannot set brightness… │                 dev_err(led->dev, "cannot set brightness…
-                mutex_unlock(&led->lock);                         │         mutex_unlock(&led->lock);
+            mutex_lock(&led->lock);                               │     mutex_lock(&led->lock);
+      *     ret = regmap_write(led->map, 0x10, value);            │     ret = regmap_write(led->map, LED_REG, value);
+            if (ret)                                              │     if (ret)
+                dev_err(led->dev, "cannot set brightness\\n");     │         dev_err(led->dev, "cannot set brightness\\n");
+            mutex_unlock(&led->lock);                             │     mutex_unlock(&led->lock);
                                                                   │
-                return ret;                                       │         return ret;
+            return ret;                                           │     return ret;
         }                                                         │ }
 
         [3]

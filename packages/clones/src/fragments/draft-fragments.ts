@@ -8,6 +8,10 @@ import { FunctionComparer } from "../verify/compare-functions.ts";
 import { MeasuredSymbols } from "../verify/measured-symbols.ts";
 import { SimilarityMeter } from "../verify/similarity.ts";
 import type { RunGroup } from "./find-runs.ts";
+import { haveCommonValues, isUnrolled } from "./fragment-idioms.ts";
+
+/** From here on even an unrolled run is a copy, whatever its values. */
+const NEARLY_EQUAL = 0.98;
 
 const meter = new SimilarityMeter();
 const alignment = new Alignment();
@@ -31,7 +35,12 @@ export function draftFragments(
         ? comparer.fragmentSimilarity(centre.symbols, fragment.symbols)
         : similarity(centre, fragment),
     }));
-    const members = measured.filter((member) => member.similarity >= options.similarity);
+    const isStrict = !options.includeBoilerplate && isUnrolled(centre.symbols);
+    const members = measured.filter(
+      ({ similarity, fragment }) =>
+        similarity >= options.similarity &&
+        (!isStrict || similarity >= NEARLY_EQUAL || haveCommonValues(centre.symbols, fragment.symbols)),
+    );
     if (members.length < 2) return [];
     return [
       {

@@ -7,6 +7,12 @@ import type { Units } from "./units.ts";
 const LIST_SHARE = 0.6;
 const LIST_LENGTH = 4;
 
+interface OutlineWeights {
+  readonly largest: number;
+  readonly repeated: number;
+  readonly total: number;
+}
+
 /**
  * A function cut into statements: what `;`, `{`, `}` and the colon of a label end outside of parentheses. The head of
  * the function, with its opening brace, is statement 0.
@@ -80,11 +86,18 @@ export class Statements implements Units {
     return total - largest;
   }
 
-  /** Weight of the statements of one outline, where they are many, and of all. */
-  private weighOutlines(first: number): { readonly largest: number; readonly total: number } {
+  /** Share of the weight that statements make up whose outline comes again. Of a fragment, which has no head. */
+  repeatedShare(): number {
+    const { repeated, total } = this.weighOutlines(0);
+    return total === 0 ? 0 : repeated / total;
+  }
+
+  /** Weight of the statements of one outline, where they are many; of those whose outline comes twice at least; of all. */
+  private weighOutlines(first: number): OutlineWeights {
     const weights = new Map<number, { count: number; weight: number }>();
     let total = 0;
     let largest = 0;
+    let repeated = 0;
     for (let s = first; s < this.count; s++) {
       total += this.weight[s];
       const alike = weights.get(this.blind[s]) ?? { count: 0, weight: 0 };
@@ -92,8 +105,9 @@ export class Statements implements Units {
       alike.weight += this.weight[s];
       weights.set(this.blind[s], alike);
       if (alike.count >= LIST_LENGTH) largest = Math.max(largest, alike.weight);
+      if (alike.count > 1) repeated += alike.count === 2 ? alike.weight : this.weight[s];
     }
-    return { largest, total };
+    return { largest, repeated, total };
   }
 
   private push(end: number, weight: number, spelled: number, blind: number): void {

@@ -136,3 +136,17 @@ test("ids of fragments do not depend on where they stand", async () => {
   const [two] = await fragments({ "z/q.c": `int n;\n${CLOSE}`, "a/a.c": START + RESET });
   expect(two.id).toBe(one.id);
 });
+
+test("an unrolled run counts with the same values in it, not with others", async () => {
+  const run = (first: number) =>
+    ["mode", "gain", "level", "phase", "curve", "window"]
+      .map((name, i) => {
+        const value = first + 10 * i;
+        return `\tring->${name} = delta_read(ring->regs, ${value});\n\tring->${name} |= ${value + 1};\n\tdelta_write(ring->regs, ring->${name}, ${value + 2});\n`;
+      })
+      .join("");
+  const found = (first: number) =>
+    fragments({ "a.c": RESET.replace(CLEAN, run(10)), "b.c": CLOSE.replace(CLEAN, run(first)) });
+  expect(await found(10)).toMatchObject([{ type: "type-1" }]);
+  expect(await found(1010)).toEqual([]);
+});

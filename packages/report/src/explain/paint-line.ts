@@ -1,18 +1,26 @@
 import type { Mark } from "../align/align-members.ts";
 
-const TAB = 8;
+/** Columns of a tab as the kernel has it. */
+export const KERNEL_TAB = 8;
+
+/** How a column shows source lines. */
+export interface ColumnLayout {
+  readonly width: number;
+  /** Columns of a tab. */
+  readonly tab: number;
+}
 
 /** A source line laid out in a column: tabs become blanks, marked stretches are painted, what does not fit is cut. */
 export function paintLine(
   line: string,
   marks: readonly Mark[],
-  width: number,
+  { width, tab }: ColumnLayout,
   paintMark: (text: string, hole: number) => string,
 ): string {
   let painted = "";
   let column = 0;
   for (const { text, hole } of segments(line, marks)) {
-    const expanded = expandTabs(text, column);
+    const expanded = expandTabs(text, tab, column);
     const room = width - column;
     const isCut = expanded.length > room;
     const shown = isCut ? `${expanded.slice(0, Math.max(0, room - 1))}…` : expanded;
@@ -48,11 +56,11 @@ function segments(line: string, marks: readonly Mark[]): { text: string; hole: n
 }
 
 /** Tabs as blanks, for a text that begins at `column`. */
-export function expandTabs(text: string, column = 0): string {
+export function expandTabs(text: string, tab = KERNEL_TAB, column = 0): string {
   if (!text.includes("\t")) return text;
   let expanded = "";
   for (const character of text) {
-    if (character === "\t") expanded += " ".repeat(TAB - ((column + expanded.length) % TAB));
+    if (character === "\t") expanded += " ".repeat(tab - ((column + expanded.length) % tab));
     else expanded += character;
   }
   return expanded;

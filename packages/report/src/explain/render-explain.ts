@@ -9,11 +9,13 @@ import { type Column, cut, renderTable } from "../format/text-table.ts";
 import { wrapText } from "../format/wrap-text.ts";
 import { SCOPE_WORDS } from "../words/scopes.ts";
 import { STRATEGY_WORDS } from "../words/strategies.ts";
-import { expandTabs, paintLine, skeletonLine } from "./paint-line.ts";
+import { type ColumnLayout, expandTabs, KERNEL_TAB, paintLine, skeletonLine } from "./paint-line.ts";
 
 /** Members whose text is shown; the rest is listed with its holes' values. */
 const MEMBERS_SHOWN = 6;
-const NARROWEST_COLUMN = 42;
+const NARROWEST_COLUMN = 36;
+/** Columns of a tab in members side by side: as in the kernel where that cuts no line that fewer would show whole. */
+const TABS = [KERNEL_TAB, 4, 2];
 const SEPARATOR = " │ ";
 /** Width of sentences where there is no terminal whose width could be asked. */
 const READABLE = 120;
@@ -44,10 +46,7 @@ export function renderExplain(
       ...hole,
       values: shown.map((index) => hole.values[index] ?? ""),
     }));
-    const aligned = alignMembers(
-      shown.map((index) => memberTexts[index]!),
-      holes,
-    );
+    const aligned = alignMembers(dedent(shown.map((index) => memberTexts[index]!)), holes);
     if (family.holes.length > 0) lines.push("", ...skeleton(aligned, options, paint));
     lines.push("", ...sideBySide(aligned, shown, options, paint));
   }
@@ -132,6 +131,14 @@ function sideBySide(
   return lines;
 }
 
+/** Fragments stand deep in their functions: what all lines of all members are indented by goes. */
+function dedent(texts: readonly string[]): string[] {
+  const lines = texts.flatMap((text) => text.split("\n")).filter((line) => line.trim() !== "");
+  const first = /^\t*/.exec(lines[0] ?? "")![0].length;
+  const tabs = lines.reduce((least, line) => Math.min(least, /^\t*/.exec(line)![0].length), first);
+  return texts.map((text) => text.replaceAll(new RegExp(`^\\t{${tabs}}`, "gm"), ""));
+}
+
 /** Two columns where the terminal allows them even if long lines are cut, more only when no line is. */
 function columnsThatFit(aligned: AlignedMembers, width: number): number {
   if (!Number.isFinite(width)) return 2;
@@ -154,9 +161,8 @@ function memberColumns(
   paint: Palette,
 ): string[] {
   const { members, rows } = aligned;
-  const width = Number.isFinite(options.width)
-    ? Math.floor((options.width - 2 - SEPARATOR.length * (columns.length - 1)) / columns.length)
-    : longestLine(aligned);
+  const layout = layOut(aligned, columns.length, options.width);
+  const { width } = layout;
   const paintMark = (text: string, hole: number) => (hole > 0 ? paint.yellow(text) : paint.cyan(text));
   const header = columns.map((column) => `[${shown[column]! + 1}]`.padEnd(width)).join(SEPARATOR);
   const body = rows.flatMap((row) => {
@@ -165,11 +171,22 @@ function memberColumns(
     const cells = columns.map((column) => {
       const line = row[column]!;
       const view = members[column]!;
-      return line < 0 ? " ".repeat(width) : paintLine(view.lines[line]!, view.marks[line]!, width, paintMark);
+      return line < 0
+        ? " ".repeat(width)
+        : paintLine(view.lines[line]!, view.marks[line]!, layout, paintMark);
     });
     return [`${differs ? paint.yellow("*") : " "} ${cells.join(SEPARATOR)}`.trimEnd()];
   });
   return [`  ${paint.bold(header.trimEnd())}`, ...body];
+}
+
+/** The width of a column, and the widest tab that cuts as few lines as any. */
+function layOut(aligned: AlignedMembers, columns: number, total: number): ColumnLayout {
+  if (!Number.isFinite(total)) return { width: longestLine(aligned), tab: KERNEL_TAB };
+  const width = Math.floor((total - 2 - SEPARATOR.length * (columns - 1)) / columns);
+  const lines = aligned.members.flatMap((member) => member.lines);
+  const cut = TABS.map((tab) => lines.filter((line) => expandTabs(line, tab).length > width).length);
+  return { width, tab: TABS[cut.indexOf(Math.min(...cut))]! };
 }
 
 function foldOutcome(family: Family, options: ExplainOptions, paint: Palette): string[] {
