@@ -9,6 +9,8 @@ const LEAST_COMMON = 0.35;
 /** In functions of fewer statements than this one edit weighs more. */
 const FEW_STATEMENTS = 12;
 const LEAST_COMMON_OF_FEW = 0.25;
+/** In functions of fewer than this one edit may change the outline of nearly all there is. */
+const HARDLY_ANY_STATEMENTS = 6;
 
 /**
  * A near copy keeps the names that tell what the function is about, a look-alike does not. The doubt shrinks with
@@ -64,7 +66,9 @@ export class FunctionComparer {
   }
 
   private isHopeless({ statements: left }: LoadedFunction, { statements: right }: LoadedFunction): boolean {
-    const isSmall = Math.min(left.count, right.count) < FEW_STATEMENTS;
+    const fewer = Math.min(left.count, right.count);
+    if (fewer < HARDLY_ANY_STATEMENTS) return false;
+    const isSmall = fewer < FEW_STATEMENTS;
     return this.outlines.share(left, right) < (isSmall ? LEAST_COMMON_OF_FEW : LEAST_COMMON);
   }
 }
