@@ -61,8 +61,8 @@ function draft(
 }
 
 /**
- * What is left has partners only in families whose centres it is too far from. It is shown with the most similar one,
- * in a family of its own that shares that function.
+ * What is left has partners only in families whose centres it is too far from. It is shown with the most similar one
+ * and the copies of that one, in a family of its own that shares them.
  */
 function pairUp(corpus: Corpus, unit: Unit, judge: MemberJudge): DraftFamily[] {
   const best = unit.neighbours.reduce<Neighbour | undefined>(
@@ -70,10 +70,26 @@ function pairUp(corpus: Corpus, unit: Unit, judge: MemberJudge): DraftFamily[] {
     undefined,
   );
   if (best === undefined || !(judge.canBeCentre(unit) || judge.canBeCentre(best.unit))) return [];
-  const partner = best.unit.centre;
-  const similarity = judge.lowestSimilarity(unit.centre, [partner]);
-  if (similarity === undefined) return [];
-  return [draft(corpus, unit, [...unit.members, partner], Math.min(unit.lowest, similarity), judge)];
+  const { partners, similarity } = nearestOf(unit.centre, best.unit, judge);
+  if (partners.length === 0) return [];
+  return [draft(corpus, unit, [...unit.members, ...partners], Math.min(unit.lowest, similarity), judge)];
+}
+
+/** Functions of the other unit's shape that are looked at: the rest of so many copies says nothing new. */
+const MOST_LOOKED_AT = 16;
+
+/** The function of the other unit's shape that is most similar to a centre, and its copies word for word. */
+function nearestOf(centre: number, other: Unit, judge: MemberJudge) {
+  const alike = other.members.filter((f) => judge.isShape(other.centre, f));
+  let nearest = other.centre;
+  let most = 0;
+  for (const f of [other.centre, ...alike.slice(0, MOST_LOOKED_AT)]) {
+    const similarity = judge.lowestSimilarity(centre, [f]) ?? 0;
+    if (similarity <= most) continue;
+    nearest = f;
+    most = similarity;
+  }
+  return { similarity: most, partners: most === 0 ? [] : alike.filter((f) => judge.isExact(nearest, f)) };
 }
 
 function isBetter(next: Neighbour, found: Neighbour | undefined): boolean {

@@ -68,12 +68,14 @@ export class MemberJudge {
     return members.every((f) => this.isShape(centre, f)) ? "type-2" : "type-3";
   }
 
-  private isExact(a: number, b: number): boolean {
+  /** Whether two functions have the same text, but for layout, linkage and name. */
+  isExact(a: number, b: number): boolean {
     const { exactLow, exactHigh } = this.corpus.functions;
     return exactLow[a] === exactLow[b] && exactHigh[a] === exactHigh[b];
   }
 
-  private isShape(a: number, b: number): boolean {
+  /** Whether they are the same but for a renaming and literals. */
+  isShape(a: number, b: number): boolean {
     const { shapeLow, shapeHigh } = this.corpus.functions;
     return shapeLow[a] === shapeLow[b] && shapeHigh[a] === shapeHigh[b];
   }
