@@ -3,6 +3,7 @@ import {
   renderExplain,
   renderFamiliesJson,
   renderFamiliesMarkdown,
+  renderFamiliesNdjson,
   renderFamiliesSarif,
   renderFamiliesTerse,
   renderFamiliesText,
@@ -64,6 +65,8 @@ describe("a single function that re-implements a helper", () => {
       `<th scope="row">acme_fill_table()</th><td>net/acme.c:7</td><td>${SAME}</td>`,
     );
     expect(JSON.parse(renderFamiliesJson(DOCUMENT)).reimplemented).toEqual([SINGLE]);
+    const records = renderFamiliesNdjson(DOCUMENT).trimEnd().split("\n");
+    expect(JSON.parse(records.at(-2)!)).toEqual({ record: "reimplemented", ...SINGLE });
   });
 
   it("is told when there is no family at all", () => {

@@ -5,7 +5,7 @@ import type { Shape } from "./order-keys.ts";
 const HOLE: Shape = { keys: ["kind", "values"] };
 const MEMBER: Shape = { keys: ["file", "startLine", "endLine", "function"] };
 const EXISTING_HELPER: Shape = { keys: ["function", "file", "startLine"] };
-const REIMPLEMENTED: Shape = { keys: ["function", "file", "startLine", "helper", "helperFile"] };
+export const REIMPLEMENTED: Shape = { keys: ["function", "file", "startLine", "helper", "helperFile"] };
 const CLASS_SHARE: Shape = { keys: ["class", "lines", "similarLines", "families"] };
 
 export const FAMILY_SHAPE: Shape = {

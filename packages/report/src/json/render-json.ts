@@ -8,6 +8,7 @@ import {
   FAMILIES_SHAPE,
   FAMILY_SHAPE,
   LEDGER_SHAPE,
+  REIMPLEMENTED,
   SKIPPED_SHAPE,
   SUMMARY_SHAPE,
   VERDICTS_SHAPE,
@@ -47,11 +48,19 @@ const FAMILIES_PER_PART = 256;
 /** No string holds this: its line break and quotes would be escaped. */
 const NO_FAMILIES = '\n  "families": []';
 
-/** One JSON record a line: `"record":"family"` for each family in payoff order, last `"record":"summary"`. */
+/**
+ * One JSON record a line: `"record":"family"` for each family in payoff order, then `"record":"reimplemented"` for each
+ * function that the tree has already, last `"record":"summary"`.
+ */
 export function renderFamiliesNdjson(document: FamiliesDocument): string {
   const families = document.families.map((family) => toLine("family", family, FAMILY_SHAPE));
-  const { schemaVersion, root, summary } = document;
-  return [...families, toLine("summary", { schemaVersion, root, ...summary }, SUMMARY_RECORD)].join("");
+  const { schemaVersion, root, summary, reimplemented = [] } = document;
+  const reused = reimplemented.map((each) => toLine("reimplemented", each, REIMPLEMENTED));
+  return [
+    ...families,
+    ...reused,
+    toLine("summary", { schemaVersion, root, ...summary }, SUMMARY_RECORD),
+  ].join("");
 }
 
 /** ledger.json. */
