@@ -4,7 +4,7 @@ import { FunctionComparer } from "../verify/compare-functions.ts";
 import { isIdiom } from "./fragment-idioms.ts";
 import type { SeedGroups } from "./group-seeds.ts";
 import { type GrownRun, growRuns, type RunStart } from "./grow-runs.ts";
-import { loadOutline, type Outline } from "./outline.ts";
+import { Outlines } from "./outlines.ts";
 
 /** Groups of seeds to grow, `from` to `to` (exclusive). */
 export interface RunJob {
@@ -34,19 +34,11 @@ const LEAST_STATEMENTS = 3;
 
 /** The runs of each group that are long enough, whole, and no idioms. */
 export function findRuns(job: RunJob): RunGroup[] {
-  const outlines = new Map<number, Outline>();
-  const outlineOf = (f: number) => {
-    let outline = outlines.get(f);
-    if (outline === undefined) {
-      outline = loadOutline(job.corpus, f);
-      outlines.set(f, outline);
-    }
-    return outline;
-  };
+  const outlines = new Outlines(job.corpus);
   const comparer = new FunctionComparer(job.includeBoilerplate);
   const found: RunGroup[] = [];
   for (let g = job.from; g < job.to; g++) {
-    const starts = startsOf(job.groups, g, outlineOf);
+    const starts = startsOf(job.groups, g, outlines);
     if (isToldBefore(job.groups, g, starts)) continue;
     const functions = job.groups.function.subarray(job.groups.start[g], job.groups.start[g + 1]);
     for (const run of growRuns(starts)) {
@@ -57,10 +49,10 @@ export function findRuns(job: RunJob): RunGroup[] {
   return found;
 }
 
-function startsOf(groups: SeedGroups, g: number, outlineOf: (f: number) => Outline): RunStart[] {
+function startsOf(groups: SeedGroups, g: number, outlines: Outlines): RunStart[] {
   const starts: RunStart[] = [];
   for (let row = groups.start[g]; row < groups.start[g + 1]; row++) {
-    const outline = outlineOf(groups.function[row]);
+    const outline = outlines.of(groups.function[row]);
     const isTwice = row + 1 < groups.start[g + 1] && groups.function[row + 1] === groups.function[row];
     const limit = isTwice ? groups.statement[row + 1] : outline.count;
     starts.push({ outline, statement: groups.statement[row], limit });

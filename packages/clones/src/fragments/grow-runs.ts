@@ -1,4 +1,4 @@
-import type { Outline } from "./outline.ts";
+import type { Outline } from "./outlines.ts";
 import { CAN_END, CAN_START, IS_CASE } from "./statement-runs.ts";
 
 /*
