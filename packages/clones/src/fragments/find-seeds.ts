@@ -23,11 +23,12 @@ export interface Seeds {
 }
 
 const runs = new StatementRuns();
+const hash = new IntColumn();
+const owner = new IntColumn();
+const statement = new IntColumn();
 
 export function findSeeds(job: SeedJob): Seeds {
-  const hash = new IntColumn();
-  const owner = new IntColumn();
-  const statement = new IntColumn();
+  hash.length = owner.length = statement.length = 0;
   const least = Math.ceil(job.minTokens * SEED_SHARE);
   for (const f of job.functions) {
     runs.load(symbolsOf(job.corpus, f));

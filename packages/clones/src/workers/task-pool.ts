@@ -38,6 +38,9 @@ class LocalPool implements TaskPool {
   async close(): Promise<void> {}
 }
 
+/** What a task makes is flat and large, or of no use after it: more room for young objects is memory for nothing. */
+const LIMITS = { resourceLimits: { maxYoungGenerationSizeMb: 16 } };
+
 class WorkerPool implements TaskPool {
   readonly threads: number;
   private readonly workers: Worker[];
@@ -46,7 +49,7 @@ class WorkerPool implements TaskPool {
 
   constructor(threads: number, entry: URL) {
     this.threads = threads;
-    this.workers = Array.from({ length: threads }, () => new Worker(entry));
+    this.workers = Array.from({ length: threads }, () => new Worker(entry, LIMITS));
   }
 
   run<T extends Task>(
