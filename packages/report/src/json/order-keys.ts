@@ -11,9 +11,13 @@ export type JsonRecord = Readonly<Record<string, unknown>>;
  * field is kept and has a stable place too.
  */
 export function keysInOrder(record: JsonRecord, { keys }: Shape): string[] {
-  const isThere = (key: string) => record[key] !== undefined;
-  const rest = Object.keys(record).filter((key) => !keys.includes(key));
-  return [...keys, ...rest.sort()].filter(isThere);
+  const ordered: string[] = [];
+  for (const key of keys) if (record[key] !== undefined) ordered.push(key);
+  const own = Object.keys(record);
+  // Most records have nothing else.
+  if (own.length === ordered.length && own.every((key) => keys.includes(key))) return ordered;
+  const rest = own.filter((key) => !keys.includes(key) && record[key] !== undefined);
+  return [...ordered, ...rest.sort()];
 }
 
 /** The shape of what stands under a key. */

@@ -5,32 +5,45 @@ import { type JsonRecord, keysInOrder, type Shape, shapeInside } from "./order-k
  * in one pass without the ordered copy, which counts for documents of a hundred megabytes.
  */
 export function printJson(value: unknown, shape: Shape, indent = ""): string {
-  if (typeof value === "string") return printString(value);
-  if (Array.isArray(value)) return printList(value, shape, indent);
-  if (typeof value === "object" && value !== null) return printRecord(value as JsonRecord, shape, indent);
-  return JSON.stringify(value) ?? "null";
+  const pieces: string[] = [];
+  print(value, shape, `\n${indent}`, pieces);
+  return pieces.join("");
 }
 
-function printList(list: readonly unknown[], shape: Shape, indent: string): string {
-  if (list.length === 0) return "[]";
-  const inner = `${indent}  `;
-  let text = "[";
-  for (let i = 0; i < list.length; i++)
-    text += `${i === 0 ? "" : ","}\n${inner}${printJson(list[i], shape, inner)}`;
-  return `${text}\n${indent}]`;
+/** `line` is a line break and the indentation of the line that the value begins in. */
+function print(value: unknown, shape: Shape, line: string, pieces: string[]): void {
+  if (typeof value === "string") pieces.push(printString(value));
+  else if (typeof value === "number" && Number.isFinite(value)) pieces.push(String(value));
+  else if (Array.isArray(value)) printList(value, shape, line, pieces);
+  else if (typeof value === "object" && value !== null) printRecord(value as JsonRecord, shape, line, pieces);
+  else pieces.push(JSON.stringify(value) ?? "null");
 }
 
-function printRecord(record: JsonRecord, shape: Shape, indent: string): string {
-  const keys = keysInOrder(record, shape);
-  if (keys.length === 0) return "{}";
-  const inner = `${indent}  `;
-  let text = "{";
-  for (let i = 0; i < keys.length; i++) {
-    const key = keys[i]!;
-    const value = printJson(record[key], shapeInside(shape, key), inner);
-    text += `${i === 0 ? "" : ","}\n${inner}${printString(key)}: ${value}`;
+function printList(list: readonly unknown[], shape: Shape, line: string, pieces: string[]): void {
+  if (list.length === 0) {
+    pieces.push("[]");
+    return;
   }
-  return `${text}\n${indent}}`;
+  const inner = `${line}  `;
+  for (let i = 0; i < list.length; i++) {
+    pieces.push(i === 0 ? `[${inner}` : `,${inner}`);
+    print(list[i], shape, inner, pieces);
+  }
+  pieces.push(`${line}]`);
+}
+
+function printRecord(record: JsonRecord, shape: Shape, line: string, pieces: string[]): void {
+  const keys = keysInOrder(record, shape);
+  if (keys.length === 0) {
+    pieces.push("{}");
+    return;
+  }
+  const inner = `${line}  `;
+  for (let i = 0; i < keys.length; i++) {
+    pieces.push(`${i === 0 ? "{" : ","}${inner}${printString(keys[i]!)}: `);
+    print(record[keys[i]!], shapeInside(shape, keys[i]!), inner, pieces);
+  }
+  pieces.push(`${line}}`);
 }
 
 /** Most strings need no escape, and to see that costs less than `JSON.stringify` does. */
