@@ -24,8 +24,8 @@ export interface DescribeFamily {
 /** What the text of a family tells; `undefined` for a family with a member that has gone or changed meanwhile. */
 export interface Description {
   readonly names: readonly string[];
-  /** Of each member, first and last line, counted from the first line of its function. */
-  readonly lines: readonly (readonly [first: number, last: number])[];
+  /** Of each member, first and last line, counted from the first line of its function: two numbers a member. */
+  readonly lines: readonly number[];
   readonly holes: readonly Hole[];
 }
 
@@ -57,7 +57,7 @@ export function describeFamilies(job: DescribeJob): DescribeResult {
 function describe(texts: readonly MemberText[], centre: MemberText, grain: Grain): Description {
   return {
     names: texts.map((text) => text.name),
-    lines: texts.map((text) => [text.firstLine, text.lastLine]),
+    lines: texts.flatMap((text) => [text.firstLine, text.lastLine]),
     holes: findHoles(
       centre,
       texts,

@@ -76,8 +76,8 @@ function buildFamily(parts: FileParts, draft: DraftFamily, description: Descript
   const { functions } = parts.corpus;
   const members: Member[] = draft.members.map(({ f }, m) => ({
     file: names[functions.source[f]],
-    startLine: functions.startLine[f] + description.lines[m][0],
-    endLine: functions.startLine[f] + description.lines[m][1],
+    startLine: functions.startLine[f] + description.lines[2 * m],
+    endLine: functions.startLine[f] + description.lines[2 * m + 1],
     function: description.names[m],
   }));
   const memberLines = members.map((member) => member.endLine - member.startLine + 1);

@@ -4,6 +4,11 @@ import { membersOf, type Shapes } from "./group-shapes.ts";
 import type { MemberJudge } from "./member-judge.ts";
 import { chooseRepresentative } from "./representative.ts";
 
+export interface Neighbour {
+  readonly unit: Unit;
+  readonly similarity: number;
+}
+
 /** Functions that stay together while families grow: copies of one shape, later whole families. */
 export class Unit {
   readonly shape: number;
@@ -13,7 +18,9 @@ export class Unit {
   lowest: number;
   /** Units that do not fit around the centre: they only grow, so they never will. */
   private refused: Set<Unit> | undefined;
-  readonly neighbours: { readonly unit: Unit; readonly similarity: number }[] = [];
+  readonly neighbours: Neighbour[] = [];
+  /** No neighbour, joined ones included, is more similar. */
+  closest = 0;
   /** Position in the order by content, which breaks ties. */
   rank = 0;
   /** The unit that took this one. */
@@ -31,10 +38,15 @@ export class Unit {
     return this.joined === undefined ? this : this.joined.root();
   }
 
+  addNeighbour(neighbour: Neighbour): void {
+    this.neighbours.push(neighbour);
+    this.closest = Math.max(this.closest, neighbour.similarity);
+  }
+
   take(other: Unit, lowest: number, round: number): void {
-    this.members.push(...other.members);
+    for (const member of other.members) this.members.push(member);
     this.lowest = Math.min(this.lowest, lowest);
-    this.neighbours.push(...other.neighbours);
+    for (const neighbour of other.neighbours) this.addNeighbour(neighbour);
     other.joined = this;
     this.lastRound = round;
   }

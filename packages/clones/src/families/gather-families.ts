@@ -2,7 +2,7 @@ import { JudgeMemo } from "../cache/judge-memo.ts";
 import type { SimilarPairs } from "../join/similar-pairs.ts";
 import type { Corpus } from "../scan/corpus.ts";
 import { contentOf, type DraftFamily, type GatherOptions, wholeFunction } from "./draft-family.ts";
-import { formUnits, type Unit } from "./form-units.ts";
+import { formUnits, type Neighbour, type Unit } from "./form-units.ts";
 import type { Shapes } from "./group-shapes.ts";
 import { MemberJudge } from "./member-judge.ts";
 
@@ -111,8 +111,8 @@ function linkUnits(units: readonly Unit[], pairs: SimilarPairs): void {
   for (let i = 0; i < pairs.count; i++) {
     for (const a of ofShape.get(pairs.left[i]) ?? []) {
       for (const b of ofShape.get(pairs.right[i]) ?? []) {
-        a.neighbours.push({ unit: b, similarity: pairs.similarity[i] });
-        b.neighbours.push({ unit: a, similarity: pairs.similarity[i] });
+        a.addNeighbour({ unit: b, similarity: pairs.similarity[i] });
+        b.addNeighbour({ unit: a, similarity: pairs.similarity[i] });
       }
     }
   }
@@ -120,7 +120,9 @@ function linkUnits(units: readonly Unit[], pairs: SimilarPairs): void {
 
 /** One round: joins units with a pair of at least `level`. */
 function joinUnits(units: readonly Unit[], level: number, judge: MemberJudge): void {
-  const candidates = units.filter((unit) => unit.joined === undefined && judge.canBeCentre(unit));
+  const candidates = units.filter(
+    (unit) => unit.joined === undefined && unit.closest >= level && judge.canBeCentre(unit),
+  );
   const ranked = candidates
     .map((unit) => ({ unit, around: freeNeighbours(unit, level) }))
     .filter(({ around }) => around.length > 0)
@@ -136,11 +138,6 @@ function joinUnits(units: readonly Unit[], level: number, judge: MemberJudge): v
       else unit.take(other, lowest, level);
     }
   }
-}
-
-interface Neighbour {
-  readonly unit: Unit;
-  readonly similarity: number;
 }
 
 /** Units that are not part of another yet, the most similar first, each once. */
