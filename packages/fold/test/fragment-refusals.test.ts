@@ -123,3 +123,8 @@ test("a loop macro of the tree sets its variable: the value before is not asked 
   const body = `\tint i;\n\n${PAD}\tfor_each_port(i, p) {\n\t\tp->y += i;\n\t}\n\tp->x = n;\n\treturn 1;\n`;
   expect(await reasonFor(body, "r[1] ^=", "p->x = n", macro)).toBe("folded");
 });
+
+test("a case stays in its switch", async () => {
+  const body = `\tswitch (n) {\n\tcase 1:\n${PAD}\t\tp->x = n;\n\t\tbreak;\n\tdefault:\n\t\tp->y = n;\n\t}\n\treturn 1;\n`;
+  expect(await reasonFor(body, "case 1:", "break;")).toBe("fragment-bounds");
+});

@@ -27,6 +27,8 @@ const MOST_PLACES = 40;
 /** A call with its check, and the head of a helper with its comment: what a fold adds. */
 const CALL_LINES = 1;
 const HELPER_LINES = 6;
+/** Shorter runs are idioms. */
+const LEAST_LINES = 5;
 
 interface Block {
   readonly host: FoldMember;
@@ -77,8 +79,11 @@ function blocksOf(host: FoldMember): Block[] {
   return blocks;
 }
 
+/** Statements that are in no run: a case belongs to its switch, a declaration and a label to their block. */
+const ENDS: ReadonlySet<string> = new Set(["declaration", "labeled_statement", "case_statement"]);
+
 function keyOf(statement: Term, { names }: FoldMember): string | undefined {
-  if (statement.type === "declaration" || statement.type === "labeled_statement") return undefined;
+  if (ENDS.has(statement.type)) return undefined;
   const words = leavesOf(statement).map((leaf) => {
     if (names.at.has(leaf.start)) return "#";
     if (/literal$/.test(leaf.type)) return "0";
@@ -122,6 +127,7 @@ function toCommonRun(places: readonly Place[], length: number): CommonRun {
   const apart: RunPlace[] = [];
   for (const place of found) if (!apart.some((other) => overlaps(place, other))) apart.push(place);
   const lines = linesOf(found[0]);
+  if (lines < LEAST_LINES || length < 2) return { places: apart, hope: 0 };
   const hope = (apart.length - 1) * lines - apart.length * CALL_LINES - HELPER_LINES;
   return { places: apart, hope: apart.length > 1 ? hope : 0 };
 }

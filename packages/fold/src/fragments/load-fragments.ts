@@ -7,6 +7,7 @@ import { childIn } from "../syntax/term.ts";
 import type { RunPlace } from "./common-runs.ts";
 import type { FragmentMember } from "./design-fragment.ts";
 import { type PlannedRun, planRun } from "./fragment-interface.ts";
+import { isTestedBy } from "./non-zero.ts";
 import { refuseRun } from "./refuse-run.ts";
 import { loadRun, makeRun, type Run } from "./run.ts";
 import { cutRun, type HostFlow, readHostFlow } from "./run-flow.ts";
@@ -73,7 +74,12 @@ export class FragmentPlanner {
     if (!cut) return refuse("fragment-bounds", `The run in ${name}() is not made of statements.`);
     const planned = planRun(cut);
     if (isRefusal(planned)) return planned;
-    const shorter = endsInNextStep(planned) ? makeRun(flow.host, run.statements.slice(0, -1)) : undefined;
+    const { statements } = run;
+    const inner = statements.slice(
+      beginsWithLastCheck(planned) ? 1 : 0,
+      endsInNextStep(planned) ? -1 : statements.length,
+    );
+    const shorter = inner.length < statements.length ? makeRun(flow.host, inner) : undefined;
     return shorter ? this.plan(shorter) : { member: memberOf(run), run: planned };
   }
 
@@ -94,6 +100,18 @@ function memberOf({ host, start, end }: Run): Member {
   const lineAt = (offset: number): number =>
     host.span.startLine + host.text.slice(0, offset).split("\n").length - 1;
   return { file, startLine: lineAt(start), endLine: lineAt(end), function: name };
+}
+
+/** Whether a run begins with the check of what was done right before it: `if (ret) return ret;`. */
+function beginsWithLastCheck({ flow, exits }: PlannedRun): boolean {
+  const [first] = flow.run.statements;
+  const condition = first.type === "if_statement" ? childIn(first, "condition") : undefined;
+  if (!condition || childIn(first, "alternative")) return false;
+  const tested = [...flow.variables.keys()].some((id) => isTestedBy(condition, id, flow) !== undefined);
+  const returns = /^\{?\s*(?:return|goto|break|continue)\b[^;]*;\s*\}?$/.test(
+    flow.host.text.slice(childIn(first, "consequence")!.start, first.end),
+  );
+  return tested && returns && (exits.kind === "error" || exits.kind === "ends");
 }
 
 /**

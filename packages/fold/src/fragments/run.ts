@@ -97,7 +97,8 @@ function runOf(host: FoldMember, statements: readonly Term[], lines: LineRange):
 export function makeRun(host: FoldMember, statements: readonly Term[]): Run | undefined {
   const last = statements.findLastIndex(({ type }) => !JUMPS.has(type));
   const kept = statements.slice(0, last + 1);
-  return kept.length === 0
+  // A case belongs to its switch.
+  return kept.length === 0 || kept.some(({ type }) => type === "case_statement")
     ? undefined
     : { host, statements: kept, start: kept[0].start, end: kept.at(-1)!.end };
 }
