@@ -210,7 +210,8 @@ describe("statements that are not put under a flag", () => {
     const { plans } = await fold(files, [family], {
       strategies: ["shared-function", "parameterised-function"],
     });
-    expect(plans).toEqual([]);
+    // A run of statements that both have may still be folded; what differs is not in it.
+    expect(plans.filter(({ helperText }) => /\bbool\b/.test(helperText))).toEqual([]);
   });
 
   test("three forms", async () => {
@@ -219,6 +220,6 @@ describe("statements that are not put under a flag", () => {
     );
     const files = { [FILE]: driverOf(parts) };
     const { plans } = await fold(files, [familyOf(files, ...parts.map(({ name }) => `${FILE}:${name}`))]);
-    expect(plans.map(({ family }) => family.members.length)).not.toContain(3);
+    expect(plans.filter(({ helperText }) => /\bif\b/.test(helperText))).toEqual([]);
   });
 });

@@ -2,11 +2,17 @@ import type { FunctionDesign } from "../print/function-design.ts";
 import { cTokens, isWord } from "../syntax/c-tokens.ts";
 import { leavesOf } from "../syntax/term.ts";
 
-/** Names from outside that a helper's text uses. */
-export function freeNames({ members, body, moved: texts }: FunctionDesign): ReadonlySet<string> {
+/** Names from outside that a helper's text uses; what its parameters stand for stays with the callers. */
+export function freeNames(design: FunctionDesign): ReadonlySet<string> {
+  const { members, body, moved: texts, parameters, places } = design;
   const { term, names } = members[body];
+  const replaced = parameters
+    .flatMap(({ hole }) => (hole === undefined ? [] : places[hole]))
+    .map(({ node }) => node.terms[body]!);
+  const isReplaced = (at: number): boolean => replaced.some(({ start, end }) => start <= at && at < end);
   const free = leavesOf(term).filter(
-    (leaf) => /^(?:type_)?identifier$/.test(leaf.type) && !names.at.has(leaf.start),
+    (leaf) =>
+      /^(?:type_)?identifier$/.test(leaf.type) && !names.at.has(leaf.start) && !isReplaced(leaf.start),
   );
   const moved = texts.flatMap((text) => cTokens(text).filter(isWord));
   return new Set([...free, ...moved].map(({ text }) => text));

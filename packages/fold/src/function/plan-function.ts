@@ -7,6 +7,7 @@ import { type FlagPlan, planFlags } from "../flags/plan-flags.ts";
 import {
   type HoleParameter,
   holePlaces,
+  type ParameterKinds,
   planHole,
   planParameters,
   takenNames,
@@ -24,10 +25,14 @@ export interface FunctionPlan {
 }
 
 /** Parameters for all differences; statements go under flags where values do not suffice. */
-export function planFunction(loaded: LoadedFamily, tree: TreeReader): FunctionPlan | Refusal {
-  const parameters = planParameters(loaded, tree);
+export function planFunction(
+  loaded: LoadedFamily,
+  tree: TreeReader,
+  kinds: ParameterKinds = {},
+): FunctionPlan | Refusal {
+  const parameters = planParameters(loaded, tree, kinds);
   if (!isRefusal(parameters)) return { loaded, parameters, flagged: undefined };
-  return planFlagged(loaded, tree) ?? parameters;
+  return planFlagged(loaded, tree, kinds) ?? parameters;
 }
 
 /** Differences that are clearest as two statements. For others an `if` would only hide what is wanted: a parameter. */
@@ -39,11 +44,15 @@ const FLAGGED: ReadonlySet<RefusalReason> = new Set<RefusalReason>([
   "side-effect-in-hole",
 ]);
 
-function planFlagged(loaded: LoadedFamily, tree: TreeReader): FunctionPlan | undefined {
+function planFlagged(
+  loaded: LoadedFamily,
+  tree: TreeReader,
+  kinds: ParameterKinds,
+): FunctionPlan | undefined {
   const taken = takenNames(loaded.members);
   const refused: HolePlace[] = [];
   for (const places of loaded.places) {
-    const value = planHole(0, places, { loaded, taken, tree });
+    const value = planHole(0, places, { loaded, taken, tree, kinds });
     if (!isRefusal(value)) continue;
     if (!FLAGGED.has(value.reason)) return undefined;
     refused.push(...places);
@@ -54,7 +63,7 @@ function planFlagged(loaded: LoadedFamily, tree: TreeReader): FunctionPlan | und
   const held = holdAll(plan, loaded);
   const isValue = (hole: number): boolean => hole < loaded.places.length;
   const places = held.places.map((list, hole) => (isValue(hole) ? list : []));
-  const values = planParameters({ ...held, places }, tree);
+  const values = planParameters({ ...held, places }, tree, kinds);
   if (isRefusal(values)) return undefined;
   const named = nameFlags(plan, loaded.members, values, taken);
   return named && { loaded: held, parameters: named.parameters, flagged: { plan, flags: named.flags } };

@@ -1,5 +1,6 @@
 import type { CText, TreeReader } from "@kindred/c-source";
 import { type AntiUnifier, type SkeletonNode, walkSkeleton } from "../anti-unify/skeleton.ts";
+import { isCallee, planCallback } from "../callbacks/plan-callback.ts";
 import type { LoadedFamily } from "../families/loaded-family.ts";
 import type { FoldMember } from "../members/fold-member.ts";
 import type { MacroTable } from "../members/macro-table.ts";
@@ -33,11 +34,12 @@ const MOST_HOLES = 4;
 export function planParameters(
   loaded: LoadedFamily,
   tree: TreeReader,
-  reserved: ReadonlySet<string> = new Set(),
+  kinds: ParameterKinds = {},
 ): HoleParameter[] | Refusal {
   const { places, members, unifier } = loaded;
   const open = places.filter((list) => list.length > 0);
   for (const list of open) {
+    if (kinds.callbacks && isCallee(list)) continue;
     for (const place of list) {
       const refusal = refuseKind(place, members, unifier.pairs);
       if (refusal) return refusal;
@@ -49,11 +51,11 @@ export function planParameters(
       `${open.length} values differ; a helper with more than ${MOST_HOLES} of them reads worse than the copies.`,
     );
   }
-  const taken = new Set([...takenNames(members), ...reserved]);
+  const taken = takenNames(members);
   const parameters: HoleParameter[] = [];
   for (const [hole, list] of places.entries()) {
     if (list.length === 0) continue;
-    const parameter = planHole(hole, list, { loaded, taken, tree });
+    const parameter = planHole(hole, list, { loaded, taken, tree, kinds });
     if (isRefusal(parameter)) return parameter;
     taken.add(parameter.name);
     parameters.push(parameter);
@@ -86,18 +88,26 @@ export function holePlaces(unifier: AntiUnifier): HolePlace[][] {
   return places;
 }
 
+/** What parameters of a helper may be beside values. */
+export interface ParameterKinds {
+  /** Pointers to the functions that differ. */
+  readonly callbacks?: boolean;
+}
+
 interface ParameterContext {
   readonly loaded: LoadedFamily;
   readonly taken: ReadonlySet<string>;
   readonly tree: TreeReader;
+  readonly kinds: ParameterKinds;
 }
 
 /** The parameter for a hole with these places, or why it can be none. */
 export function planHole(
   hole: number,
   places: readonly HolePlace[],
-  { loaded, taken, tree }: ParameterContext,
+  { loaded, taken, tree, kinds }: ParameterContext,
 ): HoleParameter | Refusal {
+  if (kinds.callbacks && isCallee(places)) return planCallback(hole, places, loaded, taken);
   const { members, scopes, unifier } = loaded;
   for (const place of places) {
     const kind = refuseKind(place, members, unifier.pairs);

@@ -86,8 +86,9 @@ function recursionEdits(body: FoldMember, shape: HelperShape): Edit[] {
   return edits;
 }
 
-/** `int reg`, `const char *name`. */
+/** `int reg`, `const char *name`, `int (*read)(struct hw *hw)`. */
 export function declareParameter({ type, name }: HoleParameter): CText {
+  if (type.includes("(*)")) return type.replace("(*)", `(*${name})`);
   return type.endsWith("*") ? type + name : `${type} ${name}`;
 }
 

@@ -1,7 +1,13 @@
+import { callback } from "./callback.ts";
 import type { FoldStrategy } from "./fold-strategy.ts";
 import { generatorMacro } from "./generator-macro.ts";
 import { parameterisedFunction } from "./parameterised-function.ts";
 import { sharedFunction } from "./shared-function.ts";
 
 /** The strategies in the order of design section 6: what is cheapest for a reader comes first. */
-export const STRATEGIES: readonly FoldStrategy[] = [sharedFunction, parameterisedFunction, generatorMacro];
+export const STRATEGIES: readonly FoldStrategy[] = [
+  sharedFunction,
+  parameterisedFunction,
+  callback,
+  generatorMacro,
+];
