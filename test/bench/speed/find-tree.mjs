@@ -1,17 +1,17 @@
-import { readdirSync, statSync, writeFileSync } from "node:fs";
-import { join, relative } from "node:path";
+import { readFileSync } from "node:fs";
 import { findFamilies } from "@kindred/clones";
+import { listSources } from "./list-sources.mjs";
 
-/* One run of find over a tree, alone in its process: `node find-tree.mjs TREE WORKERS OUT`. Timings go to OUT. */
-const [root, workers, out] = process.argv.slice(2);
-const sources = readdirSync(root, { recursive: true, withFileTypes: true })
-  .filter((entry) => entry.isFile() && entry.name.endsWith(".c"))
-  .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
-  .map((path) => ({ path, name: relative(root, path), size: statSync(path).size }));
+/*
+ * One run of find, alone in its process: `node find-tree.mjs TREE WORKERS [NAMES]`, over all C files of the tree or those
+ * that the file NAMES lists. Prints summary and timings as JSON.
+ */
+const [root, workers, names] = process.argv.slice(2);
+const chosen = names === undefined ? undefined : new Set(readFileSync(names, "latin1").split("\n"));
 const { document, timings } = await findFamilies({
   root,
-  sources,
+  sources: listSources(root).filter((source) => chosen === undefined || chosen.has(source.name)),
   options: { minTokens: 50, similarity: 0.7, includeBoilerplate: false, workers: Number(workers) },
   ...(process.env.WORKER_ENTRY ? { workerEntry: new URL(process.env.WORKER_ENTRY) } : {}),
 });
-writeFileSync(out, JSON.stringify({ summary: { ...document.summary, byClass: undefined }, timings }));
+console.log(JSON.stringify({ summary: { ...document.summary, byClass: undefined }, timings }));

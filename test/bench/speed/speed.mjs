@@ -1,16 +1,22 @@
-import { execFileSync, spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { listSources } from "./list-sources.mjs";
+import { measure } from "./measure.mjs";
 
 /*
- * The speed bench: find, a bare lexer, a plain read and sim_c (Debian's similarity-tester: the fastest peer) over the
- * same tree in the same run. Compare the ratios; wall times of a busy machine say little.
+ * The speed bench: find, a plain read, a bare lexer, and over the same tree in the same run its fastest peers: sim_c
+ * (Debian's similarity-tester) and, for trees that it can hold, jscpd 5. Compare the ratios; wall times of a busy machine say
+ * little.
  *
  *   apt-get install similarity-tester time
  *   npm run build && node test/bench/speed/speed.mjs --tree PATH [--workers 2]
  */
+
+/** jscpd takes 65 bytes of memory for each of source: beyond this it runs out of it. */
+const LARGEST_FOR_JSCPD = 100;
 
 const { values: args } = parseArgs({
   options: { tree: { type: "string" }, workers: { type: "string", default: String(availableParallelism()) } },
@@ -20,40 +26,59 @@ if (args.tree === undefined) throw new Error("Name the tree: --tree PATH.");
 const here = import.meta.dirname;
 const folder = mkdtempSync(join(tmpdir(), "kindred-speed-"));
 try {
-  const files = execFileSync("find", [args.tree, "-name", "*.c", "-type", "f"], { maxBuffer: 1 << 28, encoding: "latin1" });
-  const list = join(folder, "files");
-  writeFileSync(list, files, "latin1");
-  const megabytes = Number(execFileSync("sh", ["-c", 'tr "\\n" "\\0" | xargs -0 cat | wc -c'], { input: files })) / 1e6;
-  const result = join(folder, "result.json");
-  console.log(`${args.tree}: ${files.split("\n").length - 1} files, ${megabytes.toFixed(1)} MB; load ${loadavg()[0].toFixed(1)}`);
-  measure("read", [process.execPath, join(here, "lex-tree.mjs"), args.tree, "read"]);
-  const lexer = measure("lex, 1 thread", [process.execPath, join(here, "lex-tree.mjs"), args.tree, "lex"]);
-  const find = measure(`find, ${args.workers} workers`, [
-    process.execPath,
-    join(here, "find-tree.mjs"),
-    args.tree,
-    args.workers,
-    result,
-  ]);
-  const peer = measure("sim_c -r 50 -i -n", ["sh", "-c", `sim_c -r 50 -i -n < ${list} > /dev/null`]);
-  console.log(JSON.stringify(JSON.parse(readFileSync(result, "utf8"))));
-  console.log(`find: ${(megabytes / find.wall).toFixed(0)} MB/s, ${(find.wall / lexer.wall).toFixed(1)} x the bare lexer`);
-  if (peer !== undefined) {
-    console.log(`find against sim_c: wall ${(find.wall / peer.wall).toFixed(2)}, CPU ${(find.cpu / peer.cpu).toFixed(2)}, memory ${(find.memory / peer.memory).toFixed(2)}`);
+  const sources = listSources(args.tree);
+  const megabytes = sources.reduce((sum, source) => sum + source.size, 0) / 1e6;
+  console.log(`${args.tree}: ${sources.length} files, ${megabytes.toFixed(1)} MB; load ${loadavg()[0].toFixed(1)}`);
+  const script = (name, ...rest) => [process.execPath, join(here, name), args.tree, ...rest];
+  const read = row("read", measure("read", script("lex-tree.mjs", "read")));
+  const lexer = row("lex, 1 thread", measure("lex", script("lex-tree.mjs", "lex")));
+  const find = row(`find, ${args.workers} workers`, measure("find", script("find-tree.mjs", args.workers)));
+  console.log(find.output.trim());
+  console.log(
+    `find: ${(megabytes / find.wall).toFixed(0)} MB/s; of its wall time a bare lexer takes ${percent(lexer, find)}, a plain read ${percent(read, find)}`,
+  );
+  against("sim_c -r 50 -i -n", simC(sources));
+  if (megabytes <= LARGEST_FOR_JSCPD) against("jscpd -k 50 (exact)", jscpd());
+
+  function against(name, peer) {
+    if (row(name, peer) === undefined) return;
+    const ratio = (key) => (find[key] / peer[key]).toFixed(2);
+    console.log(`find against ${name}: wall ${ratio("wall")}, CPU ${ratio("cpu")}, memory ${ratio("memory")}`);
   }
 } finally {
   rmSync(folder, { recursive: true });
 }
 
-/** Wall and CPU seconds and peak megabytes of a command, by GNU time; undefined when it fails. */
-function measure(name, command) {
-  const { status, stderr, error } = spawnSync("/usr/bin/time", ["-f", "%e %U %S %M", ...command], { encoding: "utf8" });
-  if (error !== undefined || status !== 0) {
-    console.log(`${name}: not measured (${error?.message ?? stderr.trim()})`);
+function simC(sources) {
+  const list = join(folder, "files");
+  writeFileSync(list, sources.map(({ path }) => `${path}\n`).join(""), "latin1");
+  return measure("sim_c", ["sh", "-c", 'sim_c -r 50 -i -n < "$0" > /dev/null', list]);
+}
+
+/** From the registry into the scratch folder. Its binary is a package of its own, which a configuration may leave out. */
+function jscpd() {
+  const binary = `jscpd-${process.platform}-${process.arch}${process.platform === "linux" ? "-gnu" : ""}`;
+  try {
+    const install = ["install", "--no-save", "--no-audit", "--no-fund", "--prefix", folder, "jscpd@5", binary];
+    execFileSync("npm", install, { stdio: "pipe" });
+  } catch (error) {
+    console.log(`jscpd: not measured (it cannot be installed: ${error.message.split("\n")[0]})`);
     return undefined;
   }
-  const [wall, user, system, kilobytes] = stderr.trim().split("\n").at(-1).split(" ").map(Number);
-  const measured = { wall, cpu: user + system, memory: kilobytes / 1024 };
-  console.log(`${name.padEnd(20)} wall ${wall.toFixed(2)} s  CPU ${measured.cpu.toFixed(2)} s  peak ${measured.memory.toFixed(0)} MB`);
+  return measure("jscpd", [
+    join(folder, "node_modules/.bin/jscpd"),
+    ...["-f", "c", "-k", "50", "-r", "silent", args.tree],
+  ]);
+}
+
+/** Prints what was measured. */
+function row(name, measured) {
+  if (measured === undefined) return undefined;
+  const { wall, cpu, memory } = measured;
+  console.log(`${name.padEnd(20)} wall ${wall.toFixed(2)} s  CPU ${cpu.toFixed(2)} s  peak ${memory.toFixed(0)} MB`);
   return measured;
+}
+
+function percent(part, whole) {
+  return `${((100 * part.wall) / whole.wall).toFixed(0)}%`;
 }

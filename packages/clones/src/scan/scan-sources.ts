@@ -114,11 +114,14 @@ interface Output {
   bytes: number;
 }
 
+/** Columns are filled for job after job: one that has grown need not grow again. */
+const columns = { rows: createRows(), symbols: new IntColumn(1 << 16), fingerprints: new IntColumn(1 << 16) };
+
 function createOutput(sources: number): Output {
+  const { rows, symbols, fingerprints } = columns;
+  for (const column of [...Object.values(rows), symbols, fingerprints]) column.length = 0;
   return {
-    rows: createRows(),
-    symbols: new IntColumn(1 << 16),
-    fingerprints: new IntColumn(1 << 16),
+    ...columns,
     rowStart: new Int32Array(sources + 1),
     lines: new Int32Array(sources),
     found: new Int32Array(sources),
