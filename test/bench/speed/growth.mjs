@@ -8,8 +8,8 @@ import { measure } from "./measure.mjs";
 
 /*
  * How the cost of find grows: an eighth, a quarter, half and all of a tree's files, drawn by seed, each part within the next.
- * The last column would stay the same if cost grew linearly. What is left of it after that is the number of similar pairs, which grows
- * faster than the tree: a function meets its copies only when both are in the part.
+ * The last column stays the same where cost grows linearly. What every run costs (starting threads, compiling hot
+ * loops) makes it fall, the number of similar pairs makes it rise: a function meets its copies only when both are drawn.
  *
  *   npm run build && node test/bench/speed/growth.mjs --tree PATH [--seed 1] [--workers 2]
  */

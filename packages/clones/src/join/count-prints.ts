@@ -19,6 +19,8 @@ export interface CountJob {
 }
 
 const PART_BITS = 3;
+/** Parts are of about the same size; a large one makes its columns grow. */
+const ROOM = 1 << 12;
 
 export async function countPrints(pool: TaskPool, corpus: Corpus, nodes: Int32Array): Promise<Uint8Array> {
   let total = 0;
@@ -29,31 +31,30 @@ export async function countPrints(pool: TaskPool, corpus: Corpus, nodes: Int32Ar
   return counts;
 }
 
-const hashes = new IntColumn();
-const places = new IntColumn();
-
 /** A task: counts the fingerprints of one part. */
 export function countPart({ corpus, nodes, counts, part }: CountJob): void {
-  collectPart(corpus, nodes, part);
-  const { data: slots, length } = hashes;
+  const { prints, places } = collectPart(corpus, nodes, counts.length >> PART_BITS, part);
+  const { data: slots, length } = prints;
   const counter = new PrintCounter(length);
   for (let i = 0; i < length; i++) slots[i] = counter.count(slots[i]);
   for (let i = 0; i < length; i++) counts[places.data[i]] = counter.countAt(slots[i]);
 }
 
-/** The fingerprints of one part, scattered one to one, and their places. */
-function collectPart(corpus: Corpus, nodes: Int32Array, part: number): void {
+/** The fingerprints of one part, and their places; about `expected` of them. */
+function collectPart(corpus: Corpus, nodes: Int32Array, expected: number, part: number) {
   const { printStart, printCount } = corpus.functions;
-  hashes.length = places.length = 0;
+  const prints = new IntColumn(expected + ROOM);
+  const places = new IntColumn(expected + ROOM);
   let at = 0;
   for (let n = 0; n < nodes.length; n++) {
     const f = nodes[n];
-    const prints = corpus.fingerprints[corpus.shardOf[f]];
+    const fingerprints = corpus.fingerprints[corpus.shardOf[f]];
     const to = printStart[f] + printCount[f];
     for (let i = printStart[f]; i < to; i++, at++) {
-      if (scatter(prints[i]) >>> (32 - PART_BITS) !== part) continue;
-      hashes.push(prints[i]);
+      if (scatter(fingerprints[i]) >>> (32 - PART_BITS) !== part) continue;
+      prints.push(fingerprints[i]);
       places.push(at);
     }
   }
+  return { prints, places };
 }

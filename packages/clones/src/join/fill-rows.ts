@@ -13,6 +13,8 @@ export interface FillJob {
 }
 
 const PART_BITS = 3;
+/** Parts are of about the same size; a large one makes its columns grow. */
+const ROOM = 1 << 12;
 export const ROW_PARTS: number = 1 << PART_BITS;
 /** Marks the last row of a fingerprint. */
 export const LAST_ROW: number = 1 << 31;
@@ -31,12 +33,9 @@ export function wantedSlot(print: number): number {
   return scatter(print) >>> (32 - WANTED_BITS);
 }
 
-const indexes = new IntColumn();
-const ranks = new IntColumn();
-
 /** A task: the ranks of the nodes that chose a fingerprint end to end, rising, for each fingerprint of the part. */
 export function fillRows(job: FillJob): Int32Array {
-  collect(job);
+  const { indexes, ranks } = collect(job);
   const { chosen } = job.prints;
   const { rowOf, rowsBehind } = job.places;
   const { length } = indexes;
@@ -58,9 +57,11 @@ export function fillRows(job: FillJob): Int32Array {
 }
 
 /** The chosen fingerprints of the part, by rank of their nodes. */
-function collect({ prints, ofRank, part, isWanted }: FillJob): void {
+function collect({ prints, ofRank, part, isWanted }: FillJob) {
   const { chosenStart, chosen } = prints;
-  indexes.length = ranks.length = 0;
+  const expected = isWanted === undefined ? (chosen.length >> PART_BITS) + ROOM : ROOM;
+  const indexes = new IntColumn(expected);
+  const ranks = new IntColumn(expected);
   for (let rank = 0; rank < ofRank.length; rank++) {
     const node = ofRank[rank];
     const to = chosenStart[node + 1];
@@ -71,6 +72,7 @@ function collect({ prints, ofRank, part, isWanted }: FillJob): void {
       ranks.push(rank);
     }
   }
+  return { indexes, ranks };
 }
 
 /** Numbers fingerprints, and counts how often each comes. */
