@@ -1,6 +1,7 @@
 import type { Corpus } from "../scan/corpus.ts";
 import { IntColumn } from "../scan/int-column.ts";
 import type { TaskPool } from "../workers/task-pool.ts";
+import { eachStretch } from "./each-stretch.ts";
 import { PrintCounter, scatter } from "./print-counter.ts";
 
 /*
@@ -32,29 +33,38 @@ export async function countPrints(pool: TaskPool, corpus: Corpus, nodes: Int32Ar
 }
 
 /** A task: counts the fingerprints of one part. */
-export function countPart({ corpus, nodes, counts, part }: CountJob): void {
+export function countPart({ corpus, nodes, counts, part }: CountJob): undefined {
   const { prints, places } = collectPart(corpus, nodes, counts.length >> PART_BITS, part);
-  const { data: slots, length } = prints;
+  const { data, length } = prints;
   const counter = new PrintCounter(length);
-  for (let i = 0; i < length; i++) slots[i] = counter.count(slots[i]);
-  for (let i = 0; i < length; i++) counts[places.data[i]] = counter.countAt(slots[i]);
+  eachStretch(length, (from, to) => countStretch(counter, data, from, to));
+  eachStretch(length, (from, to) => {
+    for (let i = from; i < to; i++) counts[places.data[i]] = counter.countAt(data[i]);
+  });
+}
+
+/** Puts its slot in the place of each fingerprint. */
+function countStretch(counter: PrintCounter, prints: Int32Array, from: number, to: number): void {
+  for (let i = from; i < to; i++) prints[i] = counter.count(prints[i]);
 }
 
 /** The fingerprints of one part, and their places; about `expected` of them. */
 function collectPart(corpus: Corpus, nodes: Int32Array, expected: number, part: number) {
-  const { printStart, printCount } = corpus.functions;
   const prints = new IntColumn(expected + ROOM);
   const places = new IntColumn(expected + ROOM);
+  const { printStart, printCount } = corpus.functions;
   let at = 0;
-  for (let n = 0; n < nodes.length; n++) {
-    const f = nodes[n];
-    const fingerprints = corpus.fingerprints[corpus.shardOf[f]];
-    const to = printStart[f] + printCount[f];
-    for (let i = printStart[f]; i < to; i++, at++) {
-      if (scatter(fingerprints[i]) >>> (32 - PART_BITS) !== part) continue;
-      prints.push(fingerprints[i]);
-      places.push(at);
+  eachStretch(nodes.length, (from, to) => {
+    for (let n = from; n < to; n++) {
+      const f = nodes[n];
+      const fingerprints = corpus.fingerprints[corpus.shardOf[f]];
+      const end = printStart[f] + printCount[f];
+      for (let i = printStart[f]; i < end; i++, at++) {
+        if (scatter(fingerprints[i]) >>> (32 - PART_BITS) !== part) continue;
+        prints.push(fingerprints[i]);
+        places.push(at);
+      }
     }
-  }
+  });
   return { prints, places };
 }

@@ -1,4 +1,5 @@
 import { IntColumn } from "../scan/int-column.ts";
+import { eachStretch } from "./each-stretch.ts";
 import type { ChosenPrints, RowPlaces } from "./fingerprint-index.ts";
 import { scatter } from "./print-counter.ts";
 
@@ -41,18 +42,22 @@ export function fillRows(job: FillJob): Int32Array {
   const { length } = indexes;
   const groups = new PrintGroups(length);
   const groupOf = new Int32Array(length);
-  for (let k = 0; k < length; k++) groupOf[k] = groups.add(chosen[indexes.data[k]]);
+  eachStretch(length, (from, to) => {
+    for (let k = from; k < to; k++) groupOf[k] = groups.add(chosen[indexes.data[k]]);
+  });
   const free = groups.ends();
   const rows = new Int32Array(new SharedArrayBuffer(length * 4));
   // From the last one on, so that the rows of a fingerprint fill from their end and each is told how many are behind it.
-  for (let k = length - 1; k >= 0; k--) {
-    const group = groupOf[k];
-    const row = --free[group];
-    const behind = groups.endOf(group) - 1 - row;
-    rows[row] = behind === 0 ? ranks.data[k] | LAST_ROW : ranks.data[k];
-    rowOf[indexes.data[k]] = row;
-    rowsBehind[indexes.data[k]] = Math.min(255, behind);
-  }
+  eachStretch(length, (from, to) => {
+    for (let k = length - 1 - from; k >= length - to; k--) {
+      const group = groupOf[k];
+      const row = --free[group];
+      const behind = groups.endOf(group) - 1 - row;
+      rows[row] = behind === 0 ? ranks.data[k] | LAST_ROW : ranks.data[k];
+      rowOf[indexes.data[k]] = row;
+      rowsBehind[indexes.data[k]] = Math.min(255, behind);
+    }
+  });
   return rows;
 }
 
@@ -62,16 +67,17 @@ function collect({ prints, ofRank, part, isWanted }: FillJob) {
   const expected = isWanted === undefined ? (chosen.length >> PART_BITS) + ROOM : ROOM;
   const indexes = new IntColumn(expected);
   const ranks = new IntColumn(expected);
-  for (let rank = 0; rank < ofRank.length; rank++) {
-    const node = ofRank[rank];
-    const to = chosenStart[node + 1];
-    for (let i = chosenStart[node]; i < to; i++) {
-      if (partOf(chosen[i]) !== part) continue;
-      if (isWanted !== undefined && isWanted[wantedSlot(chosen[i])] === 0) continue;
-      indexes.push(i);
-      ranks.push(rank);
+  eachStretch(ofRank.length, (from, to) => {
+    for (let rank = from; rank < to; rank++) {
+      const end = chosenStart[ofRank[rank] + 1];
+      for (let i = chosenStart[ofRank[rank]]; i < end; i++) {
+        if (partOf(chosen[i]) !== part) continue;
+        if (isWanted !== undefined && isWanted[wantedSlot(chosen[i])] === 0) continue;
+        indexes.push(i);
+        ranks.push(rank);
+      }
     }
-  }
+  });
   return { indexes, ranks };
 }
 

@@ -2,6 +2,7 @@ import { type Corpus, fingerprintsOf } from "../scan/corpus.ts";
 import { MOST_PRINTS } from "../scan/fingerprint.ts";
 import { IntColumn } from "../scan/int-column.ts";
 import type { TaskPool } from "../workers/task-pool.ts";
+import { eachStretch } from "./each-stretch.ts";
 import { ROW_PARTS, WANTED_SLOTS, wantedSlot } from "./fill-rows.ts";
 
 /*
@@ -99,17 +100,19 @@ export function choosePrints(corpus: Corpus, nodes: Int32Array, counts: Uint8Arr
   const chosenStart = sharedInts(nodes.length + 1);
   const chosen = new IntColumn(nodes.length * CHOSEN_PRINTS);
   const perRarity = new Int32Array(UNUSABLE + 1);
-  let from = 0;
-  for (let n = 0; n < nodes.length; n++) {
-    const prints = fingerprintsOf(corpus, nodes[n]);
-    perRarity.fill(0);
-    for (let i = 0; i < prints.length; i++) perRarity[RARITY[counts[from + i]]]++;
-    let limit = 0;
-    for (let sum = perRarity[0]; limit < UNUSABLE - 1 && sum < CHOSEN_PRINTS; sum += perRarity[++limit]);
-    for (let i = 0; i < prints.length; i++) if (RARITY[counts[from + i]] <= limit) chosen.push(prints[i]);
-    chosenStart[n + 1] = chosen.length;
-    from += prints.length;
-  }
+  let at = 0;
+  eachStretch(nodes.length, (from, to) => {
+    for (let n = from; n < to; n++) {
+      const prints = fingerprintsOf(corpus, nodes[n]);
+      perRarity.fill(0);
+      for (let i = 0; i < prints.length; i++) perRarity[RARITY[counts[at + i]]]++;
+      let limit = 0;
+      for (let sum = perRarity[0]; limit < UNUSABLE - 1 && sum < CHOSEN_PRINTS; sum += perRarity[++limit]);
+      for (let i = 0; i < prints.length; i++) if (RARITY[counts[at + i]] <= limit) chosen.push(prints[i]);
+      chosenStart[n + 1] = chosen.length;
+      at += prints.length;
+    }
+  });
   return { nodes, chosenStart, chosen: chosen.toShared(), counts };
 }
 

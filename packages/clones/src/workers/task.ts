@@ -25,7 +25,7 @@ export type Task =
 
 interface TaskResults {
   scan: Shard;
-  count: void;
+  count: undefined;
   fill: Int32Array;
   join: JoinResult;
   seed: Seeds;
