@@ -1,9 +1,7 @@
-import { type CText, decodeC } from "@kindred/c-source";
 import { MemberReader } from "../describe/member-reader.ts";
 import type { MemberSlice } from "../describe/member-slice.ts";
 import type { Corpus } from "../scan/corpus.ts";
-import { SourceReader } from "../scan/read-source.ts";
-import { type Definitions, definitionsOf } from "./definitions.ts";
+import { FileDefinitions } from "./file-definitions.ts";
 import { type FunctionInFile, isSameFunction } from "./same-function.ts";
 
 /** A function, and the helpers that it may be, best first. */
@@ -21,23 +19,21 @@ export interface CheckJob {
   readonly corpus: Corpus;
   readonly helpers: Corpus;
   readonly candidates: readonly HelperCandidate[];
+  /** Folders that headers may be read from. */
+  readonly roots: readonly string[];
 }
 
 /** Which helper a function is, with the names of both; undefined for none. */
 export type Checked = { readonly choice: number; readonly name: string; readonly helper: string } | undefined;
 
-/** The files that were read last; neighbouring candidates stand in the same ones. */
-const MOST_FILES = 256;
-
-const reader = new SourceReader();
 const members = new MemberReader();
 
 /** Compares candidates with their helpers by their texts. */
-export function checkHelpers({ corpus, helpers, candidates }: CheckJob): readonly Checked[] {
-  const files = new Map<string, FileText | undefined>();
+export function checkHelpers({ corpus, helpers, candidates, roots }: CheckJob): readonly Checked[] {
+  const files = new FileDefinitions(roots);
   const load = (rows: Corpus, slice: MemberSlice): FunctionInFile | undefined => {
     const text = members.read(rows, slice);
-    const file = text && readFile(files, slice);
+    const file = text && files.read(slice.path);
     if (text === undefined || file === undefined) return undefined;
     const { start, end } = rows.functions;
     const source = file.text.slice(start[slice.place.f], end[slice.place.f]);
@@ -56,19 +52,4 @@ export function checkHelpers({ corpus, helpers, candidates }: CheckJob): readonl
   });
   members.close();
   return checked;
-}
-
-interface FileText {
-  readonly text: CText;
-  readonly definitions: Definitions;
-}
-
-function readFile(files: Map<string, FileText | undefined>, { path, subject }: MemberSlice) {
-  if (files.has(path)) return files.get(path);
-  if (files.size >= MOST_FILES) files.clear();
-  const length = reader.read(path, subject);
-  const text = typeof length === "number" ? decodeC(reader.bytes.subarray(0, length)) : undefined;
-  const file = text === undefined ? undefined : { text, definitions: definitionsOf(text) };
-  files.set(path, file);
-  return file;
 }

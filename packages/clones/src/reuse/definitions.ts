@@ -24,6 +24,8 @@ export interface Definition {
   readonly isPublic: boolean;
   /** A variable: another one with the same text is not the same. */
   readonly isVariable: boolean;
+  /** A struct, union or enum: alike when its text is, whatever else the files know of the types in it. */
+  readonly isType?: boolean;
 }
 
 export type Definitions = ReadonlyMap<string, Definition>;
@@ -31,6 +33,10 @@ export type Definitions = ReadonlyMap<string, Definition>;
 const OPEN_BRACE = hashPunctuator("{");
 const CLOSE_BRACE = hashPunctuator("}");
 const SEMICOLON = hashPunctuator(";");
+const OPEN_PAREN = hashPunctuator("(");
+const CLOSE_PAREN = hashPunctuator(")");
+const COMMA = hashPunctuator(",");
+const ASSIGN = hashPunctuator("=");
 const STATIC = hashWord("static");
 const CONST = hashWord("const");
 const ENUM = hashWord("enum");
@@ -104,11 +110,39 @@ function addDeclaration(found: Map<string, Definition>, text: CText, from: numbe
 }
 
 function addType(found: Map<string, Definition>, text: CText, from: number, brace: number, to: number): void {
-  const definition = { text: textOf(text, brace, to), isPublic: false, isVariable: false };
+  const definition = { text: textOf(text, brace, to), isPublic: false, isVariable: false, isType: true };
   if (brace - from === 2) found.set(spelling(text, from + 1), definition);
-  if (tokens.hash[from] !== ENUM) return;
-  for (let t = brace + 1; t < to; t++)
-    if (tokens.kind[t] === TokenKind.Identifier) found.set(spelling(text, t), definition);
+  if (tokens.hash[from] === ENUM) addEnumerators(found, text, brace, to);
+}
+
+/** An enumerator is its value where that is written; elsewhere it is its place in the whole enum. */
+function addEnumerators(found: Map<string, Definition>, text: CText, brace: number, to: number): void {
+  const whole = textOf(text, brace, to);
+  for (let t = brace; t + 1 < to && tokens.hash[t] !== CLOSE_BRACE; ) {
+    const name = t + 1;
+    t = endOfEnumerator(name, to);
+    if (tokens.kind[name] !== TokenKind.Identifier) continue;
+    const hasValue = tokens.kind[name + 1] === TokenKind.Punctuator && tokens.hash[name + 1] === ASSIGN;
+    found.set(spelling(text, name), {
+      text: hasValue ? textOf(text, name + 2, t) : `${spelling(text, name)} ${whole}`,
+      isPublic: false,
+      isVariable: false,
+      isType: !hasValue,
+    });
+  }
+}
+
+/** The comma or brace behind an enumerator. */
+function endOfEnumerator(from: number, to: number): number {
+  let depth = 0;
+  for (let t = from; t < to; t++) {
+    if (tokens.kind[t] !== TokenKind.Punctuator) continue;
+    const mark = tokens.hash[t];
+    if (mark === OPEN_PAREN) depth++;
+    else if (mark === CLOSE_PAREN) depth--;
+    else if (mark === CLOSE_BRACE || (mark === COMMA && depth <= 0)) return t;
+  }
+  return to;
 }
 
 function addObject(

@@ -57,7 +57,7 @@ export async function findReuses(
     fileOf: (source: number) => helpers.files[source].name,
   };
   const candidates = chooseCandidates(scanned, outside);
-  const checked = await check(pool, scanned, outside, candidates, options.workers);
+  const checked = await check(pool, scanned, outside, candidates, request);
   const found = candidates.flatMap(({ f, helpers }, i) => {
     const result = checked[i];
     if (result === undefined) return [];
@@ -118,7 +118,7 @@ async function check(
   scanned: PlacedCorpus,
   outside: PlacedCorpus,
   candidates: readonly Candidate[],
-  workers: number,
+  { kernelRoot, root, options }: FindRequest,
 ): Promise<readonly Checked[]> {
   const { corpus } = scanned;
   const rows = { corpus, helpers: outside.corpus };
@@ -128,10 +128,11 @@ async function check(
       helpers: helpers.map((helper) => ({ ...helperSlice(rows, helper), isScanned: helper.isScanned })),
     }),
   );
-  const share = Math.max(1, Math.ceil(slices.length / workers));
+  const roots = kernelRoot === undefined ? [root] : [kernelRoot, root];
+  const share = Math.max(1, Math.ceil(slices.length / options.workers));
   const tasks = [];
   for (let at = 0; at < slices.length; at += share)
-    tasks.push({ kind: "check" as const, job: { ...rows, candidates: slices.slice(at, at + share) } });
+    tasks.push({ kind: "check" as const, job: { ...rows, roots, candidates: slices.slice(at, at + share) } });
   return (await pool.run(tasks)).flat();
 }
 

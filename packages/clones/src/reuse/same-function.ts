@@ -93,6 +93,10 @@ function kernelName(name: string): string {
   return KERNEL_TYPES.get(name) ?? name;
 }
 
+/** Names that the meaning of one name may hang on; what hangs on more is not told to be the same. */
+const MOST_WORDS = 4096;
+
+/** Follows what a name is made of: a macro of another macro, a static function that calls one. */
 function meanTheSame(
   own: FunctionInFile,
   helper: FunctionInFile,
@@ -101,12 +105,35 @@ function meanTheSame(
   role: number,
 ): boolean {
   if (own.path === helper.path) return mine === its;
+  const isConstant = role === Role.Constant;
+  const first = wordsBehind(own, helper, mine, its, isConstant);
+  if (first === undefined) return false;
+  const seen = new Set(first);
+  for (const word of seen) {
+    const words = wordsBehind(own, helper, word, word, false);
+    if (words === undefined || seen.size > MOST_WORDS) return false;
+    for (const next of words) seen.add(next);
+  }
+  return true;
+}
+
+/** The words that two names are defined with, when both are defined alike; undefined when they differ. */
+function wordsBehind(
+  own: FunctionInFile,
+  helper: FunctionInFile,
+  mine: string,
+  its: string,
+  mayDiffer: boolean,
+): readonly string[] | undefined {
   const ours = own.definitions.get(mine);
   const theirs = helper.definitions.get(its);
-  if (ours !== undefined && theirs !== undefined && !ours.isVariable && !theirs.isVariable)
-    return ours.text === theirs.text && (mine === its || role === Role.Constant);
-  if (mine !== its) return false;
+  if (ours !== undefined && theirs !== undefined && !ours.isVariable && !theirs.isVariable) {
+    const isSame = ours.text === theirs.text && (mine === its || mayDiffer);
+    if (isSame && ours.isType && theirs.isType) return [];
+    return isSame ? (ours.text.match(/[A-Za-z_]\w*/g) ?? []) : undefined;
+  }
+  if (mine !== its) return undefined;
   // What a header defines, everybody means by the name who includes it.
   const isOpen = theirs === undefined || theirs.isPublic || helper.path.endsWith(".h");
-  return isOpen && (ours === undefined || ours.isPublic);
+  return isOpen && (ours === undefined || ours.isPublic) ? [] : undefined;
 }

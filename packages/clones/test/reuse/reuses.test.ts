@@ -127,6 +127,12 @@ test.each([
   ["the driver has a function of its own of that name", PARITY, "", false],
   ["the helper calls a static function", "", PARITY, false],
   ["both have the same static function", PARITY, PARITY, true],
+  [
+    "their static functions are spelled alike, and mean other macros",
+    `#define ONE 1\n${PARITY.replace("& 1", "& ONE")}`,
+    `#define ONE 2\n${PARITY.replace("& 1", "& ONE")}`,
+    false,
+  ],
   ["their static functions differ", PARITY, PARITY.replace("& 1", "& 2"), false],
   ["the driver has a type of its own of that name", "struct lfsr {\n\tu32 state, start;\n};\n", "", false],
 ])("equal names mean the same when %s", async (_, own, its, isSame) => {
@@ -135,10 +141,42 @@ test.each([
   expect(found).toEqual(isSame ? ["leds/a.c:acme_step = lib/lfsr.c:lfsr_step"] : []);
 });
 
+test("a name means what the headers say that a file includes in quotes", async () => {
+  const own = `#include "acme.h"\n${STEP_COPY}`;
+  const its = `#include "lfsr.h"\n${EXPORTED}`;
+  const seed = (value: number) => `#include "../seed.h"\n#define LFSR_SEED SEED(${value})\n`;
+  const find = async (mine: number, theirs: number) => {
+    const others = {
+      "drivers/leds/acme.h": seed(mine),
+      "drivers/seed.h": "#define SEED(x) (x)\n",
+      "lib/lfsr.c": its,
+      "lib/lfsr.h": seed(theirs),
+      "seed.h": "#define SEED(x) (x)\n",
+    };
+    return helpersOf(await findInKernel({ drivers: { "leds/a.c": own }, others }));
+  };
+  expect(await find(1, 1)).toHaveLength(1);
+  expect(await find(1, 2)).toEqual([]);
+});
+
 test("constants may have other names when both files define them alike", async () => {
   const drivers = { "leds/a.c": `#define ACME_SEED 1\n${STEP_COPY.replace("LFSR_SEED", "ACME_SEED")}` };
   const others = { "lib/lfsr.c": `#define LFSR_SEED 1\n${EXPORTED}` };
   expect(helpersOf(await findInKernel({ drivers, others }))).toHaveLength(1);
+});
+
+test.each([
+  ["the same value", "enum mode { LFSR_SEED = 1, ACME_SEED = 1 };\n", 1],
+  ["other values", "enum mode { LFSR_SEED = 1, ACME_SEED = 2 };\n", 0],
+  ["values by their place", "enum mode { LFSR_SEED, ACME_SEED };\n", 0],
+])("enumerators of other names are the same with %s", async (_, mode, count) => {
+  const drivers = { "leds/a.c": mode + STEP_COPY.replace("LFSR_SEED", "ACME_SEED") };
+  const found = helpersOf(await findInKernel({ drivers, others: { "lib/lfsr.c": mode + EXPORTED } }));
+  expect(found).toHaveLength(count);
+  const same = { "leds/a.c": mode + STEP_COPY };
+  expect(
+    helpersOf(await findInKernel({ drivers: same, others: { "lib/lfsr.c": mode + EXPORTED } })),
+  ).toHaveLength(1);
 });
 
 test("variables of two files are never the same", async () => {
