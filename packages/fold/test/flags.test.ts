@@ -176,6 +176,11 @@ describe("statements that are not put under a flag", () => {
       { name: "acme_tx", first: "	DEFINE_WAIT(wait);\n" },
     ],
     [
+      "a lock that is taken",
+      { name: "acme_rx", first: "" },
+      { name: "acme_tx", first: "	spin_lock(&chip->lock);\n" },
+    ],
+    [
       "a lock that is held to the end of the block",
       { name: "acme_rx", first: "" },
       { name: "acme_tx", first: "	guard(mutex)(&chip->lock);\n" },

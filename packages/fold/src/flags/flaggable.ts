@@ -20,18 +20,24 @@ const SCOPED_MACRO = /^(?:DEFINE|DECLARE|INIT)(?:_\w+)?$|^(?:guard|scoped_\w+|CL
 
 /**
  * Whether a statement means the same when it stands alone in a block under an `if`: it declares nothing that later
- * statements see, nothing jumps into it, and no macro in it opens what it does not close.
+ * statements see, nothing jumps into it, no macro in it opens what it does not close, and no lock is taken that it
+ * does not give back: checkers follow locks through a function, not through conditions.
  */
 export function isFlaggable(term: Term, text: string, macros: MacroTable): boolean {
   if (!STATEMENTS.has(term.type) || !/[;}]$/.test(text)) return false;
   let isSafe = true;
+  let locks = 0;
   walkTerm(term, (part) => {
     if (part.type === "labeled_statement" || part.type === "ERROR") isSafe = false;
     const callee = part.type === "call_expression" ? childIn(part, "function") : undefined;
     if (callee && !isWholeCall(callee, macros)) isSafe = false;
+    if (callee && LOCK.test(callee.text)) locks += UNLOCK.test(callee.text) ? -1 : 1;
   });
-  return isSafe;
+  return isSafe && locks === 0;
 }
+
+const LOCK = /(?:^|_)(?:un)?lock(?:_|$)|^(?:local_irq|preempt)_(?:save|restore|enable|disable)/;
+const UNLOCK = /unlock|_(?:restore|enable)$/;
 
 function isWholeCall(callee: Term, macros: MacroTable): boolean {
   if (callee.type !== "identifier") return leavesOf(callee).every(({ text }) => !SCOPED_MACRO.test(text));
