@@ -14,6 +14,7 @@ export const REFUSAL_REASONS = [
   "no-strategy",
   "overlaps-earlier-fold",
   "net-not-positive",
+  "fold-failed",
   // Constructs whose meaning depends on where they stand.
   "source-position",
   "static-state",

@@ -266,6 +266,27 @@ test("files that are compiled with other flags share no code", async () => {
   expect(skipped.map(({ reason }) => reason)).toEqual(["configuration-differs"]);
 });
 
+test("many prototypes go into one header that has room for one", async () => {
+  const drain = (side: string): string => `
+static int gull_${side}_drain(struct gull *gull, int level)
+${body(`GULL_${side.toUpperCase()}`).replace("+= level", "-= level")}
+int gull_${side}_empty(struct gull *gull)\n{\n\treturn gull_${side}_drain(gull, 1);\n}\n`;
+  const files = {
+    ...FILES,
+    [A]: FILES[A] + drain("rx"),
+    [B]: FILES[B] + drain("tx"),
+    [HEADER]: HEADER_TEXT.replace("int gull_tx(struct gull *gull);\n", ""),
+  };
+  const { plans, skipped } = await fold(files, [
+    familyOf(files, `${A}:gull_rx_fill`, `${B}:gull_tx_fill`),
+    { ...familyOf(files, `${A}:gull_rx_drain`, `${B}:gull_tx_drain`), id: "K-00000002" },
+  ]);
+  expect(skipped).toEqual([]);
+  const header = applyPlans(files, plans)[HEADER];
+  expect(header).toContain("int gull_rx(struct gull *gull);\nint gull_fill_common(");
+  expect(header).toContain("int gull_drain_common(");
+});
+
 test("a family over two modules is folded inside each file that has two of its members", async () => {
   const second = FILES[A]
     .replace(

@@ -1,4 +1,4 @@
-import { type CParser, type Edit, KindredError } from "@kindred/c-source";
+import { type CParser, type CText, type Edit, KindredError } from "@kindred/c-source";
 import { CFile } from "@kindred/codemod";
 import type { FileEdits } from "../fold-plan.ts";
 import type { SourceFiles } from "../members/source-file.ts";
@@ -100,10 +100,24 @@ function editsOf(
   const target = new CFile(parser, file, sources.open(file)?.text ?? "");
   try {
     performOperations(target, operations);
-    return { file, edits: target.finish() };
+    return { file, edits: target.finish().map((edit) => withoutEqualLines(target.text, edit)) };
   } finally {
     target.free();
   }
+}
+
+/** An edit without the whole lines that it leaves as they are: what is only inserted stands in nobody's way. */
+function withoutEqualLines(text: CText, edit: Edit): Edit {
+  const old = text.slice(edit.start, edit.end).split(/(?<=\n)/);
+  const lines = edit.text.split(/(?<=\n)/);
+  const most = Math.min(old.length, lines.length);
+  let ahead = 0;
+  while (ahead < most && old[ahead] === lines[ahead]) ahead++;
+  let behind = 0;
+  while (behind < most - ahead && old.at(-1 - behind) === lines.at(-1 - behind)) behind++;
+  const kept = (part: readonly string[]): string => part.slice(ahead, part.length - behind).join("");
+  const start = edit.start + old.slice(0, ahead).join("").length;
+  return { start, end: start + kept(old).length, text: kept(lines) };
 }
 
 /** What checkpatch calls too long, unless the line stands so in a member. */

@@ -3,10 +3,10 @@ import type { SourceFile } from "../members/source-file.ts";
 import type { FoldOperation } from "./fold-operation.ts";
 import type { IsFree } from "./removable-members.ts";
 
-/** Puts a definition at the end of a header, before what closes its include guard; undefined when that place is taken. */
+/** Puts a definition at the end of a header, before what closes its include guard; undefined when there is no such place. */
 export function placeAtEnd(header: SourceFile, text: CText, isFree: IsFree): FoldOperation | undefined {
   const anchor = lastLines(header);
-  if (!anchor || !isFree(header.path, anchor.start, anchor.start + anchor.text.length)) return undefined;
+  if (!anchor || !isFree(header.path, anchor.insertAt, anchor.insertAt)) return undefined;
   const { old, at } = { old: anchor.text, at: anchor.insertAt - anchor.start };
   const [before, behind] = [old.slice(0, at).trimEnd(), old.slice(at).trimStart()];
   const joined = `${before}\n\n${text}\n${behind === "" ? "" : `\n${behind}`}`;

@@ -1,10 +1,11 @@
+import { KindredError } from "@kindred/c-source";
 import type { Family } from "@kindred/clones";
 import type { FoldRequest } from "../fold-plan.ts";
 import { createBuildFinder } from "../kbuild/build-finder.ts";
 import { openSources } from "../members/source-file.ts";
 import { writeMessage } from "../message/patch-message.ts";
 import { ClaimedRanges } from "../place/claimed-ranges.ts";
-import { isRefusal } from "../refusal.ts";
+import { isRefusal, type Refusal, refuse } from "../refusal.ts";
 import { STRATEGIES } from "../strategies/strategy-list.ts";
 import type { FamilyProposal, FoldProposal } from "./fold-proposal.ts";
 import { planFamily } from "./plan-family.ts";
@@ -25,9 +26,19 @@ export type ProposeRequest = Pick<
 export function createProposer(request: ProposeRequest): (family: Family) => FamilyProposal {
   const planning = startPlanning(request);
   return (family) => {
-    const made = planFamily(family, { ...planning, claimed: new ClaimedRanges(), taken: new Set() });
+    const made = planSafely(family, { ...planning, claimed: new ClaimedRanges(), taken: new Set() });
     return isRefusal(made) ? made : made.map(toProposal);
   };
+}
+
+/** One family that folding cannot cope with is left out, and told; the others are folded. */
+export function planSafely(family: Family, planning: Planning): PreparedFold[] | Refusal {
+  try {
+    return planFamily(family, planning);
+  } catch (error) {
+    if (!(error instanceof KindredError)) throw error;
+    return refuse("fold-failed", `Folding it failed, which is a fault of Kindred's: ${error.message}`);
+  }
 }
 
 /** An empty account of what is claimed, over the tree of a request. */

@@ -1,9 +1,8 @@
 import type { CText } from "@kindred/c-source";
 import type { Family, Member } from "@kindred/clones";
 import { isRefusal, type Refusal, refuse } from "../refusal.ts";
-import { toProposal } from "./create-proposer.ts";
+import { planSafely, toProposal } from "./create-proposer.ts";
 import type { FamilyProposal, FoldProposal } from "./fold-proposal.ts";
-import { planFamily } from "./plan-family.ts";
 import type { Planning } from "./planning.ts";
 import type { PreparedFold } from "./prepare-fold.ts";
 
@@ -27,7 +26,7 @@ export function settleProposals(
     const anew: PreparedFold[] | Refusal =
       members.length < 2
         ? refuse("overlaps-earlier-fold", "Its members are changed by earlier folds.")
-        : planFamily({ ...family, members }, planning);
+        : planSafely({ ...family, members }, planning);
     if (isRefusal(anew)) return free.length > 0 ? free : anew;
     return [...free, ...anew.map(toProposal)];
   });
