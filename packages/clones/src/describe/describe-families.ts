@@ -1,9 +1,8 @@
 import type { Skipped } from "@kindred/c-source";
-import type { Grain, Hole } from "../families.ts";
+import type { CloneType, Grain, Hole } from "../families.ts";
 import type { Corpus } from "../scan/corpus.ts";
 import { Aligner } from "../verify/aligner.ts";
 import { Alignment } from "../verify/alignment.ts";
-import { classOf } from "../verify/token-class.ts";
 import { type Counterparts, counterpartsOf, findHoles } from "./find-holes.ts";
 import { MemberReader } from "./member-reader.ts";
 import type { MemberSlice } from "./member-slice.ts";
@@ -17,6 +16,7 @@ export interface DescribeJob {
 
 export interface DescribeFamily {
   readonly grain: Grain;
+  readonly type: CloneType;
   readonly members: readonly MemberSlice[];
   readonly centre: number;
 }
@@ -42,43 +42,46 @@ let identity = new Int32Array(0);
 
 export function describeFamilies(job: DescribeJob): DescribeResult {
   const skipped: Skipped[] = [];
-  const descriptions = job.families.map(({ grain, members, centre }) => {
+  const descriptions = job.families.map((family) => {
+    const { members, centre } = family;
     reader.start();
     const texts = members.map((member) => reader.read(job.corpus, member));
     texts.forEach((text, m) => {
       if (text === undefined) skipped.push(changedSource(members[m].subject));
     });
-    return texts.every((text) => text !== undefined) ? describe(texts, texts[centre], grain) : undefined;
+    return texts.every((text) => text !== undefined) ? describe(texts, texts[centre], family) : undefined;
   });
   reader.close();
   return { descriptions, skipped };
 }
 
-function describe(texts: readonly MemberText[], centre: MemberText, grain: Grain): Description {
+function describe(texts: readonly MemberText[], centre: MemberText, family: DescribeFamily): Description {
   return {
     names: texts.map((text) => text.name),
     lines: texts.flatMap((text) => [text.firstLine, text.lastLine]),
     holes: findHoles(
       centre,
       texts,
-      texts.map((text) => counterpartsIn(text.symbols, centre.symbols, grain)),
+      texts.map((text) => counterpartsIn(text.symbols, centre.symbols, family)),
     ),
   };
 }
 
-function counterpartsIn(symbols: Int32Array, centre: Int32Array, grain: Grain): Counterparts {
-  if (haveSameOutline(symbols, centre, grain)) return identityOf(centre.length);
+function counterpartsIn(
+  symbols: Int32Array,
+  centre: Int32Array,
+  { grain, type }: DescribeFamily,
+): Counterparts {
+  const isOneShape = type !== "type-3" && symbols.length === centre.length;
+  if (isOneShape || isEqual(symbols, centre)) return identityOf(centre.length);
   if (grain === "fragment") aligner.alignFragments(centre, symbols, alignment);
   else aligner.align(centre, symbols, alignment);
   return counterpartsOf(alignment, centre.length);
 }
 
-/** Whether two members are equal token by token: functions entirely, fragments up to names and literals. */
-function haveSameOutline(a: Int32Array, b: Int32Array, grain: Grain): boolean {
+function isEqual(a: Int32Array, b: Int32Array): boolean {
   if (a.length !== b.length) return false;
-  for (let i = 0; i < a.length; i++) {
-    if (a[i] !== b[i] && (grain === "function" || classOf(a[i]) !== classOf(b[i]))) return false;
-  }
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
   return true;
 }
 

@@ -53,6 +53,7 @@ function skippedOnce(results: readonly DescribeResult[]): Skipped[] {
 function toDescribe(draft: DraftFamily, sourceOf: (f: number) => SourceEntry): DescribeFamily {
   return {
     grain: draft.grain,
+    type: draft.type,
     members: draft.members.map((place) => {
       const { path, name } = sourceOf(place.f);
       return { path, subject: name, place };
