@@ -277,14 +277,18 @@ int gull_${side}_empty(struct gull *gull)\n{\n\treturn gull_${side}_drain(gull, 
     [B]: FILES[B] + drain("tx"),
     [HEADER]: HEADER_TEXT.replace("int gull_tx(struct gull *gull);\n", ""),
   };
-  const { plans, skipped } = await fold(files, [
-    familyOf(files, `${A}:gull_rx_fill`, `${B}:gull_tx_fill`),
-    { ...familyOf(files, `${A}:gull_rx_drain`, `${B}:gull_tx_drain`), id: "K-00000002" },
-  ]);
+  const { plans, skipped } = await fold(
+    files,
+    [
+      familyOf(files, `${A}:gull_rx_fill`, `${B}:gull_tx_fill`),
+      { ...familyOf(files, `${A}:gull_rx_drain`, `${B}:gull_tx_drain`), id: "K-00000002" },
+    ],
+    { strategies: ["parameterised-function"] },
+  );
   expect(skipped).toEqual([]);
   const header = applyPlans(files, plans)[HEADER];
   expect(header).toContain("int gull_rx(struct gull *gull);\nint gull_fill_common(");
-  expect(header).toContain("int gull_drain_common(");
+  expect(header).toMatch(/int gull_fill_common\([^;]*;\nint gull_drain\w*\(/);
 });
 
 test("a family over two modules is folded inside each file that has two of its members", async () => {
