@@ -265,6 +265,12 @@ const CASES: readonly Case[] = [
     names: ["acme", "bolt"],
   },
   {
+    name: "a return type",
+    reason: "macro-style",
+    first: "",
+    heads: ["static int", "static long"],
+  },
+  {
     name: "a value used twice",
     reason: "macro-style",
     first: "p->x = 3;\n\tp->y = 3;",
@@ -334,4 +340,15 @@ test("no argument is called like a piece that is pasted", async () => {
   const { plans } = await fold(files, [familyOf(files, `${FILE}:rx_trim`, `${FILE}:tx_trim`)], ONLY);
   expect(plans[0].helperText).toContain("_name##_trim = level;");
   expect(plans[0].helperText).not.toMatch(/define \w+\([^)]*\b_trim\b/);
+});
+
+test("the head is laid out anew", async () => {
+  const text = sourceOf({ name: "", reason: "folded", first: "f(level);", second: "g(level);" });
+  const files = {
+    [FILE]: text.replaceAll("(struct acme *p, int level)\n{", "(struct acme\n\t*p, int level) {"),
+  };
+  const { plans } = await fold(files, [familyOf(files, `${FILE}:acme_rx_set`, `${FILE}:acme_tx_set`)], ONLY);
+  expect(plans[0].helperText).toMatch(
+    /static int acme_##_name##_set\(struct acme \*p, int level\)\t+\\\n\{\t+\\\n/,
+  );
 });

@@ -49,18 +49,11 @@ function isRightBehind(before: FoldMember, behind: FoldMember): boolean {
 function replaceByUses({ file, span }: FoldMember, uses: CText): FoldOperation {
   const range = attachedComment(file, span.start);
   const comment = range && file.text.slice(range.start, range.end);
-  const lead = /[;}][ \t]*\n$/.test(file.text.slice(0, range?.start ?? span.start)) ? "\n" : "";
-  return comment?.startsWith("/**")
-    ? {
-        kind: "replace",
-        function: span.name,
-        text: `${lead}/*${comment.slice(3).trimEnd()}\n${uses}`,
-        withComment: true,
-      }
-    : {
-        kind: "replace",
-        function: span.name,
-        text: comment === undefined ? lead + uses : uses,
-        withComment: false,
-      };
+  const plain = comment?.startsWith("/**") ? `/*${comment.slice(3).trimEnd()}\n` : undefined;
+  return {
+    kind: "replace",
+    function: span.name,
+    text: (plain ?? "") + uses,
+    withComment: plain !== undefined,
+  };
 }

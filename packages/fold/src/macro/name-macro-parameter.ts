@@ -27,6 +27,7 @@ function isCapital(value: CText): boolean {
 
 function valueName({ places, values: whole }: MacroHole, values: readonly CText[]): string {
   if (values !== whole && values.every((value) => /^[A-Z]/.test(value))) return "NAME";
+  if (values.every((value) => value.includes('"') && value.includes(" "))) return "msg";
   const terms = places[0].node.terms as readonly Term[];
   return nameParameter(places, terms, new Set());
 }

@@ -33,7 +33,7 @@ export async function runCheckpatch(kernel: string, path: string, text: CText): 
   const ran = result.outcome === "exited" && (result.code === 0 || result.code === 1);
   if (!ran) return { notes: [`checkpatch did not run: ${describeFailure(argv, result)}`], ran };
   const lines = text.split("\n");
-  const removed = new Set(lines.filter((line) => /^-(?!-- )/.test(line)).map((line) => line.slice(1).trim()));
+  const removed = new Set(lines.filter((line) => /^-(?!-- )/.test(line)).map(codeOf));
   const findings = result.stdout.split("\n");
   return { notes: findings.flatMap((line) => describeFinding(line, path, lines, removed) ?? []), ran };
 }
@@ -53,6 +53,11 @@ function describeFinding(
   const [, number, said] = /^(\d+): (.*)$/.exec(finding.slice(path.length + 1)) ?? [];
   if (said === undefined) return undefined;
   const line = lines[Number(number) - 1] ?? "";
-  const moved = line.startsWith("+") && line.slice(1).trim() !== "" && removed.has(line.slice(1).trim());
+  const moved = line.startsWith("+") && codeOf(line) !== "" && removed.has(codeOf(line));
   return `checkpatch: ${said} (line ${number} of the mail${moved ? ", text that the patch moves" : ""})`;
+}
+
+/** A line of a diff without its mark, its margin, and the backslash of a macro that it has moved into. */
+function codeOf(line: string): string {
+  return line.slice(1).replace(/\\$/, "").trim();
 }
