@@ -17,6 +17,7 @@ export interface MacroParameter {
 export interface PlannedHole {
   readonly hole: MacroHole;
   readonly parameter: MacroParameter;
+  readonly isPasted: boolean;
   textAt(start: number, end: number): CText;
 }
 
@@ -49,7 +50,8 @@ export function planMacro(holes: readonly MacroHole[], body: FoldMember): MacroP
     const parameter = byKey.get(key) ?? { name: nameMacroParameter(hole, values, taken), values };
     byKey.set(key, parameter);
     taken.add(parameter.name);
-    return { hole, parameter, textAt: writerOf(hole, parameter.name, pasted, body.text) };
+    const textAt = writerOf(hole, parameter.name, pasted, body.text);
+    return { hole, parameter, isPasted: pasted !== undefined, textAt };
   });
   return { parameters: [...byKey.values()], holes: planned };
 }

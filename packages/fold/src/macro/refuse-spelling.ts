@@ -19,7 +19,7 @@ export function refuseSpelling(
 ): Refusal | undefined {
   const { names } = loaded.members[body];
   const own = new Set(names.names.filter((_, id) => id !== names.self));
-  for (const { hole, parameter } of planned) {
+  for (const { hole, isPasted } of planned) {
     if (hole.kind === "field") continue;
     const words = hole.values.map((value) =>
       cTokens(value)
@@ -33,7 +33,7 @@ export function refuseSpelling(
         `${hidden} is passed to a function that declares a local of that name.`,
       );
     // What is pasted together is put in place as it is spelled.
-    if (parameter.values !== hole.values) continue;
+    if (isPasted) continue;
     const refusal = refuseExpansion(hole.places, words, loaded.scopes);
     if (refusal) return refusal;
   }
@@ -45,29 +45,38 @@ function refuseExpansion(
   words: readonly (readonly string[])[],
   scopes: readonly ConstantScope[],
 ): Refusal | undefined {
-  const callees = [...new Set(places.flatMap(callsAround))];
-  if (callees.length === 0) return undefined;
+  const calls = places.flatMap(callsAround);
+  if (calls.length === 0) return undefined;
   for (const [i, scope] of scopes.entries()) {
     const expanding = words[i].filter((word) => mayBeMacro(word, scope));
     if (expanding.length === 0) continue;
     const list = expanding.find((word) => definitionsOf(word, scope).some(({ body }) => hasComma(body)));
-    const callee =
-      list === undefined ? callees.find((name) => keepsSpelling(name, scope, new Set())) : callees[0];
-    if (callee !== undefined)
+    const call = list === undefined ? calls.find((each) => looksAtSpelling(each, scope)) : calls[0];
+    if (call !== undefined)
       return refuse(
         "macro-argument",
-        `${list ?? expanding[0]} is an argument of ${callee}(), which may be a macro that looks at its spelling.`,
+        `${list ?? expanding[0]} is an argument of ${call.callee}(), which may be a macro that looks at its spelling.`,
       );
   }
   return undefined;
 }
 
-/** Names of what is called with the place among its arguments. */
-function callsAround({ ancestors }: HolePlace): string[] {
-  return ancestors.flatMap((node, i) => {
-    const isCall = node.type === "call_expression" && ancestors[i + 1]?.type === "argument_list";
-    const name = isCall ? calleeName(node) : undefined;
-    return name === undefined ? [] : [name];
+interface CallAround {
+  readonly callee: string;
+  /** Which argument of it the place is in. */
+  readonly index: number;
+}
+
+/** The calls that a place is an argument of, by name. */
+function callsAround({ node, ancestors }: HolePlace): CallAround[] {
+  const path = [...ancestors, node];
+  return ancestors.flatMap((call, i): CallAround[] => {
+    const list = path[i + 1];
+    const callee =
+      call.type === "call_expression" && list.type === "argument_list" ? calleeName(call) : undefined;
+    if (callee === undefined) return [];
+    const given = list.children.filter((child) => child.terms.some((term) => term?.named));
+    return [{ callee, index: given.indexOf(path[i + 2]) }];
   });
 }
 
@@ -81,22 +90,23 @@ function mayBeMacro(word: string, scope: ConstantScope): boolean {
   return definitionsOf(word, scope).length > 0 || (/[A-Z]/.test(word) && !/[a-z]/.test(word));
 }
 
-const MOST_MACROS = 40;
-
-/** Whether a macro, or one that it uses, has a `#` in it; a name in capitals that nothing in sight defines may. */
-function keepsSpelling(name: string, scope: ConstantScope, seen: Set<string>): boolean {
-  if (seen.has(name)) return false;
-  if (seen.size > MOST_MACROS) return true;
-  seen.add(name);
-  const definitions = definitionsOf(name, scope);
-  if (definitions.length === 0) return seen.size === 1 && !/[a-z]/.test(name);
-  return definitions.some(
-    ({ body, parameters }) =>
-      body.includes("#") ||
-      (parameters !== undefined || /^\w+$/.test(body)
-        ? (body.match(/[A-Za-z_]\w*(?=\s*\(|$)/g) ?? []).some((inner) => keepsSpelling(inner, scope, seen))
-        : false),
-  );
+/**
+ * Whether a macro puts an argument in a string or pastes it. What it hands on to another macro is expanded by then,
+ * as it was before. A name in capitals that nothing in sight defines may be such a macro.
+ */
+function looksAtSpelling({ callee, index }: CallAround, scope: ConstantScope): boolean {
+  const definitions = definitionsOf(callee, scope);
+  if (definitions.length === 0) return !/[a-z]/.test(callee);
+  return definitions.some(({ parameters, body }) => {
+    if (parameters === undefined) return definitionsOf(body, scope).length > 0;
+    const last = parameters.at(-1) ?? "";
+    const isRest = index >= parameters.length - 1 && last.endsWith("...");
+    const name = isRest ? last.slice(0, -3).trim() || "__VA_ARGS__" : parameters[index];
+    if (name === undefined) return true;
+    // `, ##__VA_ARGS__` only takes the comma away when there is nothing behind it.
+    const text = body.replace(/,\s*##\s*/g, ", ");
+    return new RegExp(`#\\s*${name}\\b|\\b${name}\\s*##`).test(text);
+  });
 }
 
 function hasComma(body: string): boolean {
