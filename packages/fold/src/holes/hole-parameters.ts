@@ -35,6 +35,7 @@ export function planParameters(
   loaded: LoadedFamily,
   tree: TreeReader,
   kinds: ParameterKinds = {},
+  most = MOST_HOLES,
 ): HoleParameter[] | Refusal {
   const { places, members, unifier } = loaded;
   const open = places.filter((list) => list.length > 0);
@@ -45,10 +46,10 @@ export function planParameters(
       if (refusal) return refusal;
     }
   }
-  if (open.length > MOST_HOLES) {
+  if (open.length > most) {
     return refuse(
       "too-many-parameters",
-      `${open.length} values differ; a helper with more than ${MOST_HOLES} of them reads worse than the copies.`,
+      `${open.length} values differ; a helper with more than ${most} of them reads worse than the copies.`,
     );
   }
   const taken = takenNames(members);

@@ -12,6 +12,18 @@ export function functionProse(design: FunctionDesign): FoldProse {
   };
 }
 
+/** The mail of a fold into a function that finds its values in constant data. */
+export function tableProse(design: FunctionDesign): FoldProse {
+  return {
+    action: (helper) => `Factor out ${helper}()`,
+    shortAction: "Factor out common code",
+    paragraphs: (helper) => [
+      describeLikeness(design),
+      `Put the values into constant data, one entry for each function, and move the code to ${helper}(), which is given the entry.`,
+    ],
+  };
+}
+
 function describeLikeness({ members, parameters }: FunctionDesign): string {
   const names = listNames(distinct(members.map(({ member }) => `${member.function}()`)));
   const lines = Math.max(...members.map(({ span }) => span.endLine - span.startLine + 1));

@@ -44,6 +44,8 @@ export interface HelperWriter {
   /** Names for it, best first. `driver` is the driver's own name in C. */
   suggestNames(driver: string): readonly string[];
   define(name: string, linkage: Linkage): CText;
+  /** What stands before the helper and its comment: a structure and constant data, with a blank line behind. */
+  readonly preamble?: CText;
   /** The kernel-doc comment; `wrappers` are the members that go on as uses of the helper. */
   document(name: string, wrappers: readonly string[]): CText;
   /** One line of comment, for when the kernel-doc comment would be longer than what the fold saves. */

@@ -34,7 +34,8 @@ export interface PlaceOptions {
 export function placeFold(design: FoldDesign, options: PlaceOptions): PlacedFold | undefined {
   const { sites, helper } = design;
   const { name, home, removals } = options;
-  const definition = commentOf(design, options) + helper.define(name, home.header ? "" : "static");
+  const definition =
+    (helper.preamble ?? "") + commentOf(design, options) + helper.define(name, home.header ? "" : "static");
   const inHeader = home.header && placeInHeader(design, home, definition, options);
   if (home.header && !inHeader) return undefined;
   const inFile = home.header && helper.kind === "macro" ? undefined : definition;

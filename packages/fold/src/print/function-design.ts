@@ -11,6 +11,8 @@ export interface FunctionDesign {
   /** Every hole's places in the skeleton. */
   readonly places: readonly (readonly HolePlace[])[];
   readonly parameters: readonly HoleParameter[];
+  /** Holes that are no parameters: each is named by the constant data in which it is found, `desc->mask`. */
+  readonly entries?: readonly HoleParameter[];
   /** The member whose text becomes the helper. */
   readonly body: number;
   /** Other members' comments, and statements under flags, in the body's offsets. */

@@ -92,8 +92,8 @@ export function declareParameter({ type, name }: HoleParameter): CText {
   return type.endsWith("*") ? type + name : `${type} ${name}`;
 }
 
-function holeEdits({ places, parameters, body }: FunctionDesign): Edit[] {
-  return parameters.flatMap(({ hole, name }) =>
+function holeEdits({ places, parameters, entries = [], body }: FunctionDesign): Edit[] {
+  return [...parameters, ...entries].flatMap(({ hole, name }) =>
     (hole === undefined ? [] : places[hole]).map((place) => {
       const { start, end } = replacedNode(place).terms[body]!;
       return { start, end, text: name };

@@ -3,7 +3,8 @@ import type { Strategy } from "@kindred/clones";
 import { chooseDesign } from "../function/choose-design.ts";
 import { freeNames } from "../function/free-names.ts";
 import type { FunctionPlan } from "../function/plan-function.ts";
-import { functionProse } from "../message/function-prose.ts";
+import type { HoleParameter } from "../holes/hole-parameters.ts";
+import { functionProse, tableProse } from "../message/function-prose.ts";
 import { suggestNames } from "../naming/helper-name.ts";
 import type { FoldDesign, HelperWriter, MemberSite } from "../place/fold-design.ts";
 import { memberSite } from "../place/member-site.ts";
@@ -13,13 +14,29 @@ import type { FunctionDesign } from "../print/function-design.ts";
 import { helperText } from "../print/helper-text.ts";
 import { isRefusal, type Refusal } from "../refusal.ts";
 
+/** What a helper has that finds its values in constant data. */
+export interface HelperData {
+  /** The entry that it is given. */
+  readonly parameter: HoleParameter;
+  readonly entries: readonly HoleParameter[];
+  /** The structure and the data. */
+  readonly preamble: CText;
+}
+
 /** The design of a helper that is a function: one member's text, the other members' comments, these parameters. */
-export function designFunction(strategy: Strategy, plan: FunctionPlan): readonly FoldDesign[] | Refusal {
+export function designFunction(
+  strategy: Strategy,
+  plan: FunctionPlan,
+  data?: HelperData,
+): readonly FoldDesign[] | Refusal {
   const { family, members } = plan.loaded;
-  const design = chooseDesign(plan);
-  if (isRefusal(design)) return design;
+  const chosen = chooseDesign(plan);
+  if (isRefusal(chosen)) return chosen;
+  const design = data ? { ...chosen, parameters: [data.parameter], entries: data.entries } : chosen;
   const sites = members.map((_, i) => functionSite(design, i));
-  return [{ family, strategy, sites, helper: functionWriter(design), prose: functionProse(design) }];
+  const writer = functionWriter(design);
+  const helper = data ? { ...writer, preamble: data.preamble } : writer;
+  return [{ family, strategy, sites, helper, prose: data ? tableProse(chosen) : functionProse(design) }];
 }
 
 /** The member's call of the helper, for when it stays; what its direct calls pass, for when it goes. */

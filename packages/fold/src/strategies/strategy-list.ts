@@ -3,11 +3,13 @@ import type { FoldStrategy } from "./fold-strategy.ts";
 import { generatorMacro } from "./generator-macro.ts";
 import { parameterisedFunction } from "./parameterised-function.ts";
 import { sharedFunction } from "./shared-function.ts";
+import { tableDriven } from "./table-driven.ts";
 
 /** The strategies in the order of design section 6: what is cheapest for a reader comes first. */
 export const STRATEGIES: readonly FoldStrategy[] = [
   sharedFunction,
   parameterisedFunction,
   callback,
+  tableDriven,
   generatorMacro,
 ];
