@@ -9,8 +9,16 @@ export interface FillJob {
   readonly ofRank: Int32Array;
   readonly places: RowPlaces;
   readonly part: number;
-  /** By {@link wantedSlot}, 1 for fingerprints that are looked for; without it all are. */
-  readonly isWanted?: Uint8Array;
+  /** What is looked for; without it everything is. */
+  readonly wanted?: WantedPrints;
+}
+
+/** The fingerprints that are looked for. */
+export interface WantedPrints {
+  /** By {@link wantedSlot}, 1 for those, and for a few that share a slot with one. */
+  readonly slots: Uint8Array;
+  /** By node, 1 when it chose one of them. */
+  readonly nodes: Uint8Array;
 }
 
 const PART_BITS = 3;
@@ -62,17 +70,19 @@ export function fillRows(job: FillJob): Int32Array {
 }
 
 /** The chosen fingerprints of the part, by rank of their nodes. */
-function collect({ prints, ofRank, part, isWanted }: FillJob) {
+function collect({ prints, ofRank, part, wanted }: FillJob) {
   const { chosenStart, chosen } = prints;
-  const expected = isWanted === undefined ? (chosen.length >> PART_BITS) + ROOM : ROOM;
+  const expected = wanted === undefined ? (chosen.length >> PART_BITS) + ROOM : ROOM;
   const indexes = new IntColumn(expected);
   const ranks = new IntColumn(expected);
   eachStretch(ofRank.length, (from, to) => {
     for (let rank = from; rank < to; rank++) {
-      const end = chosenStart[ofRank[rank] + 1];
-      for (let i = chosenStart[ofRank[rank]]; i < end; i++) {
+      const node = ofRank[rank];
+      if (wanted?.nodes[node] === 0) continue;
+      const end = chosenStart[node + 1];
+      for (let i = chosenStart[node]; i < end; i++) {
         if (partOf(chosen[i]) !== part) continue;
-        if (isWanted !== undefined && isWanted[wantedSlot(chosen[i])] === 0) continue;
+        if (wanted?.slots[wantedSlot(chosen[i])] === 0) continue;
         indexes.push(i);
         ranks.push(rank);
       }

@@ -3,7 +3,7 @@ import { MOST_PRINTS } from "../scan/fingerprint.ts";
 import { IntColumn } from "../scan/int-column.ts";
 import type { TaskPool } from "../workers/task-pool.ts";
 import { eachStretch } from "./each-stretch.ts";
-import { ROW_PARTS, WANTED_SLOTS, wantedSlot } from "./fill-rows.ts";
+import { ROW_PARTS, WANTED_SLOTS, type WantedPrints, wantedSlot } from "./fill-rows.ts";
 
 /*
  * The table that the candidate join runs over: rows (fingerprint, node), found from any of the nodes that have a fingerprint.
@@ -60,7 +60,7 @@ export async function buildFingerprintIndex(
     rowOf: sharedInts(length).fill(-1),
     rowsBehind: new Uint8Array(new SharedArrayBuffer(length)),
   };
-  const wanted = isOpen === undefined ? {} : { isWanted: wantedPrints(prints, isOpen) };
+  const wanted = isOpen === undefined ? {} : { wanted: wantedPrints(prints, isOpen) };
   const parts = Array.from({ length: ROW_PARTS }, (_, part) => part);
   const shared = { prints, ofRank: ranks.ofRank, places, ...wanted };
   const rows = await pool.run(parts.map((part) => ({ kind: "fill" as const, job: { ...shared, part } })));
@@ -82,13 +82,16 @@ function rankNodes({ nodes, chosenStart }: ChosenPrints): Pick<FingerprintIndex,
   return { ofRank, rankOf };
 }
 
-function wantedPrints({ nodes, chosenStart, chosen }: ChosenPrints, isOpen: Uint8Array): Uint8Array {
-  const isWanted = new Uint8Array(new SharedArrayBuffer(WANTED_SLOTS));
+function wantedPrints({ nodes, chosenStart, chosen }: ChosenPrints, isOpen: Uint8Array): WantedPrints {
+  const slots = new Uint8Array(new SharedArrayBuffer(WANTED_SLOTS));
   for (let n = 0; n < nodes.length; n++) {
     if (isOpen[n] === 0) continue;
-    for (let i = chosenStart[n]; i < chosenStart[n + 1]; i++) isWanted[wantedSlot(chosen[i])] = 1;
+    for (let i = chosenStart[n]; i < chosenStart[n + 1]; i++) slots[wantedSlot(chosen[i])] = 1;
   }
-  return isWanted;
+  const hits = new Uint8Array(new SharedArrayBuffer(nodes.length));
+  for (let n = 0; n < nodes.length; n++)
+    for (let i = chosenStart[n]; i < chosenStart[n + 1]; i++) hits[n] |= slots[wantedSlot(chosen[i])];
+  return { slots, nodes: hits };
 }
 
 function sharedInts(length: number): Int32Array {
