@@ -65,21 +65,20 @@ export function wrapInIf(text, random, share) {
   return applyEdits(text, edits);
 }
 
-/** Takes away an `if` without an `else`, with what it guards; a share of the statements in all at most, one `if` at the least. */
+/** Takes away `if`s without an `else`, with what they guard, as long as no more than a share of the tokens goes. */
 export function removeIfs(text, random, share) {
   const tokens = tokenize(text);
-  const statements = splitStatements(tokens).length;
-  const most = Math.max(2, Math.round(statements * share));
-  const guards = tokens.map((_, t) => t).filter((t) => tokens[t].text === "if" && tokens[t - 1].text !== "else" && tokens[t - 1].text !== ")");
-  const small = random.sample(guards, guards.length).map((from) => ({ from, to: blockEnd(tokens, from) }));
+  const guards = tokens
+    .map((_, t) => t)
+    .filter((t) => tokens[t].text === "if" && tokens[t - 1].text !== "else" && tokens[t - 1].text !== ")");
   const edits = [];
-  let removed = 0;
-  for (const { from, to } of small) {
-    const size = splitStatements([{ text: "{" }, ...tokens.slice(from, to)]).length;
+  let left = share * tokens.length;
+  for (const from of random.sample(guards, guards.length)) {
+    const to = blockEnd(tokens, from);
     const isApart = edits.every(({ start, end }) => tokens[to - 1].end <= start || end <= tokens[from].start);
-    if (to >= tokens.length || tokens[to].text === "else" || removed + size > most || !isApart) continue;
+    if (to >= tokens.length || tokens[to].text === "else" || to - from > left || !isApart) continue;
     edits.push({ start: tokens[from].start, end: tokens[to - 1].end, text: "" });
-    removed += size;
+    left -= to - from;
   }
   return edits.length === 0 ? undefined : applyEdits(text, edits);
 }

@@ -9,8 +9,12 @@ const LEAST_COMMON = 0.35;
 /** In functions of fewer statements than this one edit weighs more. */
 const FEW_STATEMENTS = 12;
 const LEAST_COMMON_OF_FEW = 0.25;
-/** In functions of fewer than this one edit may change the outline of nearly all there is. */
+/**
+ * In functions of fewer than this one edit may change the outline of nearly all there is. They are aligned whatever they
+ * have in common, but then so much of the telling names must be.
+ */
 const HARDLY_ANY_STATEMENTS = 6;
+const TELLING_OF_HARDLY_ANY = 0.5;
 
 /**
  * A near copy keeps the names that tell what the function is about, a look-alike does not. The doubt shrinks with
@@ -39,14 +43,19 @@ export class FunctionComparer {
 
   /** The similarity of two functions, 0..1; 0 as well when it is plainly low. `sameShape`: they are equal up to renaming and literals. */
   similarity(left: LoadedFunction, right: LoadedFunction, sameShape: boolean): number {
-    if (!sameShape && this.isHopeless(left, right)) return 0;
+    const isUnlike = !sameShape && this.isUnlike(left, right);
+    if (isUnlike && Math.min(left.statements.count, right.statements.count) >= HARDLY_ANY_STATEMENTS)
+      return 0;
     left.prepare();
     right.prepare();
     if (sameShape) this.aligner.alignShapes(left, right, this.alignment);
     else this.aligner.alignLoaded(left, right, this.alignment);
     const isTold = sameShape && left.statements.weightBesideList() >= BESIDE_LIST;
     const isList = !this.includeBoilerplate && !isTold && (left.isList() || right.isList());
-    return this.judge(left, right, outlineOf(isList, sameShape));
+    const similarity = this.judge(left, right, outlineOf(isList, sameShape));
+    if (!isUnlike || this.includeBoilerplate) return similarity;
+    const telling = this.meter.tellingShare(left, right, this.alignment) ?? 0;
+    return telling >= TELLING_OF_HARDLY_ANY ? similarity : 0;
   }
 
   /** The same of two runs of statements. */
@@ -65,10 +74,9 @@ export class FunctionComparer {
     return isBorneOut(similarity, telling) ? similarity : 0;
   }
 
-  private isHopeless({ statements: left }: LoadedFunction, { statements: right }: LoadedFunction): boolean {
-    const fewer = Math.min(left.count, right.count);
-    if (fewer < HARDLY_ANY_STATEMENTS) return false;
-    const isSmall = fewer < FEW_STATEMENTS;
+  /** Whether so few outlines are common that a near copy is ruled out, as far as outlines tell. */
+  private isUnlike({ statements: left }: LoadedFunction, { statements: right }: LoadedFunction): boolean {
+    const isSmall = Math.min(left.count, right.count) < FEW_STATEMENTS;
     return this.outlines.share(left, right) < (isSmall ? LEAST_COMMON_OF_FEW : LEAST_COMMON);
   }
 }
