@@ -70,7 +70,10 @@ describe("a single function that re-implements a helper", () => {
   });
 
   it("is told when there is no family at all", () => {
-    const text = renderFamiliesText({ ...DOCUMENT, families: [] }, PLAIN);
+    const text = renderFamiliesText(
+      { ...DOCUMENT, summary: { ...DOCUMENT.summary, families: 0 }, families: [] },
+      PLAIN,
+    );
     expect(text).toMatch(/^No similar functions found\.\n\nin the tree already\n/);
   });
 

@@ -1,7 +1,8 @@
 import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
-import type { Skipped, SourceEntry } from "@kindred/c-source";
+import { KindredError, type Skipped, type SourceEntry } from "@kindred/c-source";
 import { classOfFile } from "@kindred/clones";
+import { findNearestName } from "../arguments/nearest-name.ts";
 import type { ParsedArguments } from "../arguments/option-table.ts";
 import { hasFlag, readList, readNumber, readText } from "../arguments/read-options.ts";
 import { createNameFilter } from "../tree/name-filter.ts";
@@ -26,8 +27,24 @@ export function collectSources(args: ParsedArguments, paths: readonly string[], 
     wanted === undefined
       ? result.sources
       : result.sources.filter((source) => classOfFile(scan.root, source.name) === wanted);
+  if (wanted !== undefined && sources.length === 0 && result.sources.length > 0)
+    throw unknownClass(wanted, new Set(result.sources.map(({ name }) => classOfFile(scan.root, name))));
   requireSources({ sources, skipped: result.skipped }, paths);
   return { root: scan.root, sources, skipped: result.skipped };
+}
+
+/** Classes that a message lists. */
+const CLASSES_NAMED = 8;
+
+function unknownClass(wanted: string, known: ReadonlySet<string>): KindredError {
+  const names = [...known].sort();
+  const nearest = findNearestName(wanted, names);
+  const listed = names.slice(0, CLASSES_NAMED).join(", ") + (names.length > CLASSES_NAMED ? ", …" : "");
+  return new KindredError(
+    "E_PATH",
+    `There is no driver of class \`${wanted}\` in what was named.`,
+    nearest ? `did you mean \`--class ${nearest}\`?` : `the classes here are ${listed}`,
+  );
 }
 
 export function readWorkers(args: ParsedArguments): number {

@@ -29,9 +29,12 @@ export function walkTree({ root, paths }: ScanPaths, options: WalkOptions): Walk
   const walk: Walk = { ...options, root, sources: [], skipped: [] };
   for (const path of paths) {
     const status = statSync(path);
-    if (status.isDirectory()) walkFolder(walk, path, nameOf(walk, path));
-    else if (/\.[ch]$/.test(path)) addFile(walk, path, nameOf(walk, path));
-    else skip(walk, nameOf(walk, path), "not-c", "It is neither a `*.c` nor a `*.h` file.");
+    const name = nameOf(walk, path);
+    // The root itself has no name that a glob could mean.
+    if (name !== "" && !options.filter.entersFolder(name)) continue;
+    if (status.isDirectory()) walkFolder(walk, path, name);
+    else if (/\.[ch]$/.test(path)) addFile(walk, path, name);
+    else skip(walk, name, "not-c", "It is neither a `*.c` nor a `*.h` file.");
   }
   walk.sources.sort((a, b) => (a.name < b.name ? -1 : 1));
   return walk;

@@ -78,18 +78,24 @@ function pairUp(corpus: Corpus, unit: Unit, judge: MemberJudge): DraftFamily[] {
 /** Functions of the other unit's shape that are looked at: the rest of so many copies says nothing new. */
 const MOST_LOOKED_AT = 16;
 
-/** The function of the other unit's shape that is most similar to a centre, and its copies word for word. */
+/**
+ * The function of the other unit's shape that is most similar to a centre, and its copies word for word. What is like one
+ * function of a shape but not like the unit's centre may be like an idiom: then the names that tell must be common.
+ */
 function nearestOf(centre: number, other: Unit, judge: MemberJudge) {
   const alike = other.members.filter((f) => judge.isShape(other.centre, f));
   let nearest = other.centre;
-  let most = 0;
-  for (const f of [other.centre, ...alike.slice(0, MOST_LOOKED_AT)]) {
+  const toCentre = judge.lowestSimilarity(centre, [nearest]) ?? 0;
+  let most = toCentre;
+  for (const f of alike.slice(0, MOST_LOOKED_AT)) {
     const similarity = judge.lowestSimilarity(centre, [f]) ?? 0;
     if (similarity <= most) continue;
     nearest = f;
     most = similarity;
   }
-  return { similarity: most, partners: most === 0 ? [] : alike.filter((f) => judge.isExact(nearest, f)) };
+  if (most === 0 || (toCentre === 0 && !judge.shareTellingNames(centre, nearest)))
+    return { similarity: 0, partners: [] };
+  return { similarity: most, partners: alike.filter((f) => judge.isExact(nearest, f)) };
 }
 
 function isBetter(next: Neighbour, found: Neighbour | undefined): boolean {

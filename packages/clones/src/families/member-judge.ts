@@ -68,6 +68,11 @@ export class MemberJudge {
     return members.every((f) => this.isShape(centre, f)) ? "type-2" : "type-3";
   }
 
+  /** Whether two functions have most of the names in common that tell what they are about. */
+  shareTellingNames(a: number, b: number): boolean {
+    return this.comparer.shareTellingNames(this.functions.get(a), this.functions.getBeside(b, a));
+  }
+
   /** Whether two functions have the same text, but for layout, linkage and name. */
   isExact(a: number, b: number): boolean {
     const { exactLow, exactHigh } = this.corpus.functions;

@@ -11,10 +11,11 @@ const FEW_STATEMENTS = 12;
 const LEAST_COMMON_OF_FEW = 0.25;
 /**
  * In functions of fewer than this one edit may change the outline of nearly all there is. They are aligned whatever they
- * have in common, but then so much of the telling names must be.
+ * have in common, but then names must tell.
  */
 const HARDLY_ANY_STATEMENTS = 6;
-const TELLING_OF_HARDLY_ANY = 0.5;
+/** Share of the telling names that must be common where outlines tell too little. */
+const HALF_OF_THE_NAMES = 0.5;
 
 /**
  * A near copy keeps the names that tell what the function is about, a look-alike does not. The doubt shrinks with
@@ -53,9 +54,20 @@ export class FunctionComparer {
     const isTold = sameShape && left.statements.weightBesideList() >= BESIDE_LIST;
     const isList = !this.includeBoilerplate && !isTold && (left.isList() || right.isList());
     const similarity = this.judge(left, right, outlineOf(isList, sameShape));
-    if (!isUnlike || this.includeBoilerplate) return similarity;
-    const telling = this.meter.tellingShare(left, right, this.alignment) ?? 0;
-    return telling >= TELLING_OF_HARDLY_ANY ? similarity : 0;
+    return !isUnlike || this.includeBoilerplate || this.tellEnough(left, right) ? similarity : 0;
+  }
+
+  /** Whether half of the names that tell are common, whatever the similarity. */
+  shareTellingNames(left: LoadedFunction, right: LoadedFunction): boolean {
+    left.prepare();
+    right.prepare();
+    this.aligner.alignLoaded(left, right, this.alignment);
+    this.meter.measure(left, right, this.alignment, "partial");
+    return this.tellEnough(left, right);
+  }
+
+  private tellEnough(left: LoadedFunction, right: LoadedFunction): boolean {
+    return (this.meter.tellingShare(left, right, this.alignment) ?? 0) >= HALF_OF_THE_NAMES;
   }
 
   /** The same of two runs of statements. */

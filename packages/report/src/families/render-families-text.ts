@@ -25,13 +25,19 @@ export function renderFamiliesText(document: FamiliesDocument, options: Families
   const paint = palette(options.colour);
   const shown = document.families.slice(0, options.top ?? document.families.length);
   const hidden = document.families.length - shown.length;
-  const lines = shown.length === 0 ? ["No similar functions found."] : familyTable(shown, options, paint);
+  const lines = shown.length === 0 ? [nothingShown(document.summary)] : familyTable(shown, options, paint);
   if (hidden > 0)
     lines.push(paint.dim(`… and ${countOf(hidden, "more family", "more families")} (--top N shows more)`));
   lines.push(...reuseTable(document.reimplemented ?? [], options, paint));
   if (document.summary.byClass.length > 1) lines.push("", ...classTable(document.summary, options, paint));
   lines.push("", ...coverage(document.summary, options.skipped));
   return `${lines.join("\n")}\n`;
+}
+
+function nothingShown({ families }: FindSummary): string {
+  return families === 0
+    ? "No similar functions found."
+    : `The options leave none of ${countOf(families, "family", "families")} to list.`;
 }
 
 function familyTable(families: readonly Family[], options: TextOptions, paint: Palette): string[] {
