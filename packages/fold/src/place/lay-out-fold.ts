@@ -108,7 +108,10 @@ function editsOf(
 
 /** An edit without the whole lines that it leaves as they are: what is only inserted stands in nobody's way. */
 function withoutEqualLines(text: CText, edit: Edit): Edit {
-  const old = text.slice(edit.start, edit.end).split(/(?<=\n)/);
+  const before = text.slice(edit.start, edit.end);
+  if (before !== "" && edit.text.startsWith(`${before}\n`))
+    return { start: edit.end, end: edit.end, text: edit.text.slice(before.length) };
+  const old = before.split(/(?<=\n)/);
   const lines = edit.text.split(/(?<=\n)/);
   const most = Math.min(old.length, lines.length);
   let ahead = 0;
