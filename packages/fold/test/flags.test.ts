@@ -219,6 +219,21 @@ describe("statements that are not put under a flag", () => {
     expect(plans.filter(({ helperText }) => /\bbool\b/.test(helperText))).toEqual([]);
   });
 
+  test("a function that is declared behind the first member", async () => {
+    const first = functionOf({ name: "acme_rx_get", first: "" });
+    const second = functionOf({ name: "acme_tx_get", first: "\tchip_late(chip);\n" });
+    const late = "static void chip_late(struct chip *chip)\n{\n\tchip->regs[0] = 0;\n}\n\n";
+    const foldText = async (text: string) => {
+      const files = { [FILE]: text };
+      const family = familyOf(files, `${FILE}:acme_rx_get`, `${FILE}:acme_tx_get`);
+      const { plans } = await fold(files, [family], { strategies: ["parameterised-function"] });
+      return plans.filter(({ helperText }) => /\bbool\b/.test(helperText)).length;
+    };
+    const uses = "int (*const all[])(struct chip *, int) = { acme_rx_get, acme_tx_get };\n";
+    expect(await foldText(HEAD + first + late + second + uses)).toBe(0);
+    expect(await foldText(HEAD + late + first + second + uses)).toBe(1);
+  });
+
   test("three forms", async () => {
     const parts = ["val++", "val--", "val = ~val"].map(
       (form, i): Part => ({ name: `acme_${"abc"[i]}_set`, first: `	${form};\n` }),

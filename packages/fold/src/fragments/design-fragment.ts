@@ -60,7 +60,7 @@ function designHelper(loaded: LoadedFamily, { tree }: LoadContext): FunctionDesi
     const unsafe = findUnsafeConstruct(member, scopes[i].macros);
     if (unsafe) return unsafe;
   }
-  const plan = planFunction(loaded, tree);
+  const plan = planFunction(loaded, tree, { flags: false });
   return isRefusal(plan) ? plan : chooseDesign(plan);
 }
 

@@ -32,7 +32,7 @@ export function planFunction(
 ): FunctionPlan | Refusal {
   const parameters = planParameters(loaded, tree, kinds);
   if (!isRefusal(parameters)) return { loaded, parameters, flagged: undefined };
-  return planFlagged(loaded, tree, kinds) ?? parameters;
+  return (kinds.flags === false ? undefined : planFlagged(loaded, tree, kinds)) ?? parameters;
 }
 
 /** Differences that are clearest as two statements. For others an `if` would only hide what is wanted: a parameter. */

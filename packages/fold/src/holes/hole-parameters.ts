@@ -93,6 +93,8 @@ export function holePlaces(unifier: AntiUnifier): HolePlace[][] {
 export interface ParameterKinds {
   /** Pointers to the functions that differ. */
   readonly callbacks?: boolean;
+  /** Flags for statements that differ; yes unless told otherwise. */
+  readonly flags?: boolean;
 }
 
 interface ParameterContext {
