@@ -44,9 +44,12 @@ describe("splitAffix", () => {
     expect(splitAffix(words)).toEqual({ prefix, suffix, middles });
   });
 
-  test.each([[["read", "reset"]], [["acme_get", "acme"]], [["a1", "b2"]]])("%j share nothing", (words) => {
-    expect(splitAffix(words)).toBeUndefined();
-  });
+  test.each([[["read", "reset"]], [["acme_get", "acme"]], [["a1", "b2"]], [["f2_on", "f1_off"]]])(
+    "%j share nothing",
+    (words) => {
+      expect(splitAffix(words)).toBeUndefined();
+    },
+  );
 });
 
 /** Two functions that differ in a struct's type, in members, a constant, a function called and a message. */

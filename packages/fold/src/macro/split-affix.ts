@@ -34,8 +34,8 @@ function countShared(pieces: readonly (readonly string[])[]): number {
   return end < 0 ? first.length : end;
 }
 
-/** What can be passed by itself: something, with no underscore at its ends. */
-const WORD = /^[A-Za-z0-9](?:\w*[A-Za-z0-9])?$/;
+/** What can be passed by itself: a number, or a word with no underscore at its ends. */
+const WORD = /^(?:\d+|[A-Za-z](?:\w*[A-Za-z0-9])?)$/;
 
 function splitAt(
   pieces: readonly (readonly string[])[],
