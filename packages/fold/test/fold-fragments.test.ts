@@ -219,6 +219,35 @@ ${MAIN}`;
   expect(after).toMatch(/\tret = \w+\(chip, n, &val\);\n\tif \(ret\)\n\t\tgoto out;/);
 });
 
+test("a local that is only used in the run goes with the constant that it was given for nothing", async () => {
+  const body = `	int left = 0;
+
+	left = n * 2;
+	chip->regs[10] ^= left + 10;
+	chip->regs[11] ^= chip->regs[10] + 11;
+	chip->regs[12] ^= chip->regs[11] + 12;
+	chip->regs[13] ^= chip->regs[12] + 13;
+	chip->regs[14] ^= chip->regs[13] + 14;
+	chip->regs[15] ^= chip->regs[14] + 15;
+	chip->regs[9] ^= chip->regs[15] + left;
+`;
+  const source = `${HEAD}
+static int first_func(struct chip *chip, int n)
+{
+${body}
+	return n;
+}
+
+static int second_func(struct chip *chip, int n)
+{
+${body}
+	return -n;
+}
+${MAIN}`;
+  const after = await foldRuns(source, "left = n * 2", "regs[15] + left", "first_func", "second_func");
+  expect(after).not.toContain("left = 0");
+});
+
 test("an error that a call passes on is the error that was tested", async () => {
   const body = `	int ret;
 

@@ -95,6 +95,11 @@ test.each([
     `${PAD}\tone(p, n - 1);\n\tp->x = n;\n\treturn 1;\n`,
     "recursive-function",
   ],
+  [
+    "a local that would be left with a value that nobody reads",
+    `\tint left = f(p);\n\n${PAD}\tleft = n;\n\tp->y = left;\n\tp->x = n;\n\treturn 1;\n`,
+    "unusual-local",
+  ],
   ["#if", `${PAD}#ifdef X\n\tp->y = n;\n#endif\n\tp->x = n;\n\treturn 1;\n`, "preprocessor-inside"],
 ])("%s refuses a run", async (_, body, reason) => {
   expect(await reasonFor(body, "r[1] ^=", "p->x = n")).toBe(reason);

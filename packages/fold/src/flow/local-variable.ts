@@ -18,7 +18,8 @@ export interface LocalVariable {
   readonly isParameter: boolean;
   /** Whether a helper can declare it in the same words: no storage class, attribute, function pointer, `const` object. */
   readonly isPlain: boolean;
-  readonly hasValue: boolean;
+  /** Whether its declaration gives it a value that is more than a constant: it cannot just go. */
+  readonly isComputed: boolean;
   /** Bytes of its declaration. */
   readonly start: number;
   readonly end: number;
@@ -82,10 +83,17 @@ function readVariable(
     shape: suffix.includes("[") && !isParameter ? "array" : isRecord ? "record" : "scalar",
     isParameter,
     isPlain: isWritten && !isStored && !isConstObject && !base.includes("{"),
-    hasValue: whole.type === "init_declarator",
+    isComputed: whole.type === "init_declarator" && !isConstant(text, childIn(whole, "value")),
     start: declaration.start,
     end: declaration.end,
   };
+}
+
+/** `0`, `-1`, `NULL`, `EMPTY`. */
+function isConstant(text: CText, value: Term | undefined): boolean {
+  return (
+    value !== undefined && /^-?(?:\d\w*|true|false|[A-Z][A-Z0-9_]*)$/.test(text.slice(value.start, value.end))
+  );
 }
 
 /** `struct foo *x`, `u8 buf[4]`. */

@@ -1,4 +1,5 @@
 import type { CText } from "@kindred/c-source";
+import type { LocalVariable } from "../flow/local-variable.ts";
 import type { FoldOperation } from "../place/fold-operation.ts";
 import { wrapList } from "../print/wrap-list.ts";
 import { type Refusal, refuse } from "../refusal.ts";
@@ -25,7 +26,7 @@ export function callRuns(
     const before = replaced.get(old);
     replaced.set(old, { text, count: (before?.count ?? 0) + 1 });
   }
-  const names = unusedLocals(calls, shared);
+  const names = unusedLocals(calls, shared).map((variable) => variable.name);
   return [
     ...[...replaced].map(
       ([old, { text, count }]): FoldOperation => ({ kind: "replace-in", function: name, old, text, count }),
@@ -45,10 +46,18 @@ export function refuseCalls(calls: readonly RunCall[], shared: FragmentInterface
     texts.set(old, text);
   }
   const gone = unusedLocals(calls, shared);
-  const twice = gone.find((name) => [...variables.values()].filter((each) => each.name === name).length > 1);
+  const stuck = gone.find(({ isComputed }) => isComputed);
+  if (stuck)
+    return refuse(
+      "unusual-local",
+      `${stuck.name} in ${host.member.function}() is given a value that nobody would read.`,
+    );
+  const twice = gone.find(
+    ({ name }) => [...variables.values()].filter((each) => each.name === name).length > 1,
+  );
   return twice === undefined
     ? undefined
-    : refuse("unusual-local", `${host.member.function}() declares ${twice} twice.`);
+    : refuse("unusual-local", `${host.member.function}() declares ${twice.name} twice.`);
 }
 
 function countOf(calls: readonly RunCall[], old: CText, shared: FragmentInterface): number {
@@ -104,7 +113,7 @@ function isLastStatement({ flow: { host, run } }: PlannedRun): boolean {
 }
 
 /** Locals that nothing but the runs used, and that the helper has for itself. */
-function unusedLocals(calls: readonly RunCall[], { passing, error }: FragmentInterface): string[] {
+function unusedLocals(calls: readonly RunCall[], { passing, error }: FragmentInterface): LocalVariable[] {
   const [{ run }] = calls;
   const runs = calls.map((call) => call.run.flow.run);
   const ids = calls.flatMap(({ run: each }) =>
@@ -113,10 +122,7 @@ function unusedLocals(calls: readonly RunCall[], { passing, error }: FragmentInt
       .map(({ variable }) => variable),
   );
   const kept = new Set(calls.flatMap(({ run: each }) => assignedOutside(each, passing, error)));
-  const gone = [...new Set(ids)].filter(
-    (variable) => !kept.has(variable.id) && isOnlyIn(run.flow, variable, runs),
-  );
-  return gone.map(({ name }) => name);
+  return [...new Set(ids)].filter((variable) => !kept.has(variable.id) && isOnlyIn(run.flow, variable, runs));
 }
 
 /** Locals that the calls themselves name. */

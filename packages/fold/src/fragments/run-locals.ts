@@ -109,8 +109,8 @@ export function isOnlyIn(flow: HostFlow, variable: LocalVariable, runs: readonly
   );
 }
 
-function isDeclaration({ start, end, hasValue }: LocalVariable, at: number): boolean {
-  return !hasValue && at >= start && at < end;
+function isDeclaration({ start, end }: LocalVariable, at: number): boolean {
+  return at >= start && at < end;
 }
 
 function refuseLocal(flow: RunFlow, local: RunLocal): Refusal | undefined {

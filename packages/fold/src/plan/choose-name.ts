@@ -27,5 +27,9 @@ export function chooseName(
       (!home.header || sources.countIn(folder, name) <= beside.length);
     return isSpare && !taken.has(name) && (heirs.size > 0 || (request.isNameFree?.(name) ?? true));
   };
-  return design.helper.suggestNames(driverName(home.file.path)).find(isFree);
+  // A driver may be called `3c59x`.
+  const names = design.helper
+    .suggestNames(driverName(home.file.path))
+    .filter((name) => /^[A-Za-z_]/.test(name));
+  return names.find(isFree);
 }
