@@ -155,9 +155,11 @@ describe("generator-macro", async () => {
     expect(new Set(columns).size).toBe(1);
   });
 
-  test("comments stay, line comments become blocks, kernel-doc above a use a plain comment", () => {
+  test("comments stay, one a line, kernel-doc above a use a plain comment", () => {
     expect(macro.join("\n")).toContain("int i, sum = 0; /* of all */");
-    expect(macro.join("\n")).toContain("also the first.");
+    expect(macro.join("\n")).toMatch(
+      /\n\t\/\* Every step counts, \*\/\t+\\\n\t\/\* also the first\. \*\/\t+\\\n/,
+    );
     expect(after).toContain(
       "/*\n * acme_rx_show() - shows the receive ring\n */\nDEFINE_ACME_SHOW(rx, ACME_RX_BASE)\n",
     );

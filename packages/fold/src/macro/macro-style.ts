@@ -10,11 +10,6 @@ export function findStyleFault(macro: CText, parameters: readonly string[]): str
     return "a macro with `return` in it that pastes no name";
   if (/^(?:(?:static|inline|const|struct|unsigned|enum)\s+)*(?:type|_\w+)\s/.test(text))
     return "a macro that begins with a type it is given";
-  const comments = macro.match(/\/\*[^]*?\*\//g) ?? [];
-  if (
-    comments.some((comment) => comment.split("\n").some((line) => countOf(line, "(") !== countOf(line, ")")))
-  )
-    return "a comment with a parenthesis over two lines";
   for (const name of parameters) {
     if (/^type$/i.test(name)) continue;
     const plain = text
@@ -34,10 +29,6 @@ export function findStyleFault(macro: CText, parameters: readonly string[]): str
       return `the argument ${name} beside an operator without parentheses`;
   }
   return undefined;
-}
-
-function countOf(text: string, char: string): number {
-  return text.split(char).length - 1;
 }
 
 const OPERATOR_BEFORE = /(?:->|<<|>>|&&|\|\||[<>=!]=|\+\+|--|[-+*/%<>!~^&|])\s*$/;

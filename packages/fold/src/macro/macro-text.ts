@@ -2,7 +2,7 @@ import type { CText, Edit } from "@kindred/c-source";
 import { findComments } from "../members/comments.ts";
 import type { FoldMember } from "../members/fold-member.ts";
 import { applyAligned } from "../print/align-text.ts";
-import { columnOf } from "../print/columns.ts";
+import { columnOf, indentTo } from "../print/columns.ts";
 import { wrapList } from "../print/wrap-list.ts";
 import { type CToken, cTokens } from "../syntax/c-tokens.ts";
 import type { MacroPlan } from "./plan-macro.ts";
@@ -17,7 +17,7 @@ export function macroText(
   const edits = holes.flatMap(({ hole, textAt }) =>
     hole.ranges.map(({ start, end }): Edit => ({ start, end, text: textAt(start, end) })),
   );
-  const text = blockComments(layOutHead(applyAligned(body.text, [...edits, ...comments])));
+  const text = splitComments(layOutHead(applyAligned(body.text, [...edits, ...comments])));
   const head = wrapList(
     `#define ${name}(`,
     parameters.map((parameter) => parameter.name),
@@ -68,13 +68,21 @@ function depthAt(tokens: readonly CToken[], index: number): number {
   return before.filter((text) => text === "(").length - before.filter((text) => text === ")").length;
 }
 
-/** A line comment would swallow the rest of a macro. */
-function blockComments(text: CText): CText {
+/**
+ * Every comment on a line of its own: a line comment would swallow the rest of the macro, and in a comment over many
+ * lines checkpatch takes the backslashes for text and the macro for ended.
+ */
+function splitComments(text: CText): CText {
   let result = text;
   for (const { start, end } of findComments(text).reverse()) {
-    const comment = text.slice(start, end);
-    if (!comment.startsWith("//")) continue;
-    result = `${result.slice(0, start)}/*${comment.slice(2).trimEnd()} */${result.slice(end)}`;
+    const margin = indentTo(columnOf(text, start));
+    const lines = text
+      .slice(start + 2, end)
+      .replace(/\*\/$/, "")
+      .split("\n")
+      .map((line, i) => (i === 0 ? line.replace(/^\*/, "") : line.replace(/^\s*\*?/, "")).trim());
+    const comments = lines.filter(Boolean).map((line) => `/* ${line.replace(/\*\//g, "* /")} */`);
+    result = result.slice(0, start) + comments.join(`\n${margin}`) + result.slice(end);
   }
   return result;
 }
