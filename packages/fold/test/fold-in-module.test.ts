@@ -306,3 +306,23 @@ test("a family over two modules is folded inside each file that has two of its m
   ]);
   expect(runC(program(applyPlans(files, plans)))).toBe(runC(program(files)));
 });
+
+test("a statement under a flag uses only what the headers of every member's file declare", async () => {
+  const flagged = (call: string, header: string) => ({
+    ...FILES,
+    [HEADER]: HEADER_TEXT.replace("struct gull {", `${header}struct gull {`),
+    "drivers/net/gull/gull-hw.h": "void gull_hw_kick(struct gull *gull);\n",
+    [A]: FILES[A].replaceAll("GULL_RX", "4"),
+    [B]: FILES[B]
+      .replaceAll("GULL_TX", "4")
+      .replace('#include "gull.h"\n', '#include "gull.h"\n#include "gull-hw.h"\n')
+      .replace("\treturn sum;", `\t${call}\n\treturn sum;`),
+  });
+  const flagsOf = async (files: Readonly<Record<string, string>>): Promise<string[]> =>
+    (await foldGull(files)).plans.map(({ helperText }) => /\bbool \w+/.exec(helperText)?.[0] ?? "");
+  expect(await flagsOf(flagged("gull->regs[0] = 1;", ""))).toEqual(["bool is_tx"]);
+  expect(await flagsOf(flagged("gull_hw_kick(gull);", ""))).not.toContain("bool is_tx");
+  expect(
+    await flagsOf(flagged("gull_hw_kick(gull);", "struct gull;\nvoid gull_hw_kick(struct gull *gull);\n")),
+  ).toEqual(["bool is_tx"]);
+});

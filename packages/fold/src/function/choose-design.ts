@@ -1,7 +1,7 @@
 import type { CText } from "@kindred/c-source";
 import { refuseTorn } from "../families/refuse-torn.ts";
 import { flagEdits } from "../flags/flag-edits.ts";
-import { refuseLaterNames } from "../flags/refuse-later-names.ts";
+import { refuseUnseenNames } from "../flags/refuse-unseen-names.ts";
 import { carryComments } from "../members/carry-comments.ts";
 import { chooseBody } from "../members/choose-body.ts";
 import type { FunctionDesign } from "../print/function-design.ts";
@@ -12,8 +12,8 @@ import type { FunctionPlan } from "./plan-function.ts";
 export function chooseDesign(plan: FunctionPlan): FunctionDesign | Refusal {
   const torn = refuseTorn(plan.loaded);
   if (torn) return torn;
-  const later = plan.flagged && refuseLaterNames(plan.flagged.plan, plan.loaded.members);
-  if (later) return later;
+  const unseen = plan.flagged && refuseUnseenNames(plan.flagged.plan, plan.loaded);
+  if (unseen) return unseen;
   const { members, places } = plan.loaded;
   const values = plan.parameters.flatMap(({ hole }) => (hole === undefined ? [] : places[hole]));
   const best = chooseBody(members, values);
