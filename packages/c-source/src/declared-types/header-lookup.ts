@@ -72,6 +72,9 @@ function headerIndex(tree: TreeReader, path: string): DeclarationIndex | undefin
   headersByTree.set(tree, headers);
   return headers.get(path, () => {
     const text = tree.readText(path);
-    return { value: text === undefined ? undefined : indexDeclarations(text), size: text?.length ?? path.length };
+    return {
+      value: text === undefined ? undefined : indexDeclarations(text),
+      size: text?.length ?? path.length,
+    };
   });
 }

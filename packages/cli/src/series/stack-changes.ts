@@ -30,7 +30,7 @@ export function createChangeStack(tree: TreeReader): ChangeStack {
     diff: async (change) => (await diffEach([change]))[0]!,
     diffEach,
     take: (change) => {
-      for (const { file, edits } of change) taken.set(file, [...(taken.get(file) ?? []), ...edits]);
+      for (const { file, edits } of change) taken.set(file, stacked(taken.get(file) ?? [], edits));
     },
   };
 }
@@ -46,7 +46,16 @@ function step(
   const textOf = (all: readonly Edit[]): CText | null =>
     original === undefined && all.length === 0 ? null : applyEdits(original ?? "", all);
   const before = state.get(file) ?? taken.get(file) ?? [];
-  const after = [...before, ...edits];
+  const after = stacked(before, edits);
   state.set(file, after);
   return { file, before: textOf(before), after: textOf(after) };
+}
+
+/**
+ * Edits on top of others. What is put behind a line stands right behind it, ahead of what was put there before, as it
+ * does when the folds' codemods run one after the other; all else that is inserted at one point keeps its order.
+ */
+function stacked(before: readonly Edit[], edits: readonly Edit[]): readonly Edit[] {
+  const isBehindLine = ({ start, end, text }: Edit): boolean => start === end && text.startsWith("\n");
+  return [...edits.filter(isBehindLine), ...before, ...edits.filter((edit) => !isBehindLine(edit))];
 }
