@@ -14,6 +14,9 @@ const COMMON_FOLDERS: readonly HelperFolder[] = [
   { folder: "drivers/base", extension: ".c" },
 ];
 
+/** Folders below include/ without functions: constants of device trees, trace events. */
+const WITHOUT_HELPERS: ReadonlySet<string> = new Set(["include/dt-bindings", "include/trace"]);
+
 const NET = ["net/core", "net/ethernet", "net/ethtool", "net/wireless", "net/mac80211"];
 /** Folders outside of drivers/ that belong to a class. */
 const SUBSYSTEMS: Readonly<Record<string, readonly string[]>> = {
@@ -46,6 +49,11 @@ export function helperFolders(classes: Iterable<string>, scanned: string | undef
     ...[...subsystems].sort().map((folder) => ({ folder, extension: ".c" }) as const),
     ...around.map((folder) => ({ folder, extension: ".c", isFlat: true }) as const),
   ];
+}
+
+/** Whether nothing in the folder (named from the kernel root) is for drivers to call. */
+export function holdsNoHelpers(folder: string): boolean {
+  return WITHOUT_HELPERS.has(folder);
 }
 
 /** Whether a folder's name says that what is around it shares it. */

@@ -1,9 +1,9 @@
 import { type Dirent, readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { SourceEntry } from "@kindred/c-source";
-import { type HelperFolder, isCoreName } from "../reuse/helper-places.ts";
+import { type HelperFolder, holdsNoHelpers, isCoreName } from "../reuse/helper-places.ts";
 
-/** Linux 6.12 has 6,800 of them; a tree with many more is none. */
+/** Linux 6.12 has some 5,700 of them; a tree with many more is none. */
 const MOST_FILES = 40_000;
 
 /**
@@ -17,6 +17,7 @@ export function listHelperFiles(
 ): SourceEntry[] {
   const files: SourceEntry[] = [];
   const walk = (name: string, { extension, isFlat }: HelperFolder) => {
+    if (holdsNoHelpers(name)) return;
     const path = join(kernelRoot, name);
     for (const entry of listFolder(path)) {
       if (files.length >= MOST_FILES) return;
