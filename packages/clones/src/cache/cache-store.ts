@@ -1,19 +1,16 @@
-import { hash } from "node:crypto";
-import { mkdirSync, readdirSync, rmSync, statSync, utimesSync } from "node:fs";
+import { readdirSync, rmSync, statSync, utimesSync } from "node:fs";
 import { join } from "node:path";
 import type { FindRequest } from "../find-request.ts";
-import { readSectionFile, writeSectionFile } from "./section-file.ts";
+import { openKeptFile } from "./kept-file.ts";
 import { decodeSnapshot, encodeSnapshot, type Keepable, type Snapshot } from "./snapshot.ts";
 
-/** To be raised whenever a snapshot holds other things, or rows mean something else. */
-export const FORMAT = 5;
 /** Snapshots above these bounds go, those not used for longest first; one of a whole drivers/ has some 400 MB. */
 const MOST_SNAPSHOTS = 24;
 const MOST_BYTES = 2 ** 31;
 /** Files that a run which died has left behind. */
 const STALE_MILLISECONDS = 3_600_000;
 
-/** The snapshot of earlier runs over one tree with the same options. Trouble with it is told and never stops a run. */
+/** The snapshot of earlier runs over one tree with the same options. */
 export interface CacheStore {
   load(): Snapshot | undefined;
   save(run: Keepable): void;
@@ -21,36 +18,24 @@ export interface CacheStore {
 
 /** The store of a request, or undefined when it asks for none. */
 export function openCacheStore(request: FindRequest): CacheStore | undefined {
-  const folder = request.options.cacheDirectory;
-  if (folder === undefined) return undefined;
   const { minTokens, similarity, includeBoilerplate } = request.options;
   const subject = JSON.stringify([request.root, minTokens, similarity, includeBoilerplate]);
-  const identity = JSON.stringify([FORMAT, request.version ?? "", subject]);
-  const path = join(folder, `find-${hash("blake2b512", subject).slice(0, 24)}.cache`);
-  const warn = (what: string, error: unknown) => request.onWarning?.(`${what}: ${(error as Error).message}.`);
-  return {
-    load() {
-      try {
-        const sections = readSectionFile(path, identity);
-        if (sections === undefined) return undefined;
-        const snapshot = decodeSnapshot(sections);
-        touch(path);
-        return snapshot;
-      } catch (error) {
-        warn(`The cache \`${path}\` is not used`, error);
-        return undefined;
-      }
-    },
-    save(run) {
-      try {
-        mkdirSync(folder, { recursive: true, mode: 0o700 });
-        writeSectionFile(path, identity, encodeSnapshot(run));
-        prune(folder);
-      } catch (error) {
-        warn(`The cache in \`${folder}\` cannot be written`, error);
-      }
-    },
-  };
+  const file = openKeptFile(request, "find", subject);
+  return (
+    file && {
+      load: () =>
+        file.load((sections) => {
+          const snapshot = decodeSnapshot(sections);
+          touch(file.path);
+          return snapshot;
+        }),
+      save: (run) =>
+        file.save(
+          () => encodeSnapshot(run),
+          () => prune(file.folder),
+        ),
+    }
+  );
 }
 
 /** Says that a snapshot is in use; whoever may only read it uses it all the same. */

@@ -1,15 +1,14 @@
 import { hash } from "node:crypto";
-import { mkdirSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { statSync } from "node:fs";
 import type { SourceEntry } from "@kindred/c-source";
 import type { FindRequest } from "../find-request.ts";
 import { COLUMN_NAMES, type Corpus, mapColumns } from "../scan/corpus.ts";
 import { stampOf } from "../scan/read-source.ts";
 import { STAMP_VALUES } from "../scan/shard.ts";
-import { FORMAT } from "./cache-store.ts";
+import { openKeptFile } from "./kept-file.ts";
 import { CLOCK_GRAIN_MILLISECONDS } from "./known-sources.ts";
 import { liveRuns } from "./live-runs.ts";
-import { readSectionFile, type SectionSource, type Sections, writeSectionFile } from "./section-file.ts";
+import type { SectionSource, Sections } from "./section-file.ts";
 import { startsOf } from "./snapshot.ts";
 
 /** Rows of the functions that drivers may call, and the files they stand in, in the order of the rows' sources. */
@@ -26,40 +25,21 @@ export interface HelperStore {
 
 /**
  * The rows of a kernel's lib/ and include/ between runs, kept whole: they seldom change, and all of them together are a
- * few megabytes. Trouble with the store is told and never stops a run; undefined when the request asks for no cache.
+ * few megabytes. Undefined when the request asks for no cache.
  */
 export function openHelperStore(
-  { options, version, onWarning }: FindRequest,
+  request: FindRequest,
   files: readonly SourceEntry[],
   leastTokens: number,
 ): HelperStore | undefined {
-  const folder = options.cacheDirectory;
-  if (folder === undefined) return undefined;
   const listed = hash("blake2b512", files.map(({ path }) => path).join("\0"));
-  const subject = JSON.stringify([listed.slice(0, 32), leastTokens]);
-  const identity = JSON.stringify([FORMAT, version ?? "", subject]);
-  const path = join(folder, `helpers-${hash("blake2b512", subject).slice(0, 24)}.cache`);
-  const warn = (what: string, error: unknown) => onWarning?.(`${what}: ${(error as Error).message}.`);
+  const file = openKeptFile(request, "helpers", JSON.stringify([listed.slice(0, 32), leastTokens]));
+  if (file === undefined) return undefined;
   const begun = Date.now();
   const stamps = stampsOf(files);
   return {
-    load() {
-      try {
-        const sections = readSectionFile(path, identity);
-        return sections && decode(sections, files, stamps);
-      } catch (error) {
-        warn(`The cache \`${path}\` is not used`, error);
-        return undefined;
-      }
-    },
-    save(helpers) {
-      try {
-        mkdirSync(folder, { recursive: true, mode: 0o700 });
-        writeSectionFile(path, identity, encode(helpers, files, begun, stamps));
-      } catch (error) {
-        warn(`The cache in \`${folder}\` cannot be written`, error);
-      }
-    },
+    load: () => file.load((sections) => decode(sections, files, stamps)),
+    save: (helpers) => file.save(() => encode(helpers, files, begun, stamps)),
   };
 }
 
