@@ -55,17 +55,12 @@ function prepareInFirst(
 
 /** Whether a fold that was laid out earlier still finds its lines and its name unused. */
 export function isStillFree({ laidOut }: PreparedFold, { claimed, taken }: Planning): boolean {
-  const isClear = laidOut.edits.every(({ file, edits }) =>
-    edits.every((edit) => claimed.isFree(file, edit.start, edit.end)),
-  );
-  return isClear && !taken.has(laidOut.name);
+  return claimed.isFreeFor(laidOut.edits) && !taken.has(laidOut.name);
 }
 
 /** Claims what a fold changes, so that later folds keep away. */
 export function takeFold(fold: PreparedFold, { claimed, taken }: Planning): PreparedFold {
-  for (const { file, edits } of fold.laidOut.edits) {
-    for (const edit of edits) claimed.add(file, edit.start, edit.end);
-  }
+  claimed.addEdits(fold.laidOut.edits);
   for (const { member, start, end } of fold.design.sites) claimed.add(member.file.path, start, end);
   taken.add(fold.laidOut.name);
   return fold;

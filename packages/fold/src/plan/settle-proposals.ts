@@ -49,20 +49,15 @@ function lineStart(text: CText, line: number): number {
 }
 
 function isFree({ plan, claims }: FoldProposal, { claimed, taken }: Planning): boolean {
-  const isClear = plan.files.every(({ file, edits }) =>
-    edits.every((edit) => claimed.isFree(file, edit.start, edit.end)),
-  );
   return (
-    isClear &&
+    claimed.isFreeFor(plan.files) &&
     claims.every(({ file, start, end }) => claimed.isFree(file, start, end)) &&
     !taken.has(plan.helper)
   );
 }
 
 function take({ plan, claims }: FoldProposal, { claimed, taken }: Planning): void {
-  for (const { file, edits } of plan.files) {
-    for (const edit of edits) claimed.add(file, edit.start, edit.end);
-  }
+  claimed.addEdits(plan.files);
   for (const { file, start, end } of claims) claimed.add(file, start, end);
   taken.add(plan.helper);
 }
