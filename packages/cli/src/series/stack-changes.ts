@@ -56,6 +56,7 @@ function step(
  * does when the folds' codemods run one after the other; all else that is inserted at one point keeps its order.
  */
 function stacked(before: readonly Edit[], edits: readonly Edit[]): readonly Edit[] {
-  const isBehindLine = ({ start, end, text }: Edit): boolean => start === end && text.startsWith("\n");
+  const isBehindLine = ({ start, end, text }: Edit): boolean =>
+    start === end && text.startsWith("\n") && !text.endsWith("\n");
   return [...edits.filter(isBehindLine), ...before, ...edits.filter((edit) => !isBehindLine(edit))];
 }
