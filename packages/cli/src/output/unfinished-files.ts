@@ -13,7 +13,7 @@ export function forgetUnfinished(path: string): void {
   unfinished.delete(path);
 }
 
-export function removeUnfinished(): void {
+function removeUnfinished(): void {
   for (const path of unfinished) rmSync(path, { recursive: true, force: true });
   unfinished.clear();
 }

@@ -26,7 +26,7 @@ const PART_BITS = 3;
 const ROOM = 1 << 12;
 export const ROW_PARTS: number = 1 << PART_BITS;
 /** Marks the last row of a fingerprint. */
-export const LAST_ROW: number = 1 << 31;
+const LAST_ROW: number = 1 << 31;
 /** The rest of a row: a rank. */
 export const RANK_MASK: number = ~LAST_ROW;
 

@@ -8,12 +8,6 @@ export function hasLocal(set: LocalSet, id: number): boolean {
   return ((set >> BigInt(id)) & 1n) === 1n;
 }
 
-export function localsIn(set: LocalSet): number[] {
-  const ids: number[] = [];
-  for (let id = 0, rest = set; rest > 0n; id++, rest >>= 1n) if ((rest & 1n) === 1n) ids.push(id);
-  return ids;
-}
-
 const bit = (id: number): LocalSet => 1n << BigInt(id);
 
 /** Some nodes of a flow; what lies outside of them is answered by `outside`. */
@@ -23,7 +17,7 @@ export type FlowPart = ReadonlySet<number>;
 export type IsUse = (effect: Effect) => boolean;
 
 /** Any look at a local: a call that is given its address may read it. */
-export const everyUse: IsUse = ({ kind }) => kind !== "write" && kind !== "declare" && kind !== "mention";
+const everyUse: IsUse = ({ kind }) => kind !== "write" && kind !== "declare" && kind !== "mention";
 
 /**
  * Locals whose value may be read later, at the beginning of every node of a part (backward data flow, to the

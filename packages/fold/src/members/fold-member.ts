@@ -85,6 +85,6 @@ function standsAt(span: FunctionSpan, { startLine, endLine }: Member, { text }: 
 }
 
 /** Blanks `static` and `inline` before the name, length preserved. */
-export function blankStorage(text: CText, nameStart: number): CText {
+function blankStorage(text: CText, nameStart: number): CText {
   return text.slice(0, nameStart).replace(STORAGE, (word) => " ".repeat(word.length)) + text.slice(nameStart);
 }
