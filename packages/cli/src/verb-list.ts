@@ -71,6 +71,14 @@ const OUTPUT_OPTION: OptionTable = {
   },
 };
 
+/** How a series is compiled. */
+const BUILD_OPTIONS: OptionTable = {
+  build: { type: "string", value: "DIR", help: "its build folder (`make O=DIR`)" },
+  cc: { type: "string", value: "CC", choices: ["gcc", "clang"], help: "the compiler (default gcc)" },
+  configure: { type: "boolean", help: "configure and prepare the build folder when it is not" },
+  "time-limit": { type: "string", value: "S", help: "seconds a compiler may take (default 120)" },
+};
+
 const MAIL_OPTION: OptionTable = {
   from: { type: "string", value: "NAME <MAIL>", help: "who the patches are from" },
   signoff: { type: "boolean", help: "add a Signed-off-by line of --from: only you can certify the origin" },
@@ -148,11 +156,23 @@ export const VERBS: readonly VerbSpec[] = [
       families: { type: "string", value: "FILE", help: "families.json of an earlier run, instead of paths" },
       ...FIND_OPTIONS,
       ...SELECTION_OPTIONS,
+      strategy: {
+        type: "string",
+        multiple: true,
+        value: "ID[,ID]",
+        help: "only these strategies, as shared-function,callback",
+      },
       ...SOURCE_OPTIONS,
+      prove: {
+        type: "boolean",
+        help: "prove each patch, say in its mail what was shown, and leave out what fails",
+      },
+      ...BUILD_OPTIONS,
       ...MAIL_OPTION,
     },
     examples: [
       "kindred fold drivers/leds --output out",
+      "kindred fold drivers/leds --prove --build ../build --output out",
       "kindred fold --families families.json --output out",
     ],
     load: () => import("./verbs/fold.ts"),
@@ -168,11 +188,9 @@ export const VERBS: readonly VerbSpec[] = [
     },
     options: {
       kernel: { type: "string", value: "TREE", help: "the kernel the series is for; it is never written to" },
-      build: { type: "string", value: "DIR", help: "its build folder (`make O=DIR`)" },
-      cc: { type: "string", value: "CC", choices: ["gcc", "clang"], help: "the compiler (default gcc)" },
-      configure: { type: "boolean", help: "configure and prepare the build folder when it is not" },
+      ...BUILD_OPTIONS,
       workers: { type: "string", value: "N", help: "compilers at a time (default: one a processor)" },
-      "time-limit": { type: "string", value: "S", help: "seconds a compiler may take (default 120)" },
+      annotate: { type: "boolean", help: "write each verdict into its patch's mail" },
       "cache-dir": {
         type: "string",
         value: "DIR",

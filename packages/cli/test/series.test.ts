@@ -133,8 +133,11 @@ describe("counts and names", () => {
   });
 
   it("names patches as git does", () => {
-    expect(patchName(7, "leds: lm3642: share lm3642_torch()")).toBe("0007-leds-lm3642-share-lm3642_torch");
-    expect(patchName(12, "../../etc/passwd\n..")).toBe("0012-etc-passwd");
-    expect(patchName(1, "x".repeat(200))).toHaveLength(57);
+    expect(patchName(7, "leds: lm3642: share lm3642_torch()", 20)).toBe(
+      "0007-leds-lm3642-share-lm3642_torch",
+    );
+    expect(patchName(12, "../../etc/passwd\n..", 20)).toBe("0012-etc-passwd");
+    expect(patchName(1, "x".repeat(200), 1)).toHaveLength(57);
+    expect(patchName(1, "x", 12_345) < patchName(10_000, "x", 12_345)).toBe(true);
   });
 });

@@ -15,6 +15,8 @@ export interface FoldRequest {
   readonly strategies?: readonly Strategy[];
   /** What may be folded: whole functions, runs of statements in them, or both, as by default. */
   readonly grains?: readonly Grain[];
+  /** Folds of an earlier run over the same tree that stand: what they change or rely on is left alone. */
+  readonly kept?: readonly FoldPlan[];
   /**
    * Looks at the families, in threads of the caller's, say; each one as `createProposer` does. Neighbours in the tree
    * come together. Without it that is done here.
@@ -32,6 +34,13 @@ export interface FileEdits {
   readonly edits: readonly Edit[];
 }
 
+/** Bytes of a file that a fold changes or relies on, in coordinates of the original file. */
+export interface Claim {
+  readonly file: string;
+  readonly start: number;
+  readonly end: number;
+}
+
 /** The fold of one family: everything a patch needs. */
 export interface FoldPlan {
   readonly family: Family;
@@ -42,6 +51,8 @@ export interface FoldPlan {
   /** The full C text added for the helper (kernel-doc, definition, prototypes); the ledger counts these lines as `addedHelpers`. */
   readonly helperText: string;
   readonly files: readonly FileEdits[];
+  /** What it relies on beside the bytes that it changes: no other fold may touch it. */
+  readonly claims: readonly Claim[];
   readonly removedFunctions: readonly string[];
   /** Mail subject without `[PATCH n/m]`, as that directory writes them: `leds: lm3642: share …`. */
   readonly subject: string;

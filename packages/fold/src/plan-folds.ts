@@ -2,7 +2,7 @@ import type { Family } from "@kindred/clones";
 import type { FoldPlan, FoldRequest, FoldResult } from "./fold-plan.ts";
 import { createProposer, startPlanning } from "./plan/create-proposer.ts";
 import type { FamilyProposal, FoldProposal } from "./plan/fold-proposal.ts";
-import { settleProposals } from "./plan/settle-proposals.ts";
+import { settleProposals, takePlan } from "./plan/settle-proposals.ts";
 import { isRefusal } from "./refusal.ts";
 
 /**
@@ -22,7 +22,9 @@ export async function planFolds(request: FoldRequest): Promise<FoldResult> {
   });
   const plans: FoldPlan[] = [];
   const skipped: FoldResult["skipped"][number][] = [];
-  for (const [i, settled] of settleProposals(families, proposals, startPlanning(request)).entries()) {
+  const planning = startPlanning(request);
+  for (const plan of request.kept ?? []) takePlan(plan, planning);
+  for (const [i, settled] of settleProposals(families, proposals, planning).entries()) {
     if (isRefusal(settled)) skipped.push({ subject: families[i].id, ...settled });
     else for (const proposal of settled) plans.push(await writePlan(proposal));
   }

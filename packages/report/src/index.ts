@@ -13,4 +13,6 @@ export * from "./ledger/render-verdicts-text.ts";
 export * from "./mail/diff-stat.ts";
 export * from "./mail/render-patch-mail.ts";
 export * from "./progress/render-progress.ts";
+export * from "./skipped/render-refusals-text.ts";
 export * from "./skipped/render-skipped-text.ts";
+export { LEVEL_WORDS } from "./words/levels.ts";

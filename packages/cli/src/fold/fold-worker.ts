@@ -1,6 +1,6 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { CParser, type MacroProfile } from "@kindred/c-source";
-import type { Family } from "@kindred/clones";
+import type { Family, Strategy } from "@kindred/clones";
 import { createProposer } from "@kindred/fold";
 import { askNameIndex, type NameIndex } from "../tree/name-index.ts";
 import { createTreeReader } from "../tree/tree-reader.ts";
@@ -11,15 +11,18 @@ export interface FoldWorkerData {
   readonly memberPrefix: string;
   readonly profile: MacroProfile;
   readonly names: NameIndex;
+  /** All, unless said. */
+  readonly strategies?: readonly Strategy[];
 }
 
 /** The thread's side of `proposeInThreads`: families in, proposals out. */
-const { root, memberPrefix, profile, names } = workerData as FoldWorkerData;
+const { root, memberPrefix, profile, names, strategies } = workerData as FoldWorkerData;
 const parser = await CParser.create({ profile });
 const propose = createProposer({
   tree: createTreeReader(root),
   memberPrefix,
   parser,
   isNameFree: askNameIndex(names),
+  ...(strategies === undefined ? {} : { strategies }),
 });
 parentPort?.on("message", (families: readonly Family[]) => parentPort?.postMessage(families.map(propose)));

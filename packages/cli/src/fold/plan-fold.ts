@@ -1,5 +1,5 @@
 import { CParser, type MacroProfile, type Skipped, type TreeReader } from "@kindred/c-source";
-import type { Family } from "@kindred/clones";
+import type { Family, Strategy } from "@kindred/clones";
 import { type FoldPlan, planFolds } from "@kindred/fold";
 import { bundledScript } from "../shipped-files.ts";
 import { createProgressLine } from "../terminal/progress-line.ts";
@@ -23,6 +23,10 @@ export interface PlanRequest {
   readonly terminal: Terminal;
   /** Threads that look at families. */
   readonly workers: number;
+  /** The strategies that may be used; all, unless said. */
+  readonly strategies?: readonly Strategy[];
+  /** Folds that stand already. */
+  readonly kept?: readonly FoldPlan[];
 }
 
 /** Fewer families than this are looked at before a thread has started. */
@@ -30,7 +34,7 @@ const WORTH_THREADS = 400;
 
 /** Plans the folds of families found below `root`; paths of the plans are relative to its kernel root. */
 export async function planFold(request: PlanRequest): Promise<PlannedFolds> {
-  const { root, families, profile, workers } = request;
+  const { root, families, profile, workers, strategies, kept } = request;
   const kernel = findKernelRoot(root);
   const tree = createTreeReader(kernel?.path ?? root);
   const parser = await CParser.create({ profile });
@@ -40,7 +44,8 @@ export async function planFold(request: PlanRequest): Promise<PlannedFolds> {
   const names = buildNameIndex(tree.root);
   const entry = bundledScript("fold-worker.js");
   const isShared = entry !== undefined && workers > 1 && families.length >= WORTH_THREADS;
-  const data = { root: tree.root, memberPrefix, profile, names };
+  const chosen = strategies === undefined ? {} : { strategies };
+  const data = { root: tree.root, memberPrefix, profile, names, ...chosen };
   try {
     const { plans, skipped } = await planFolds({
       families,
@@ -49,6 +54,8 @@ export async function planFold(request: PlanRequest): Promise<PlannedFolds> {
       parser,
       isNameFree: askNameIndex(names),
       onProgress,
+      ...chosen,
+      ...(kept === undefined ? {} : { kept }),
       ...(isShared
         ? { propose: (all) => proposeInThreads(all, { entry, threads: workers, data, onProgress }) }
         : {}),

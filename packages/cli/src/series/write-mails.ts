@@ -30,7 +30,7 @@ export function writeMails(folder: string, { mails, cover, author }: MailSeries)
   const frame = { total: mails.length, from: author.from, date: DATE, version: KINDRED_VERSION };
   for (const [index, { subject, body, diff }] of mails.entries()) {
     const mail = renderPatchMail({ ...frame, index: index + 1, subject, body: close(body, author), diff });
-    writeFileSync(join(series, `${patchName(index + 1, subject)}.patch`), encodeC(mail));
+    writeFileSync(join(series, `${patchName(index + 1, subject, mails.length)}.patch`), encodeC(mail));
   }
   if (cover === undefined || mails.length === 0) return;
   const patches = mails.map(({ subject, diff }) => ({ subject, stat: diffStat(diff) }));

@@ -32,7 +32,10 @@ export function writeSeries(
 
 function toLedger(patches: readonly SeriesPatch[]): LedgerDocument {
   const entries = patches.map(
-    ({ entry, subject }, index): LedgerEntry => ({ patch: patchName(index + 1, subject), ...entry }),
+    ({ entry, subject }, index): LedgerEntry => ({
+      patch: patchName(index + 1, subject, patches.length),
+      ...entry,
+    }),
   );
   const sum = (count: (entry: LedgerEntry) => number): number =>
     entries.reduce((total, entry) => total + count(entry), 0);

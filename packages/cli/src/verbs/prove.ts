@@ -2,17 +2,16 @@ import { join, resolve } from "node:path";
 import { LEVELS, type Level, proveSeries, type VerdictsDocument } from "@kindred/proof";
 import { renderHtml, renderVerdictsJson, renderVerdictsText } from "@kindred/report";
 import { readFormats } from "../arguments/read-formats.ts";
-import { getText, hasFlag, readNumber, readText } from "../arguments/read-options.ts";
-import { cacheFolder } from "../corpus/cache-folder.ts";
+import { getText, hasFlag, readText } from "../arguments/read-options.ts";
 import { ExitCode } from "../exit-codes.ts";
-import { readWorkers, resolveOption } from "../find/collect-sources.ts";
 import { loadFamilies } from "../find/load-families.ts";
 import { readMemberTexts } from "../find/member-texts.ts";
 import { requireWritableFile } from "../output/require-writable-file.ts";
 import { writeFileWhole } from "../output/write-file-whole.ts";
+import { annotateMails } from "../prove/annotate-mails.ts";
 import { loadLedger, loadSkipped, patchFacts } from "../prove/load-ledger.ts";
+import { readProofOptions } from "../prove/read-proof-options.ts";
 import { requireSeries } from "../prove/require-series.ts";
-import { createProgressLine } from "../terminal/progress-line.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { requireKernel } from "../tree/require-kernel.ts";
 import type { VerbContext } from "../verb.ts";
@@ -32,6 +31,7 @@ export async function run(context: VerbContext): Promise<ExitCode> {
   const folded = targets.some(({ format }) => format === "html") ? readFolded(output) : undefined;
   const verdicts = await prove(context, output);
   writeFileWhole(verdictsFile, renderVerdictsJson(verdicts));
+  if (hasFlag(args, "annotate")) annotateMails(join(output, "series"), verdicts);
   for (const { format, file } of targets) {
     const text = renderVerdicts(format, verdicts, folded, terminal);
     if (file === undefined) terminal.out(text);
@@ -41,22 +41,13 @@ export async function run(context: VerbContext): Promise<ExitCode> {
   return isFailing ? ExitCode.Findings : ExitCode.Clean;
 }
 
-async function prove({ args, cwd, terminal }: VerbContext, output: string): Promise<VerdictsDocument> {
-  const seriesDirectory = join(output, "series");
+async function prove(context: VerbContext, output: string): Promise<VerdictsDocument> {
+  const { args, cwd } = context;
   const kernel = requireKernel(getText(args, "kernel", "name the kernel tree, as `--kernel .`"), cwd);
-  const build = resolveOption(args, "build", cwd);
-  const showProgress = createProgressLine(terminal, "prove");
   return proveSeries({
-    seriesDirectory,
+    ...readProofOptions(context, kernel),
+    seriesDirectory: join(output, "series"),
     facts: patchFacts(loadLedger(output)),
-    kernel,
-    ...(build === undefined ? {} : { build }),
-    cc: readText(args, "cc") === "clang" ? "clang" : "gcc",
-    configure: hasFlag(args, "configure"),
-    cacheDirectory: resolveOption(args, "cache-dir", cwd) ?? join(cacheFolder(), "prove"),
-    workers: readWorkers(args),
-    timeLimitSeconds: readNumber(args, "time-limit", { min: 1, max: 86_400 }) ?? 120,
-    onProgress: (stage, done, total) => showProgress({ done, total, stage }),
   });
 }
 

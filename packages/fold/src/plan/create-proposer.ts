@@ -69,11 +69,11 @@ export function toProposal({ design, laidOut }: PreparedFold): FoldProposal {
       helperFile: laidOut.helperFile,
       helperText: laidOut.helperText,
       files: laidOut.edits,
+      claims: design.sites.map(({ member, start, end }) => ({ file: member.file.path, start, end })),
       removedFunctions: laidOut.removedFunctions,
       ...writeMessage(design, laidOut, laidOut.name),
     },
     members: design.sites.map(({ member }) => member.member),
     operations: laidOut.files,
-    claims: design.sites.map(({ member, start, end }) => ({ file: member.file.path, start, end })),
   };
 }

@@ -10,8 +10,6 @@ export interface FoldProposal {
   readonly members: readonly Member[];
   /** What the codemod does. */
   readonly operations: readonly FileOperations[];
-  /** What it relies on beside the bytes that it changes. */
-  readonly claims: readonly { readonly file: string; readonly start: number; readonly end: number }[];
 }
 
 /** The folds of one family, or why there is none. */

@@ -20,7 +20,7 @@ export function settleProposals(
     const proposed = proposals[i];
     if (isRefusal(proposed)) return proposed;
     const free = proposed.filter((proposal) => isFree(proposal, planning));
-    for (const proposal of free) take(proposal, planning);
+    for (const { plan } of free) takePlan(plan, planning);
     if (free.length === proposed.length) return free;
     const members = family.members.filter((member) => isUntouched(member, planning));
     const anew: PreparedFold[] | Refusal =
@@ -48,16 +48,20 @@ function lineStart(text: CText, line: number): number {
   return at < 0 ? text.length : at;
 }
 
-function isFree({ plan, claims }: FoldProposal, { claimed, taken }: Planning): boolean {
+function isFree({ plan }: FoldProposal, { claimed, taken }: Planning): boolean {
   return (
     claimed.isFreeFor(plan.files) &&
-    claims.every(({ file, start, end }) => claimed.isFree(file, start, end)) &&
+    plan.claims.every(({ file, start, end }) => claimed.isFree(file, start, end)) &&
     !taken.has(plan.helper)
   );
 }
 
-function take({ plan, claims }: FoldProposal, { claimed, taken }: Planning): void {
-  claimed.addEdits(plan.files);
+/** Makes a fold part of what later ones must keep away from. */
+export function takePlan(
+  { files, claims, helper }: FoldProposal["plan"],
+  { claimed, taken }: Planning,
+): void {
+  claimed.addEdits(files);
   for (const { file, start, end } of claims) claimed.add(file, start, end);
-  taken.add(plan.helper);
+  taken.add(helper);
 }

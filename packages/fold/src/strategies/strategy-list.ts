@@ -1,3 +1,4 @@
+import type { Strategy } from "@kindred/clones";
 import { callback } from "./callback.ts";
 import type { FoldStrategy } from "./fold-strategy.ts";
 import { generatorMacro } from "./generator-macro.ts";
@@ -13,3 +14,6 @@ export const STRATEGIES: readonly FoldStrategy[] = [
   tableDriven,
   generatorMacro,
 ];
+
+/** Their ids, in that order: what `FoldRequest.strategies` may name. */
+export const STRATEGY_IDS: readonly Strategy[] = STRATEGIES.map(({ id }) => id);

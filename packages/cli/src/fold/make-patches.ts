@@ -1,0 +1,92 @@
+import { KindredError, type Skipped } from "@kindred/c-source";
+import type { FamiliesDocument } from "@kindred/clones";
+import { type FoldPlan, STRATEGY_IDS } from "@kindred/fold";
+import type { VerdictsDocument } from "@kindred/proof";
+import { hasFlag, readText } from "../arguments/read-options.ts";
+import { readWorkers } from "../find/collect-sources.ts";
+import { readProofOptions } from "../prove/read-proof-options.ts";
+import type { SeriesPatch } from "../series/series-patch.ts";
+import { stateVerdict } from "../series/state-verdict.ts";
+import { createProgressLine } from "../terminal/progress-line.ts";
+import { findKernelRoot } from "../tree/kernel-root.ts";
+import { requireKernel } from "../tree/require-kernel.ts";
+import type { VerbContext } from "../verb.ts";
+import { type PlanRequest, planFold } from "./plan-fold.ts";
+import { type ProofRequest, proveFolds } from "./prove-folds.ts";
+import { readStrategies } from "./read-strategies.ts";
+import { stackPlans } from "./stack-plans.ts";
+
+/** A series before it is written. */
+export interface MadePatches {
+  readonly taken: readonly FoldPlan[];
+  readonly patches: readonly SeriesPatch[];
+  readonly skipped: readonly Skipped[];
+  /** With `--prove`. */
+  readonly verdicts?: VerdictsDocument;
+}
+
+/** Plans the folds of families as the command line says, and turns them into patches; with `--prove` into proved ones. */
+export async function makePatches(context: VerbContext, document: FamiliesDocument): Promise<MadePatches> {
+  const { args, config, terminal } = context;
+  const request = {
+    root: document.root,
+    profile: config.macroProfile,
+    terminal,
+    workers: readWorkers(args),
+    strategies: readStrategies(args) ?? STRATEGY_IDS,
+  };
+  const proof = hasFlag(args, "prove")
+    ? readProofOptions(context, kernelOf(context, document.root))
+    : undefined;
+  const planned = await planFold({ ...request, families: document.families });
+  const stack: ProofRequest["stack"] = (plans) => {
+    const showProgress = createProgressLine(terminal, "fold: patches");
+    return stackPlans({ ...planned, plans }, (done, total) => showProgress({ done, total }));
+  };
+  const stacked = await stack(planned.plans);
+  const proved = proof && (await proveFolds({ stacked, proof, stack, replan: replanner(request) }));
+  const { taken, patches, skipped } = proved?.stacked ?? stacked;
+  return {
+    taken,
+    patches: proved?.verdicts ? withVerdicts(patches, proved.verdicts) : patches,
+    skipped: [...planned.skipped, ...skipped],
+    ...(proved?.verdicts ? { verdicts: proved.verdicts } : {}),
+  };
+}
+
+/** Options that say how to prove say nothing without `--prove`. @throws KindredError E_USAGE */
+export function requireProveForItsOptions({ args }: VerbContext): void {
+  const given = ["build", "cc", "configure", "time-limit"].find((name) => args.options.has(name));
+  if (given === undefined || hasFlag(args, "prove")) return;
+  throw new KindredError(
+    "E_USAGE",
+    `Option \`--${given}\` is about proofs, and none was asked for.`,
+    "add --prove, or leave it out",
+  );
+}
+
+function kernelOf({ args, cwd }: VerbContext, root: string): string {
+  const given = readText(args, "kernel");
+  if (given !== undefined) return requireKernel(given, cwd);
+  return findKernelRoot(root)?.path ?? requireKernel(root, cwd);
+}
+
+function replanner(request: Omit<PlanRequest, "families">): ProofRequest["replan"] {
+  return async ({ family }, without, kept) => {
+    const strategies = request.strategies?.filter((id) => !without.includes(id));
+    const { plans } = await planFold({
+      ...request,
+      families: [family],
+      ...(strategies === undefined ? {} : { strategies }),
+      kept,
+    });
+    return plans;
+  };
+}
+
+function withVerdicts(
+  patches: readonly SeriesPatch[],
+  { patches: verdicts }: VerdictsDocument,
+): readonly SeriesPatch[] {
+  return patches.map((patch, i) => ({ ...patch, body: stateVerdict(patch.body, verdicts[i]!) }));
+}

@@ -1,0 +1,26 @@
+import { join } from "node:path";
+import type { ProveRequest } from "@kindred/proof";
+import { hasFlag, readNumber, readText } from "../arguments/read-options.ts";
+import { cacheFolder } from "../corpus/cache-folder.ts";
+import { readWorkers, resolveOption } from "../find/collect-sources.ts";
+import { createProgressLine } from "../terminal/progress-line.ts";
+import type { VerbContext } from "../verb.ts";
+
+/** How a series is proved, from a command line; the kernel is the caller's to know. @throws KindredError E_USAGE */
+export function readProofOptions(
+  { args, cwd, terminal }: VerbContext,
+  kernel: string,
+): Omit<ProveRequest, "seriesDirectory" | "facts"> {
+  const build = resolveOption(args, "build", cwd);
+  const showProgress = createProgressLine(terminal, "prove");
+  return {
+    kernel,
+    ...(build === undefined ? {} : { build }),
+    cc: readText(args, "cc") === "clang" ? "clang" : "gcc",
+    configure: hasFlag(args, "configure"),
+    cacheDirectory: resolveOption(args, "cache-dir", cwd) ?? join(cacheFolder(), "prove"),
+    workers: readWorkers(args),
+    timeLimitSeconds: readNumber(args, "time-limit", { min: 1, max: 86_400 }) ?? 120,
+    onProgress: (stage, done, total) => showProgress({ done, total, stage }),
+  };
+}
