@@ -4,10 +4,14 @@ import { type CText, encodeC } from "../text/c-text.ts";
 import { createFunctionTable, findFunctions } from "./find-functions.ts";
 import type { FunctionSpan } from "./function-span.ts";
 
+/** Texts up to this size share one buffer of tokens; only the few that are larger are worth one of their own. */
+const LARGEST_SHARED = 1 << 20;
+const shared = new TokenBuffer();
+
 /** The function definitions of a source, in the order of the text. For many files use `lex` and `findFunctions` with reused buffers. */
 export function listFunctions(text: CText): FunctionSpan[] {
   const bytes = encodeC(text);
-  const tokens = new TokenBuffer(Math.max(64, bytes.length >> 2));
+  const tokens = bytes.length <= LARGEST_SHARED ? shared : new TokenBuffer(bytes.length >> 2);
   const table = createFunctionTable();
   lex(bytes, bytes.length, tokens);
   findFunctions(bytes, bytes.length, tokens, table);

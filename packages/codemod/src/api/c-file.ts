@@ -2,6 +2,7 @@ import {
   type CParser,
   type CText,
   type Edit,
+  type FunctionSpan,
   KindredError,
   listFunctions,
   type SyntaxNode,
@@ -34,6 +35,13 @@ export interface Miss {
   readonly reason: string;
 }
 
+export interface CFileOptions {
+  /** Keeps what patterns were tried at, for `--why`. */
+  readonly explains?: boolean;
+  /** What `listFunctions` says of the text, when that is known already. */
+  readonly functions?: readonly FunctionSpan[];
+}
+
 /** A C file as a codemod sees it: nothing is parsed before it is asked for, and edits are only collected. */
 export class CFile {
   /** Name of the source, relative to the tree. */
@@ -49,23 +57,25 @@ export class CFile {
   readonly unparsed = new Set<string>();
   readonly #parser: CParser;
   readonly #explains: boolean;
+  readonly #spans: readonly FunctionSpan[] | undefined;
   #functions: CFunction[] | undefined;
   #byName: ReadonlyMap<string, readonly CFunction[]> | undefined;
   #byUnit: ReadonlyMap<CodeUnit, CFunction> | undefined;
   #outside: readonly CodeUnit[] | undefined;
   #wordCounts: ReadonlyMap<CText, number> | undefined;
 
-  constructor(parser: CParser, path: string, text: CText, options: { readonly explains?: boolean } = {}) {
+  constructor(parser: CParser, path: string, text: CText, options: CFileOptions = {}) {
     this.#parser = parser;
     this.path = path;
     this.text = text;
     this.edits = new EditList(text);
     this.#explains = options.explains ?? false;
+    this.#spans = options.functions;
   }
 
   /** The function definitions, in the order of the text; found without parsing. */
   functions(): readonly CFunction[] {
-    this.#functions ??= listFunctions(this.text).map(
+    this.#functions ??= (this.#spans ?? listFunctions(this.text)).map(
       (span) => new CFunction(this, functionUnit(this.#parser, this.text, span), span),
     );
     return this.#functions;

@@ -1,4 +1,5 @@
 import type { CText } from "@kindred/c-source";
+import { remember } from "../memo/remember.ts";
 import type { BoundNames } from "../syntax/bind-names.ts";
 import { type CToken, cTokens } from "../syntax/c-tokens.ts";
 import { type AntiUnifier, walkSkeleton } from "./skeleton.ts";
@@ -57,11 +58,13 @@ function holeRanges(skeleton: AntiUnifier, member: number): Range[] {
   return ranges.sort((a, b) => a.start - b.start);
 }
 
+const tokensOf = remember((member: CheckedMember): readonly CToken[] => cTokens(member.text));
+
 /** Tokens with every hole's run of tokens replaced by one token that names the hole. */
 function maskedTokens(member: CheckedMember, holes: readonly Range[]): MaskedToken[] {
   const result: MaskedToken[] = [];
   let next = 0;
-  for (const token of cTokens(member.text)) {
+  for (const token of tokensOf(member)) {
     while (next < holes.length && holes[next].end <= token.start) next++;
     const hole = holes[next];
     if (hole && token.start >= hole.start) {

@@ -1,5 +1,8 @@
 import type { ConstantScope } from "../holes/constant-type.ts";
+import type { KernelHeaders } from "../members/kernel-headers.ts";
+import type { MacroTable } from "../members/macro-table.ts";
 import type { SourceFile } from "../members/source-file.ts";
+import { remember } from "../memo/remember.ts";
 import { type CToken, cTokens, isWord } from "../syntax/c-tokens.ts";
 
 /** What a function gives and takes, in the words of its declaration. */
@@ -14,6 +17,15 @@ export interface FunctionHead {
  * pointers, for what is declared in different words, and for what is not found.
  */
 export function functionHead(name: string, { macros, headers }: ConstantScope): FunctionHead | undefined {
+  const known = knownHeads(macros);
+  if (!known.has(name)) known.set(name, findHead(name, macros, headers));
+  return known.get(name);
+}
+
+/** Kept with the driver's macros: the headers of the kernel that it sees follow from these. */
+const knownHeads = remember((_: MacroTable) => new Map<string, FunctionHead | undefined>());
+
+function findHead(name: string, macros: MacroTable, headers: KernelHeaders): FunctionHead | undefined {
   if (macros.find(name).length > 0) return undefined;
   const own = macros.files.flatMap((file) => headsIn(file, name));
   if (own.length > 0) return agreed(own.map((head) => readHead(head, name)));

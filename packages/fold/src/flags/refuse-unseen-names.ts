@@ -1,7 +1,9 @@
 import type { LoadedFamily } from "../families/loaded-family.ts";
 import type { ConstantScope } from "../holes/constant-type.ts";
 import type { FoldMember } from "../members/fold-member.ts";
+import type { KernelHeaders } from "../members/kernel-headers.ts";
 import type { SourceFile } from "../members/source-file.ts";
+import { rememberWith } from "../memo/remember.ts";
 import { type Refusal, refuse } from "../refusal.ts";
 import { cTokens, isWord } from "../syntax/c-tokens.ts";
 import type { FlagPlan } from "./plan-flags.ts";
@@ -46,8 +48,12 @@ function wordsUsed(runs: FlagPlan["runs"], members: readonly FoldMember[]): Set<
 
 function isInHeaders(word: string, { macros, headers }: ConstantScope): boolean {
   const own = macros.files.slice(1).some((header) => header.words.has(word));
-  return own || headers.some((header) => header.text.includes(word));
+  return own || isInKernel(headers, word);
 }
+
+const isInKernel = rememberWith((headers: KernelHeaders, word: string) =>
+  headers.some((header) => header.text.includes(word)),
+);
 
 /** Whether all that a file says of a name outside of functions stands behind an offset, and something does. */
 function isDeclaredBehind(word: string, start: number, file: SourceFile): boolean {

@@ -1,5 +1,6 @@
 import type { MacroTable } from "../members/macro-table.ts";
 import type { SourceFile } from "../members/source-file.ts";
+import { rememberWith } from "../memo/remember.ts";
 import { type CToken, cTokens, isWord } from "../syntax/c-tokens.ts";
 import { kernelPrototype } from "./kernel-prototypes.ts";
 
@@ -15,6 +16,10 @@ export interface CalleeParameter {
  * Undefined for a macro, for a function declared twice in different words, and for what is not found.
  */
 export function calleeParameters(name: string, macros: MacroTable): readonly CalleeParameter[] | undefined {
+  return findParameters(macros, name);
+}
+
+const findParameters = rememberWith((macros: MacroTable, name: string) => {
   if (macros.find(name).length > 0) return undefined;
   const heads = macros.files.flatMap((file) => headsOf(file, name));
   if (heads.length === 0) return kernelPrototype(name);
@@ -23,10 +28,10 @@ export function calleeParameters(name: string, macros: MacroTable): readonly Cal
   const types = (each: readonly CalleeParameter[] | undefined): string =>
     (each ?? []).map(({ type }) => type).join("|");
   return read.every((each) => each !== undefined && types(each) === types(first)) ? first : undefined;
-}
+});
 
-/** Parameter lists, from `(` on, of a function's definitions and prototypes in a file. */
-function headsOf(file: SourceFile, name: string): string[] {
+/** Parameter lists, from `(` on, of a function's definitions and prototypes in a file: the files of a driver share headers. */
+const headsOf = rememberWith((file: SourceFile, name: string): string[] => {
   if (!file.text.includes(name)) return [];
   const definitions = file.functions
     .filter((span) => span.name === name)
@@ -34,7 +39,7 @@ function headsOf(file: SourceFile, name: string): string[] {
   if (definitions.length > 0) return definitions;
   const prototype = new RegExp(`^[A-Za-z_][\\w \\t*]*[ \\t*\\n]${name}(\\([^(){};]*\\))[\\w \\t]*;`, "gm");
   return [...file.text.matchAll(prototype)].map((match) => match[1]);
-}
+});
 
 function readHead(head: string): CalleeParameter[] | undefined {
   const tokens = cTokens(head);

@@ -4,6 +4,7 @@ import { isCallee, planCallback } from "../callbacks/plan-callback.ts";
 import type { LoadedFamily } from "../families/loaded-family.ts";
 import type { FoldMember } from "../members/fold-member.ts";
 import type { MacroTable } from "../members/macro-table.ts";
+import { remember } from "../memo/remember.ts";
 import { isRefusal, type Refusal, refuse } from "../refusal.ts";
 import { leavesOf, type Term } from "../syntax/term.ts";
 import { type CalleeParameter, calleeParameters } from "./callee-parameters.ts";
@@ -66,14 +67,17 @@ export function planParameters(
 
 /** Names that a parameter of the helper cannot have. */
 export function takenNames(members: readonly FoldMember[]): Set<string> {
-  return new Set(
-    members.flatMap((member) =>
-      leavesOf(member.term)
+  return new Set(members.flatMap((member) => [...ordinaryNames(member.term)]));
+}
+
+const ordinaryNames = remember(
+  (term: Term): ReadonlySet<string> =>
+    new Set(
+      leavesOf(term)
         .filter(isOrdinaryName)
         .map((leaf) => leaf.text),
     ),
-  );
-}
+);
 
 /** A struct member's name doesn't clash with a parameter's: `chip->mode = mode`. */
 function isOrdinaryName(leaf: Term): boolean {

@@ -1,6 +1,7 @@
 import type { LoadedFamily } from "../families/loaded-family.ts";
 import type { FoldMember } from "../members/fold-member.ts";
 import type { MacroTable } from "../members/macro-table.ts";
+import { rememberWith } from "../memo/remember.ts";
 import { type Refusal, refuse } from "../refusal.ts";
 import { usesWord } from "../refuse/find-unsafe-construct.ts";
 import { refuseTwins } from "../strategies/refuse-members.ts";
@@ -22,7 +23,7 @@ export function refuseMacroMembers({ members, scopes }: LoadedFamily): Refusal |
   return undefined;
 }
 
-function refuseMember(member: FoldMember, macros: MacroTable): Refusal | undefined {
+const refuseMember = rememberWith((member: FoldMember, macros: MacroTable): Refusal | undefined => {
   const name = `${member.member.function}()`;
   if (/^[ \t]*#/m.test(member.text))
     return refuse("preprocessor-inside", `${name} has preprocessor lines in it.`);
@@ -35,7 +36,7 @@ function refuseMember(member: FoldMember, macros: MacroTable): Refusal | undefin
   return member.text.split("\n").length > MOST_LINES
     ? refuse("macro-too-long", `${name} has more than ${MOST_LINES} lines, which is too much for a macro.`)
     : undefined;
-}
+});
 
 function storageOf({ text, span }: FoldMember): string {
   const head = text.slice(0, span.nameStart - span.start);

@@ -1,5 +1,6 @@
-import type { CParser, CText, FunctionSpan, TreeReader } from "@kindred/c-source";
+import { type CParser, type CText, createLru, type FunctionSpan, type TreeReader } from "@kindred/c-source";
 import type { Family, Member } from "@kindred/clones";
+import { remember } from "../memo/remember.ts";
 import { isRefusal, type Refusal, refuse } from "../refusal.ts";
 import { type BoundNames, bindNames } from "../syntax/bind-names.ts";
 import { buildTerm, type Term } from "../syntax/term.ts";
@@ -55,12 +56,17 @@ export function parseMember(
 ): FoldMember | Refusal {
   const place = `${member.function}() in ${member.file}`;
   if (file.text.includes("\r\n")) return refuse("crlf-file", `${member.file} has CRLF line ends.`);
-  const text = file.text.slice(span.start, span.end);
-  return (
-    parseText(text, { member, file, span }, parser) ??
-    refuse("not-parsed", `${place} is not understood by the parser.`)
-  );
+  const parsed = keptFunctions(parser).get(span, () => ({
+    value: parseText(file.text.slice(span.start, span.end), { member, file, span }, parser),
+    size: span.end - span.start,
+  }));
+  return parsed ? { ...parsed, member } : refuse("not-parsed", `${place} is not understood by the parser.`);
 }
+
+/** Text whose trees are kept: a function stands in families of functions and of fragments, and the trees are fifty times as large. */
+const KEPT_BYTES = 512 << 10;
+
+const keptFunctions = remember((_: CParser) => createLru<FunctionSpan, FoldMember | undefined>(KEPT_BYTES));
 
 /** A function's text as a member; undefined when the parser does not understand it. */
 export function parseText(

@@ -1,4 +1,5 @@
 import type { FunctionSpan } from "@kindred/c-source";
+import { remember, rememberWith } from "../memo/remember.ts";
 import { type CToken, isWord } from "../syntax/c-tokens.ts";
 import type { SourceFile } from "./source-file.ts";
 
@@ -21,19 +22,22 @@ const BEFORE_CALL: ReadonlySet<string> = new Set(["return", "else", "do", "case"
  * Every use of a function in its file as a direct call, or undefined when some use may be another: its address is
  * taken, it is declared ahead, a macro may spell its name, or a call stands in an `#if`.
  */
-export function findDirectCalls(file: SourceFile, span: FunctionSpan): DirectCall[] | undefined {
-  if (file.directiveWords.has(span.name) || isPastedName(file, span.name)) return undefined;
-  const calls: DirectCall[] = [];
-  const own = file.conditions.at(span.start);
-  for (let i = 0; i < file.tokens.length; i++) {
-    const token = file.tokens[i];
-    if (token.text !== span.name || (token.start >= span.start && token.start < span.end)) continue;
-    const call = readCall(file, i);
-    if (!call || file.conditions.at(token.start) !== own) return undefined;
-    calls.push(call);
-  }
-  return calls;
-}
+export const findDirectCalls = rememberWith(
+  (file: SourceFile, span: FunctionSpan): readonly DirectCall[] | undefined => {
+    if (file.directiveWords.has(span.name) || isPastedName(file, span.name)) return undefined;
+    const calls: DirectCall[] = [];
+    const own = file.conditions.at(span.start);
+    const { tokens } = file;
+    for (let i = 0; i < tokens.length; i++) {
+      const token = tokens[i];
+      if (token.text !== span.name || (token.start >= span.start && token.start < span.end)) continue;
+      const call = readCall(file, i);
+      if (!call || file.conditions.at(token.start) !== own) return undefined;
+      calls.push(call);
+    }
+    return calls;
+  },
+);
 
 function readCall(file: SourceFile, index: number): DirectCall | undefined {
   const { tokens } = file;
@@ -73,19 +77,27 @@ export function functionAt(file: SourceFile, offset: number): FunctionSpan | und
 
 /** Whether a macro called at file level could paste the name together: `DEVICE_ATTR_RW(temp)` uses `temp_show`. */
 function isPastedName(file: SourceFile, name: string): boolean {
+  for (const word of macroWords(file)) if (isNamePart(name, word)) return true;
+  return false;
+}
+
+/** Words that stand in calls of macros at file level. */
+const macroWords = remember((file: SourceFile): ReadonlySet<string> => {
+  const words = new Set<string>();
+  const { tokens, functions } = file;
   let next = 0;
   let depth = 0;
   let isMacro = false;
-  for (let i = 0; i < file.tokens.length; i++) {
-    const token = file.tokens[i];
-    while (next < file.functions.length && file.functions[next].end <= token.start) next++;
-    if (file.functions[next] && token.start >= file.functions[next].start) continue;
-    if (token.text === "(" && depth++ === 0) isMacro = isMacroName(file, file.tokens[i - 1]);
+  for (let i = 0; i < tokens.length; i++) {
+    const token = tokens[i];
+    while (next < functions.length && functions[next].end <= token.start) next++;
+    if (functions[next] && token.start >= functions[next].start) continue;
+    if (token.text === "(" && depth++ === 0) isMacro = isMacroName(file, tokens[i - 1]);
     else if (token.text === ")" && depth > 0) depth--;
-    else if (depth > 0 && isMacro && isWord(token) && isNamePart(name, token.text)) return true;
+    else if (depth > 0 && isMacro && isWord(token)) words.add(token.text);
   }
-  return false;
-}
+  return words;
+});
 
 function isMacroName(file: SourceFile, token: CToken | undefined): boolean {
   return isWord(token) && (!/[a-z]/.test(token!.text) || file.directiveWords.has(token!.text));

@@ -97,7 +97,8 @@ function editsOf(
   { file, operations }: PlacedFold["files"][number],
   { sources, parser }: LayOutContext,
 ): FileEdits {
-  const target = new CFile(parser, file, sources.open(file)?.text ?? "");
+  const source = sources.open(file);
+  const target = new CFile(parser, file, source?.text ?? "", source ? { functions: source.functions } : {});
   try {
     performOperations(target, operations);
     return { file, edits: target.finish().map((edit) => withoutEqualLines(target.text, edit)) };

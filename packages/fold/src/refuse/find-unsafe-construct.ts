@@ -1,5 +1,6 @@
 import type { FoldMember } from "../members/fold-member.ts";
 import type { MacroTable } from "../members/macro-table.ts";
+import { remember } from "../memo/remember.ts";
 import { type Refusal, type RefusalReason, refuse } from "../refusal.ts";
 import { type CToken, cTokens, isWord } from "../syntax/c-tokens.ts";
 import { UNSAFE_NAMES, UNSAFE_WORDS } from "./unsafe-words.ts";
@@ -53,14 +54,33 @@ function isOwnFunction(word: string, macros: MacroTable): boolean {
   );
 }
 
-function findUnsafeWord(word: string, macros: MacroTable, seen = new Set<string>()): UnsafeWord | undefined {
+/** Words that lead to nothing unsafe through a driver's macros, and those that do. */
+const knownWords = remember((_: MacroTable) => ({
+  safe: new Set<string>(),
+  unsafe: new Map<string, UnsafeWord>(),
+}));
+
+function findUnsafeWord(word: string, macros: MacroTable): UnsafeWord | undefined {
+  const { safe, unsafe } = knownWords(macros);
+  if (safe.has(word)) return undefined;
+  const before = unsafe.get(word);
+  if (before) return before;
+  const seen = new Set<string>();
+  const found = followWord(word, macros, seen);
+  // All that was looked at on the way to nothing leads to nothing.
+  if (found) unsafe.set(word, found);
+  else for (const each of seen) safe.add(each);
+  return found;
+}
+
+function followWord(word: string, macros: MacroTable, seen: Set<string>): UnsafeWord | undefined {
   const reason = isOwnFunction(word, macros) ? undefined : reasonOf(word);
   if (reason) return { word, reason };
   if (seen.has(word)) return undefined;
   seen.add(word);
   for (const body of bodiesOf(word, macros)) {
     for (const inner of body.match(/[A-Za-z_]\w*/g) ?? []) {
-      const found = findUnsafeWord(inner, macros, seen);
+      const found = followWord(inner, macros, seen);
       if (found) return { word, reason: found.reason };
     }
   }

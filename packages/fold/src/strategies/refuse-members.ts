@@ -1,6 +1,7 @@
 import type { LoadedFamily } from "../families/loaded-family.ts";
 import type { FoldMember } from "../members/fold-member.ts";
 import type { MacroTable } from "../members/macro-table.ts";
+import { rememberWith } from "../memo/remember.ts";
 import { parameterNames } from "../print/call-text.ts";
 import { namesItselfOtherwise } from "../print/helper-text.ts";
 import { type Refusal, refuse } from "../refusal.ts";
@@ -15,14 +16,15 @@ export function refuseMembers({ members, scopes }: LoadedFamily): Refusal | unde
   return undefined;
 }
 
-function refuseMember(member: FoldMember, macros: MacroTable): Refusal | undefined {
+/** Asked for every strategy and for every part of a family that the member is tried in. */
+const refuseMember = rememberWith((member: FoldMember, macros: MacroTable): Refusal | undefined => {
   const unsafe = findUnsafeConstruct(member, macros);
   if (unsafe) return unsafe;
   const name = `${member.member.function}()`;
   if (!parameterNames(member)) return refuse("not-parsed", `${name} has a parameter without a name.`);
   if (namesItselfOtherwise(member)) return refuse("recursive-function", `${name} uses its own address.`);
   return refuseTwins(member);
-}
+});
 
 /** A function that a file defines twice, under conditions, is one of several: the fold would change only this one. */
 export function refuseTwins({ member, file, span }: FoldMember): Refusal | undefined {
