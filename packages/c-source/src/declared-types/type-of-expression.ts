@@ -40,9 +40,15 @@ const RESULTS: ReadonlyMap<string, string> = new Map([
 
 /** The declared type of an expression; see `createTypeScope`. */
 export function typeOfExpression(node: SyntaxNode, sources: TypeSources): DeclaredType | undefined {
+  const type = typeOfObject(node, sources);
+  return type && valueType(type);
+}
+
+/** The type of the object that an expression names, with its qualifiers, and an array as an array. */
+export function typeOfObject(node: SyntaxNode, sources: TypeSources): DeclaredType | undefined {
   const type = typeAt(node, sources, 0);
   // A va_list is an array on some machines and none on others.
-  return type && unqualified(type.base) !== "va_list" ? valueType(type) : undefined;
+  return type && unqualified(type.base) !== "va_list" ? type : undefined;
 }
 
 function typeAt(node: SyntaxNode | null, sources: TypeSources, depth: number): DeclaredType | undefined {

@@ -8,7 +8,7 @@ import type { DeclarationIndex } from "./declaration-index.ts";
 import { type DeclaredType, unqualified } from "./declared-type.ts";
 import { declarationsInSight } from "./header-lookup.ts";
 import { type DeclaredName, readDeclaration } from "./read-declaration.ts";
-import { typeOfExpression } from "./type-of-expression.ts";
+import { typeOfExpression, typeOfObject } from "./type-of-expression.ts";
 
 /** Where types are looked up: the parsed function, and if given the file it is from and the tree around that. */
 export interface TypeScopeOptions {
@@ -20,6 +20,8 @@ export interface TypeScopeOptions {
 export interface TypeScope {
   /** The declared type of an expression node of the parsed function; undefined when it is not known for certain. */
   typeOf(node: SyntaxNode): DeclaredType | undefined;
+  /** The same of the object that it names: qualifiers are kept, and an array is one. */
+  typeOfObject(node: SyntaxNode): DeclaredType | undefined;
   /** The declared type of a parameter, local or file-level variable that is in sight at `node`. */
   typeOfName(name: string, node: SyntaxNode): DeclaredType | undefined;
 }
@@ -57,6 +59,7 @@ export function createTypeScope(parsed: ParsedC, options: TypeScopeOptions = {})
   };
   return {
     typeOf: (node) => typeOfExpression(node, sources),
+    typeOfObject: (node) => typeOfObject(node, sources),
     typeOfName: (name, node) => sources.variable(name, node),
   };
 }

@@ -1,7 +1,7 @@
 import { type ControlFlow, readControlFlow, statementKey } from "../flow/control-flow.ts";
-import type { Effect, EffectContext } from "../flow/effects.ts";
+import { effectContext } from "../flow/effect-context.ts";
+import type { Effect } from "../flow/effects.ts";
 import { type LocalVariable, listLocalVariables } from "../flow/local-variable.ts";
-import { macroEffects, namesInMacro } from "../flow/macro-effects.ts";
 import {
   type Assigned,
   assignedBefore,
@@ -79,31 +79,4 @@ function labelsIn({ statements }: Run, { flow }: HostFlow): number[] {
     });
   }
   return labels;
-}
-
-function effectContext(
-  localAt: ReadonlyMap<number, number>,
-  variables: ReadonlyMap<number, LocalVariable>,
-  scope: ConstantScope,
-): EffectContext {
-  const byName = new Map<string, number[]>();
-  for (const { id, name } of variables.values()) byName.set(name, [...(byName.get(name) ?? []), id]);
-  const hidden = remember((name: string) => {
-    const reached = new Map<number, boolean>();
-    for (const [word, isWritten] of namesInMacro(name, scope))
-      for (const id of byName.get(word) ?? []) reached.set(id, isWritten);
-    return reached;
-  });
-  return { localAt, variables, macro: remember((name) => macroEffects(name, scope)), hidden };
-}
-
-function remember<T>(look: (name: string) => T): (name: string) => T {
-  const known = new Map<string, T>();
-  return (name) => {
-    const before = known.get(name);
-    if (before !== undefined) return before;
-    const value = look(name);
-    known.set(name, value);
-    return value;
-  };
 }

@@ -2,6 +2,7 @@ import type { CText } from "@kindred/c-source";
 import { refuseTorn } from "../families/refuse-torn.ts";
 import { flagEdits } from "../flags/flag-edits.ts";
 import { refuseUnseenNames } from "../flags/refuse-unseen-names.ts";
+import { placesOf } from "../holes/hole-parameters.ts";
 import { carryComments } from "../members/carry-comments.ts";
 import { chooseBody } from "../members/choose-body.ts";
 import type { FunctionDesign } from "../print/function-design.ts";
@@ -15,7 +16,7 @@ export function chooseDesign(plan: FunctionPlan): FunctionDesign | Refusal {
   const unseen = plan.flagged && refuseUnseenNames(plan.flagged.plan, plan.loaded);
   if (unseen) return unseen;
   const { members, places } = plan.loaded;
-  const values = plan.parameters.flatMap(({ hole }) => (hole === undefined ? [] : places[hole]));
+  const values = plan.parameters.flatMap((parameter) => placesOf(parameter, places));
   const best = chooseBody(members, values);
   if (isRefusal(best)) return best;
   const first = designOn(best, plan);
@@ -27,7 +28,10 @@ export function chooseDesign(plan: FunctionPlan): FunctionDesign | Refusal {
   return first;
 }
 
-function designOn(body: number, { loaded, parameters, flagged }: FunctionPlan): FunctionDesign | Refusal {
+function designOn(
+  body: number,
+  { loaded, parameters, flagged, dropped }: FunctionPlan,
+): FunctionDesign | Refusal {
   const { members, unifier, places } = loaded;
   const comments = carryComments(members, body, unifier.root);
   if (isRefusal(comments)) return comments;
@@ -43,5 +47,5 @@ function designOn(body: number, { loaded, parameters, flagged }: FunctionPlan): 
     ),
     ...comments.filter(({ start }) => !starts.has(start)),
   ];
-  return { members, unifier, places, parameters, body, inserted, moved };
+  return { members, unifier, places, parameters, dropped, body, inserted, moved };
 }

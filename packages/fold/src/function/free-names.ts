@@ -1,3 +1,4 @@
+import { placesOf } from "../holes/hole-parameters.ts";
 import type { FunctionDesign } from "../print/function-design.ts";
 import { cTokens, isWord } from "../syntax/c-tokens.ts";
 import { leavesOf } from "../syntax/term.ts";
@@ -7,13 +8,14 @@ export function freeNames(design: FunctionDesign): ReadonlySet<string> {
   const { members, body, moved: texts, parameters, places } = design;
   const { term, names } = members[body];
   const replaced = parameters
-    .flatMap(({ hole }) => (hole === undefined ? [] : places[hole]))
+    .flatMap((parameter) => placesOf(parameter, places))
     .map(({ node }) => node.terms[body]!);
   const isReplaced = (at: number): boolean => replaced.some(({ start, end }) => start <= at && at < end);
   const free = leavesOf(term).filter(
     (leaf) =>
       /^(?:type_)?identifier$/.test(leaf.type) && !names.at.has(leaf.start) && !isReplaced(leaf.start),
   );
+  const types = parameters.flatMap(({ field, type }) => (field ? cTokens(type).filter(isWord) : []));
   const moved = texts.flatMap((text) => cTokens(text).filter(isWord));
-  return new Set([...free, ...moved].map(({ text }) => text));
+  return new Set([...free, ...moved, ...types].map(({ text }) => text));
 }

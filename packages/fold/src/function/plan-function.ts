@@ -21,6 +21,8 @@ export interface FunctionPlan {
   /** The family with every flagged statement held as one hole. */
   readonly loaded: LoadedFamily;
   readonly parameters: readonly HoleParameter[];
+  /** Indexes of the members' own parameters that the helper is given fields of instead. */
+  readonly dropped?: ReadonlySet<number> | undefined;
   readonly flagged: { readonly plan: FlagPlan; readonly flags: readonly Flag[] } | undefined;
 }
 

@@ -2,6 +2,7 @@ import type { CText, TreeReader } from "@kindred/c-source";
 import { type AntiUnifier, type SkeletonNode, walkSkeleton } from "../anti-unify/skeleton.ts";
 import { isCallee, planCallback } from "../callbacks/plan-callback.ts";
 import type { LoadedFamily } from "../families/loaded-family.ts";
+import type { FieldUse } from "../fields/field-use.ts";
 import type { FoldMember } from "../members/fold-member.ts";
 import type { MacroTable } from "../members/macro-table.ts";
 import { remember } from "../memo/remember.ts";
@@ -19,13 +20,23 @@ import { targetTypes } from "./target-type.ts";
 
 /** A hole that becomes a parameter of the helper. */
 export interface HoleParameter {
-  /** The hole it stands for; none for a flag. */
+  /** The hole it stands for; none for a flag and for a field. */
   readonly hole: number | undefined;
   readonly name: string;
   /** C type as it is written before the name. */
   readonly type: string;
   /** The argument that each member passes. */
   readonly values: readonly CText[];
+  /** Where it stands for a field, and how that is passed. */
+  readonly field?: FieldUse;
+}
+
+/** The places that a parameter stands for. */
+export function placesOf(
+  { hole, field }: HoleParameter,
+  places: readonly (readonly HolePlace[])[],
+): readonly HolePlace[] {
+  return field?.places ?? (hole === undefined ? [] : places[hole]);
 }
 
 /** More parameters than this make a helper that nobody wants to call. */

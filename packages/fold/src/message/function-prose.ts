@@ -37,9 +37,13 @@ function describeLikeness({ members, parameters }: FunctionDesign): string {
 }
 
 function describeDifferences(parameters: readonly HoleParameter[]): string {
-  const count = parameters.filter(({ hole }) => hole !== undefined).length;
-  const values = count === 0 ? [] : [count === 1 ? "one value" : `${COUNTS[count] ?? count} values`];
-  return joinNames(count === parameters.length ? values : [...values, "a few statements"]);
+  const holes = parameters.filter(({ hole }) => hole !== undefined).length;
+  const fields = parameters.filter(({ field }) => field).length;
+  return joinNames([
+    ...(fields === 0 ? [] : ["the fields that they use"]),
+    ...(holes === 0 ? [] : [holes === 1 ? "one value" : `${COUNTS[holes] ?? holes} values`]),
+    ...(holes + fields === parameters.length ? [] : ["a few statements"]),
+  ]);
 }
 
 function describeHelper(

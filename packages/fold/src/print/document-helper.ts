@@ -41,8 +41,8 @@ export function documentHelper(design: FunctionDesign, name: string, wrappers: r
 /** The same with a summary given. */
 export function documentAs(design: FunctionDesign, name: string, summary: string): CText {
   const body = design.members[design.body];
-  const own = parametersOf(body.term).flatMap((parameter): DocParameter[] => {
-    const leaf = declaratorName(parameter);
+  const own = parametersOf(body.term).flatMap((parameter, index): DocParameter[] => {
+    const leaf = design.dropped?.has(index) ? undefined : declaratorName(parameter);
     return leaf
       ? [
           {
@@ -134,8 +134,8 @@ function describeType(body: FoldMember, parameter: Term, name: Term): string {
   return name.text.split("_").filter(Boolean).join(" ");
 }
 
-function describeParameter({ hole, name, values }: HoleParameter): string {
-  if (hole !== undefined) return listShown(values);
+function describeParameter({ hole, name, values, field }: HoleParameter): string {
+  if (hole !== undefined || field) return listShown(values);
   return name.startsWith("is_")
     ? `whether it is for ${name.slice(3).replace(/_/g, " ")}`
     : `whether to ${name}`;

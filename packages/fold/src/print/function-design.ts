@@ -11,6 +11,8 @@ export interface FunctionDesign {
   /** Every hole's places in the skeleton. */
   readonly places: readonly (readonly HolePlace[])[];
   readonly parameters: readonly HoleParameter[];
+  /** Indexes of the body's own parameters that the helper does not have. */
+  readonly dropped?: ReadonlySet<number> | undefined;
   /** Holes that are no parameters: each is named by the constant data in which it is found, `desc->mask`. */
   readonly entries?: readonly HoleParameter[];
   /** The member whose text becomes the helper. */

@@ -1,6 +1,7 @@
 import type { CText, Edit } from "@kindred/c-source";
 import type { SkeletonNode } from "../anti-unify/skeleton.ts";
-import type { HoleParameter } from "../holes/hole-parameters.ts";
+import { fieldEdits } from "../fields/field-use.ts";
+import { type HoleParameter, placesOf } from "../holes/hole-parameters.ts";
 import type { HolePlace } from "../holes/hole-place.ts";
 import type { FoldMember } from "../members/fold-member.ts";
 import type { Linkage } from "../place/fold-design.ts";
@@ -13,13 +14,15 @@ import { wrapList } from "./wrap-list.ts";
 interface HelperShape {
   readonly name: string;
   readonly parameters: readonly HoleParameter[];
+  readonly dropped: ReadonlySet<number> | undefined;
   readonly linkage: Linkage;
 }
 
 /** The helper's definition: one member's text with the values that differ replaced by parameters. */
 export function helperText(design: FunctionDesign, name: string, linkage: Linkage): CText {
   const body = design.members[design.body];
-  const shape = { name, linkage, parameters: design.parameters };
+  const { parameters, dropped } = design;
+  const shape = { name, linkage, parameters, dropped };
   const edits: Edit[] = [
     ...headEdits(body, shape),
     ...recursionEdits(body, shape),
@@ -51,10 +54,12 @@ function headEdits(body: FoldMember, shape: HelperShape): Edit[] {
   const before = body.text.slice(0, nameStart);
   const prefix = withLinkage(before, shape.linkage);
   const added = shape.parameters.map(declareParameter);
-  const isSame = prefix === before && shape.name === body.span.name && added.length === 0;
+  const isSame =
+    prefix === before && shape.name === body.span.name && added.length === 0 && !shape.dropped?.size;
   if (isSame) return [];
   const own = list.children
     .filter((child) => child.named)
+    .filter((_, index) => !shape.dropped?.has(index))
     .map((child) => body.text.slice(child.start, child.end).replace(/\s+/g, " "));
   const items = [...(own.join() === "void" && added.length > 0 ? [] : own), ...added];
   const line = prefix.lastIndexOf("\n") + 1;
@@ -93,12 +98,14 @@ export function declareParameter({ type, name }: HoleParameter): CText {
 }
 
 function holeEdits({ places, parameters, entries = [], body }: FunctionDesign): Edit[] {
-  return [...parameters, ...entries].flatMap(({ hole, name }) =>
-    (hole === undefined ? [] : places[hole]).map((place) => {
+  return [...parameters, ...entries].flatMap((parameter) => {
+    const { name, field } = parameter;
+    if (field) return fieldEdits(field, name, body);
+    return placesOf(parameter, places).map((place) => {
       const { start, end } = replacedNode(place).terms[body]!;
       return { start, end, text: name };
-    }),
-  );
+    });
+  });
 }
 
 /** Nodes in which parentheses around a name are idle. */

@@ -40,12 +40,13 @@ export function designFunction(
 }
 
 /** The member's call of the helper, for when it stays; what its direct calls pass, for when it goes. */
-function functionSite({ members, parameters }: FunctionDesign, index: number): MemberSite {
+function functionSite({ members, parameters, dropped }: FunctionDesign, index: number): MemberSite {
   const member = members[index];
   const values = parameters.map((parameter): CText => parameter.values[index]);
-  return memberSite(member, values, (helper) =>
-    wrapperText(member, helper, [...parameterNames(member)!, ...values]),
-  );
+  const own = parameterNames(member)!.filter((_, i) => !dropped?.has(i));
+  // A field is named through a parameter, which its callers do not know.
+  const extra = parameters.some(({ field }) => field) ? undefined : values;
+  return memberSite(member, extra, (helper) => wrapperText(member, helper, [...own, ...values]));
 }
 
 function functionWriter(design: FunctionDesign): HelperWriter {

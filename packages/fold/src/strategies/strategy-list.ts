@@ -1,5 +1,6 @@
 import type { Strategy } from "@kindred/clones";
 import { callback } from "./callback.ts";
+import { fieldPointer } from "./field-pointer.ts";
 import type { FoldStrategy } from "./fold-strategy.ts";
 import { generatorMacro } from "./generator-macro.ts";
 import { parameterisedFunction } from "./parameterised-function.ts";
@@ -11,6 +12,7 @@ export const STRATEGIES: readonly FoldStrategy[] = [
   sharedFunction,
   parameterisedFunction,
   callback,
+  fieldPointer,
   tableDriven,
   generatorMacro,
 ];

@@ -1,0 +1,104 @@
+import { type CText, type DeclaredType, makeType } from "@kindred/c-source";
+import type { HolePlace } from "../holes/hole-place.ts";
+import { isIntegerType } from "../holes/integer-type.ts";
+import { isRefusal, type Refusal, refuse } from "../refusal.ts";
+import { childIn, type Term } from "../syntax/term.ts";
+import { lastField, readChain } from "./field-chain.ts";
+import type { FieldPassing, FieldUse } from "./field-use.ts";
+import { isReadFirst } from "./read-first.ts";
+import type { FieldContext, FieldPlace } from "./widen-chain.ts";
+
+/** A field that the helper is given; it has no name yet. */
+export interface PassedField {
+  /** The parameter's type. */
+  readonly type: CText;
+  /** The field's own. */
+  readonly object: DeclaredType;
+  /** Names of the members' fields. */
+  readonly fields: readonly string[];
+  readonly values: readonly CText[];
+  readonly use: FieldUse;
+}
+
+/** Places of one object in every member make one parameter. */
+export function groupFields(found: readonly FieldPlace[], context: FieldContext): PassedField[] | Refusal {
+  const groups = new Map<string, FieldPlace[]>();
+  for (const each of found) {
+    const key = valuesAt(each, context).join("\n");
+    groups.set(key, [...(groups.get(key) ?? []), each]);
+  }
+  const passed: PassedField[] = [];
+  for (const group of groups.values()) {
+    const field = passField(group, context);
+    if (isRefusal(field)) return field;
+    passed.push(field);
+  }
+  return passed;
+}
+
+/** The field as each member names it. */
+function valuesAt({ place }: FieldPlace, { loaded: { members } }: FieldContext): CText[] {
+  return (place.node.terms as readonly Term[]).map((term, i) =>
+    members[i].text.slice(term.start, term.end).replace(/\s+/g, ""),
+  );
+}
+
+function passField(group: readonly FieldPlace[], context: FieldContext): PassedField | Refusal {
+  const [first] = group;
+  const { type } = first;
+  const values = valuesAt(first, context);
+  const fields = (first.place.node.terms as readonly Term[]).map((term) => lastField(readChain(term)!));
+  const passing = passingOf(group, context);
+  const use = { places: group.map(({ place }) => place), passing };
+  if (passing === "pointer" && type.pointers > 0 && !group.some(({ place }) => isChanged(place)))
+    return refuse(
+      "needs-field-pointer",
+      `The pointer ${values[0]} may change before it is used, and a pointer to it would be hard to read.`,
+    );
+  if (passing !== "pointer") return { type: valueText(type), object: type, fields, values, use };
+  const pointer = makeType(type.base, [...type.constLevels, false]).text;
+  return { type: pointer, object: type, fields, values: values.map((value) => `&${value}`), use };
+}
+
+/** The type that a value of it has. */
+function valueText({ base, constLevels, isArray, text }: DeclaredType): string {
+  if (isArray) return text;
+  return constLevels.length === 0
+    ? base.replace(/\bconst /g, "")
+    : makeType(base, [...constLevels.slice(0, -1), false]).text;
+}
+
+function passingOf(group: readonly FieldPlace[], context: FieldContext): FieldPassing {
+  const [{ type }] = group;
+  if (type.isArray) return "elements";
+  const isSmall =
+    type.pointers > 0 || isIntegerType(valueText(type)) || /^(?:const )?enum \w+$/.test(type.base);
+  const isRead = group.every(({ place }) => !isChanged(place));
+  return isSmall && isRead && isReadFirstByAll(group, context) ? "value" : "pointer";
+}
+
+function isReadFirstByAll(
+  group: readonly FieldPlace[],
+  { loaded: { members, scopes } }: FieldContext,
+): boolean {
+  return members.every((member, i) => {
+    const terms = group.map(({ place }) => place.node.terms[i]!);
+    const root = member.names.at.get(readChain(terms[0])!.root.start)!;
+    return isReadFirst(terms, root, member, scopes[i]);
+  });
+}
+
+/** Whether something is stored in a field, or its address taken. */
+function isChanged({ node, ancestors }: HolePlace): boolean {
+  const outer = ancestors.at(-1);
+  if (!outer) return false;
+  const operator = childIn(outer.terms[0]!, "operator")?.text;
+  return (
+    (outer.type === "assignment_expression" && node.field === "left") ||
+    outer.type === "update_expression" ||
+    (outer.type === "pointer_expression" && operator === "&") ||
+    (outer.type === "parenthesized_expression" &&
+      ancestors.length > 0 &&
+      isChanged({ node: outer, ancestors: ancestors.slice(0, -1) }))
+  );
+}

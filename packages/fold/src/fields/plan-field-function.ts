@@ -1,0 +1,46 @@
+import type { TreeReader } from "@kindred/c-source";
+import type { LoadedFamily } from "../families/loaded-family.ts";
+import type { FunctionPlan } from "../function/plan-function.ts";
+import { type HoleParameter, planParameters, takenNames } from "../holes/hole-parameters.ts";
+import type { FoldMember } from "../members/fold-member.ts";
+import { isRefusal, type Refusal, refuse } from "../refusal.ts";
+import { nameField } from "./name-field.ts";
+import { planFields } from "./plan-fields.ts";
+
+/** More parameters than this make a helper that nobody wants to call. */
+const MOST_PARAMETERS = 6;
+
+function callsItself({ names }: FoldMember): boolean {
+  return [...names.at.values()].filter((id) => id === names.self).length > 1;
+}
+
+/** A function that takes fields, and values for all other differences; undefined when no field differs. */
+export function planFieldFunction(
+  loaded: LoadedFamily,
+  tree: TreeReader,
+): FunctionPlan | Refusal | undefined {
+  const plan = planFields(loaded, tree);
+  if (isRefusal(plan)) return plan;
+  const { passed, covered, dropped } = plan;
+  if (passed.length === 0) return undefined;
+  const recursive = loaded.members.find(callsItself);
+  if (recursive)
+    return refuse(
+      "recursive-function",
+      `${recursive.member.function}() calls itself, for other fields than its own.`,
+    );
+  const places = loaded.places.map((list, hole) => (covered.has(hole) ? [] : list));
+  const values = planParameters({ ...loaded, places }, tree);
+  if (isRefusal(values)) return values;
+  const taken = takenNames(loaded.members);
+  for (const { name } of values) taken.add(name);
+  const fields = passed.map((field): HoleParameter => {
+    const name = nameField(field.fields, field.object, taken);
+    taken.add(name);
+    return { hole: undefined, name, type: field.type, values: field.values, field: field.use };
+  });
+  const parameters = [...fields, ...values];
+  return parameters.length > MOST_PARAMETERS
+    ? refuse("too-many-parameters", `A helper would take ${parameters.length} fields and values.`)
+    : { loaded, parameters, flagged: undefined, dropped };
+}
