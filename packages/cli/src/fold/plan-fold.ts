@@ -8,6 +8,7 @@ import { findKernelRoot, prefixFromKernelRoot } from "../tree/kernel-root.ts";
 import { askNameIndex, buildNameIndex } from "../tree/name-index.ts";
 import { createTreeReader } from "../tree/tree-reader.ts";
 import { proposeInThreads } from "./propose-in-threads.ts";
+import { spareMemory } from "./spare-memory.ts";
 
 export interface PlannedFolds {
   readonly tree: TreeReader;
@@ -45,6 +46,7 @@ export async function planFold(request: PlanRequest): Promise<PlannedFolds> {
   const entry = bundledScript("fold-worker.js");
   const isShared = entry !== undefined && workers > 1 && families.length >= WORTH_THREADS;
   const chosen = strategies === undefined ? {} : { strategies };
+  if (isShared) spareMemory();
   const data = { root: tree.root, memberPrefix, profile, names, ...chosen };
   try {
     const { plans, skipped } = await planFolds({

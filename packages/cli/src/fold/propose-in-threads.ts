@@ -14,6 +14,9 @@ export interface ThreadOptions {
 /** Families of one task: neighbours, so that a thread reads a folder's files once, and yet enough tasks to share. */
 const TASK = 100;
 
+/** Room for new objects, in MB: twice the usual, since few of them live longer than one family. */
+const LIMITS = { maxYoungGenerationSizeMb: 96 } as const;
+
 /** Looks at families in several threads. Results come in the families' order. */
 export async function proposeInThreads(
   families: readonly Family[],
@@ -23,7 +26,7 @@ export async function proposeInThreads(
   for (let at = 0; at < families.length; at += TASK) tasks.push(families.slice(at, at + TASK));
   const workers = Array.from(
     { length: Math.min(threads, tasks.length) },
-    () => new Worker(entry, { workerData: data }),
+    () => new Worker(entry, { workerData: data, resourceLimits: LIMITS }),
   );
   let done = 0;
   try {

@@ -1,4 +1,4 @@
-import type { CText } from "@kindred/c-source";
+import { type CText, decodeC, encodeC } from "@kindred/c-source";
 import { blankComments } from "./comments.ts";
 
 /** A preprocessor line with its continuations. */
@@ -16,12 +16,16 @@ const DIRECTIVE = /^[ \t]*#[ \t]*([a-z_]*)((?:\\\r?\n|[^\n])*)/gm;
 
 /** The preprocessor lines of a text, in order. */
 export function findDirectives(text: CText): Directive[] {
-  return [...blankComments(text).matchAll(DIRECTIVE)].map((match) => ({
+  const found = [...blankComments(text).matchAll(DIRECTIVE)].map((match) => ({
     start: match.index,
     end: match.index + match[0].length,
     keyword: match[1],
     rest: match[2].replace(/\\\r?\n/g, " ").trim(),
   }));
+  // A piece of a text keeps all of it in memory: the pieces are cut anew from a text that holds nothing else.
+  const rests = decodeC(encodeC(found.map(({ rest }) => rest).join("")));
+  let at = 0;
+  return found.map((directive) => ({ ...directive, rest: rests.slice(at, (at += directive.rest.length)) }));
 }
 
 /** The conditions around each stretch of a text, e.g. `["ifdef CONFIG_PM", "!(if X)"]`. */

@@ -37,7 +37,7 @@ const LARGEST_HEADER = 400_000;
 /** Text kept open at a time, in bytes, of drivers and of the headers they share; a driver with its headers is far below. */
 const KEPT_BYTES = 24 << 20;
 /** The same for token lists, which take fifty times the memory of their text. */
-const KEPT_TOKEN_BYTES = 4 << 20;
+const KEPT_TOKEN_BYTES = 2 << 20;
 
 /**
  * A cache of source files over a tree: bounded, least recently used files leave first. The headers of `include/` have
