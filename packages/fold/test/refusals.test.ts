@@ -39,6 +39,29 @@ const CASES: readonly Case[] = [
     first: 'pr_info("on\\n");',
   },
   { name: "a static local", reason: "static-state", first: "static int count;" },
+  { name: "a static table", reason: "static-state", first: "static u8 map[] = { 1, 2 };" },
+  {
+    name: "static pointers to constants",
+    reason: "static-state",
+    first: "static const char *names[] = { A };",
+  },
+  { name: "a volatile table", reason: "static-state", first: "static const volatile u8 map[] = { 1, 2 };" },
+  {
+    name: "a table in a section",
+    reason: "static-state",
+    first: "static const u8 map[] __initconst = { 1 };",
+  },
+  {
+    name: "a constant table whose address is compared",
+    reason: "static-state",
+    first: "static const u8 map[] = { 1, 2 };\n\n\tif (p->map == map)\n\t\treturn 0;",
+  },
+  {
+    name: "constant tables with other entries",
+    reason: "constant-required",
+    first: "static const u8 map[] = { 1, 2 };\n\n\tp->x = map[level];",
+    second: "static const u8 map[] = { 1, 3 };\n\n\tp->x = map[level];",
+  },
   { name: "a once-only message", reason: "static-state", first: 'dev_warn_once(p->dev, "old\\n");' },
   { name: "a rate limit", reason: "static-state", first: 'dev_err_ratelimited(p->dev, "bad\\n");' },
   { name: "WARN_ONCE", reason: "static-state", first: 'WARN_ONCE(level, "odd\\n");' },
@@ -250,6 +273,16 @@ const LOCK_FREE: readonly (readonly [string, string, string])[] = [
   ],
   ["BIT() as a whole", "p->x |= BIT(1);", "p->x |= BIT(2);"],
   ["sizeof as a whole", "p->x = sizeof(struct a);", "p->x = sizeof(struct b);"],
+  [
+    "a constant table",
+    "static const u8 map[] = { 1, 2 };\n\n\tp->x = map[level];",
+    "static const u8 map[] = { 1, 2 };\n\n\tp->x = map[level];",
+  ],
+  [
+    "a constant table of strings, by address",
+    'static const char * const names[2] = { "a", "b" };\n\n\tp->names = names;\n\tp->x = 1;',
+    'static const char * const names[2] = { "a", "b" };\n\n\tp->names = names;\n\tp->x = 2;',
+  ],
   ["a negative number", "p->x = -1;", "p->x = 3;"],
   ["a value of FIELD_PREP", "p->x = FIELD_PREP(MASK, 1);", "p->x = FIELD_PREP(MASK, 2);"],
 ];

@@ -48,6 +48,7 @@ function refuseInside(
 ): Refusal | undefined {
   const field = CONSTANT_ONLY.get(around.type);
   if (field !== undefined && (field === "" || field === inner.field)) return constantRequired(around.type);
+  if (around.type === "declaration" && isStatic(around)) return constantRequired("static declaration");
   if (around.type === "init_declarator" && inner.field === "value" && initialisesArray(around)) {
     return constantRequired("array initialiser");
   }
@@ -72,6 +73,14 @@ function constantRequired(where: string): Refusal {
   return refuse(
     "constant-required",
     `A value that differs stands where C wants a constant (${where.replace(/_/g, " ")}).`,
+  );
+}
+
+function isStatic(declaration: SkeletonNode): boolean {
+  return declaration.terms.some((term) =>
+    term?.children.some(
+      ({ type, children }) => type === "storage_class_specifier" && children[0]?.text === "static",
+    ),
   );
 }
 

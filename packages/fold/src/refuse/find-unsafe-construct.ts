@@ -3,6 +3,7 @@ import type { MacroTable } from "../members/macro-table.ts";
 import { remember } from "../memo/remember.ts";
 import { type Refusal, type RefusalReason, refuse } from "../refusal.ts";
 import { type CToken, cTokens, isWord } from "../syntax/c-tokens.ts";
+import { declaresConstantTable } from "./constant-table.ts";
 import { UNSAFE_NAMES, UNSAFE_WORDS } from "./unsafe-words.ts";
 
 /**
@@ -21,7 +22,8 @@ export function findUnsafeConstruct(member: FoldMember, macros: MacroTable): Ref
   if (tokens.some((token) => token.text === "..." && token.start < bodyStart)) {
     return refuse("variadic-function", `${name} takes a variable number of arguments.`);
   }
-  for (const token of tokens) {
+  for (const [i, token] of tokens.entries()) {
+    if (token.text === "static" && declaresConstantTable(tokens, i)) continue;
     const found = isWord(token) ? findUnsafeWord(token.text, macros) : undefined;
     if (found)
       return refuse(found.reason, `${name} uses ${found.word}, which depends on the function it stands in.`);

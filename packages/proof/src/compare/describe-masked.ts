@@ -7,5 +7,6 @@ export function describeMasked(names: MaskedNames): string {
   const all = [...names.callSites].sort();
   const shown = all.slice(0, MOST_NAMES).map((name) => `\`${name}\``);
   const more = all.length > MOST_NAMES ? ` and ${all.length - MOST_NAMES} more` : "";
-  return `Equal but for names of static functions (${shown.join(", ")}${more}), as printk's index, dynamic debug and the symbol table show them.`;
+  const tables = names.mergesTables ? "; equal constant tables of theirs became one" : "";
+  return `Equal but for names of static functions (${shown.join(", ")}${more}), as printk's index, dynamic debug and the symbol table show them${tables}.`;
 }

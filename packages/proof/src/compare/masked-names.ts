@@ -9,6 +9,8 @@ export interface MaskedNames {
   readonly callSites: ReadonlySet<string>;
   /** Static functions that only one side has: under another name the other may have them, each as one. */
   readonly renamed?: ReadonlySet<string>;
+  /** Constant tables of functions (`static const` locals) count by content: equal ones may have become one. */
+  readonly mergesTables?: boolean;
 }
 
 /** The names with what is renamed between two sides, given the static functions of each. */

@@ -22,6 +22,7 @@ import {
   NO_CALL_SITES,
   readFunctionName,
 } from "./call-site-records.ts";
+import { findConstantTables } from "./constant-tables.ts";
 import { isPadding } from "./padding.ts";
 import { type ElfObject, type ElfSection, type ElfSymbol, SHF, SHT } from "./read-elf.ts";
 import {
@@ -60,7 +61,7 @@ const UNORDERED_TABLES: Readonly<Record<string, number>> = {
  */
 export function canonicalObject(object: ElfObject, names?: MaskedNames): CanonicalObject {
   const index = indexSymbols(object, names?.renamed);
-  const masked = names ?? { folded: new Set<string>(), callSites: new Set<string>() };
+  const masked: MaskedNames = names ?? { folded: new Set<string>(), callSites: new Set<string>() };
   const records = names === undefined ? NO_CALL_SITES : findCallSiteRecords(object, index);
   const items = new Map<string, ObjectItem[]>();
   const add = (label: string, item: ObjectItem): void => {
@@ -68,11 +69,13 @@ export function canonicalObject(object: ElfObject, names?: MaskedNames): Canonic
     if (known === undefined) items.set(label, [item]);
     else known.push(item);
   };
-  const program = { object, index, records, masked };
+  const tables = masked.mergesTables ? findConstantTables(object, index) : new Set<ElfSymbol>();
+  const program = { object, index, records, masked, tables };
   const recordContext = contextOf(program, masked.callSites);
   const context = contextOf(program, new Set(), recordContext);
   for (const symbol of walkOrder(index)) {
     if (records.has(symbol)) add(CALL_SITE_RECORDS, { ...symbolItem(recordContext, symbol), header: "" });
+    else if (tables.has(symbol)) add(CONSTANT_TABLES, { ...symbolItem(context, symbol), header: "" });
     else if (masked.folded.has(symbol.name)) add(FOLDED_FUNCTION, symbolItem(context, symbol));
     else if (records === NO_CALL_SITES || !isFunctionNameArray(symbol)) {
       add(index.label(symbol), symbolItem(context, symbol));
@@ -86,10 +89,12 @@ export function canonicalObject(object: ElfObject, names?: MaskedNames): Canonic
 
 /** Items under these labels, and entries of tables, count once in a masked comparison however often they stand there. */
 export const CALL_SITE_RECORDS = "call-site records";
+const CONSTANT_TABLES = "constant tables of functions";
 export const FOLDED_FUNCTION = "the folded function";
 
 function mayRepeat(label: string): boolean {
-  return label === CALL_SITE_RECORDS || label === FOLDED_FUNCTION || label.startsWith("table ");
+  const repeated = [CALL_SITE_RECORDS, CONSTANT_TABLES, FOLDED_FUNCTION];
+  return repeated.includes(label) || label.startsWith("table ");
 }
 
 interface Program {
@@ -97,11 +102,12 @@ interface Program {
   readonly index: SymbolIndex;
   readonly records: CallSiteRecords;
   readonly masked: MaskedNames;
+  readonly tables: ReadonlySet<ElfSymbol>;
 }
 
 /** With records to compare by content, function names are content too; those in `hidden` all look alike. */
 function contextOf(program: Program, hidden: ReadonlySet<string>, inRecord?: TargetContext): TargetContext {
-  const { object, index, records, masked } = program;
+  const { object, index, records, masked, tables } = program;
   if (records === NO_CALL_SITES) return { object, index };
   const replaceSymbol = (symbol: ElfSymbol, depth: number): string | undefined => {
     if (isFunctionNameArray(symbol)) {
@@ -109,9 +115,11 @@ function contextOf(program: Program, hidden: ReadonlySet<string>, inRecord?: Tar
       return hidden.has(name) ? "call-site function" : `function name ${name}`;
     }
     if (masked.folded.has(symbol.name)) return FOLDED_FUNCTION;
-    if (!records.has(symbol)) return undefined;
     const section = object.sections[symbol.section]!;
     const end = symbol.value + symbol.size;
+    if (tables.has(symbol))
+      return `table {${describeContent(context, section, symbol.value, end, depth + 1)}}`;
+    if (!records.has(symbol)) return undefined;
     return `record {${describeContent(inRecord ?? context, section, symbol.value, end, depth + 1)}}`;
   };
   const context: TargetContext = { object, index, replaceSymbol };

@@ -17,6 +17,7 @@ import { type IrScope, renderIr, shortenText } from "./render-ir.ts";
 export type CanonicalModule = ReadonlyMap<string, readonly string[]>;
 
 export const CALL_SITE_RECORDS = "call-site records";
+const CONSTANT_TABLES = "constant tables of functions";
 export const FOLDED_FUNCTION = "the folded function";
 
 const DEEPEST = 8;
@@ -36,8 +37,9 @@ export function canonicalModule(module: IrModule, names?: MaskedNames): Canonica
   };
   const labels = createGlobalLabels(isStable, isRenamed);
   const records = names === undefined ? new Set<string>() : findRecords(definitions);
+  const tables = names?.mergesTables ? findTables(definitions, records) : new Set<string>();
   const folded = new Set([...(names?.folded ?? [])].map((name) => `@${name}`));
-  const scope = createScope({ module, definitions, records, folded, names, label: labels.label });
+  const scope = createScope({ module, definitions, records, tables, folded, names, label: labels.label });
   const texts = new Map<string, string[]>();
   const add = (label: string, text: string): void => {
     texts.set(label, [...(texts.get(label) ?? []), text]);
@@ -54,6 +56,7 @@ export function canonicalModule(module: IrModule, names?: MaskedNames): Canonica
         canonicalFunction(source, scope),
       );
     } else if (records.has(name)) add(CALL_SITE_RECORDS, scope.record(name));
+    else if (tables.has(name)) add(CONSTANT_TABLES, scope.definition(name));
     else if (isData(definitions.get(name))) add(`data ${labels.label(name)}`, scope.definition(name));
   };
   const all = [...functions.keys(), ...definitions.keys()];
@@ -78,6 +81,7 @@ interface ScopeParts {
   readonly module: IrModule;
   readonly definitions: ReadonlyMap<string, GlobalDefinition>;
   readonly records: ReadonlySet<string>;
+  readonly tables: ReadonlySet<string>;
   readonly folded: ReadonlySet<string>;
   readonly names: MaskedNames | undefined;
   label(name: string): string;
@@ -89,7 +93,7 @@ interface WritableScope extends ModuleScope {
 }
 
 function createScope(parts: ScopeParts): WritableScope {
-  const { module, definitions, records, folded } = parts;
+  const { module, definitions, records, tables, folded } = parts;
   const types = createTypeReader(module);
   let depth = 0;
   const render = (definition: GlobalDefinition, inRecord: boolean): string => {
@@ -105,6 +109,7 @@ function createScope(parts: ScopeParts): WritableScope {
     (name: string): string => {
       const definition = definitions.get(name);
       if (records.has(name)) return `record {${render(definition!, true)}}`;
+      if (tables.has(name)) return shortenText(`table {${render(definition!, inRecord)}}`);
       if (folded.has(name)) return FOLDED_FUNCTION;
       if (definition?.isAnonymous !== true) return parts.label(name);
       if (inRecord && parts.names?.callSites.has(stringOf(definition)) === true) return "call-site function";
@@ -158,6 +163,21 @@ function findRecords(definitions: ReadonlyMap<string, GlobalDefinition>): Set<st
     if (entry?.linkage === "internal") records.add(entry.name);
   }
   return records;
+}
+
+/** `static const` locals: see `../elf/constant-tables.ts`. */
+function findTables(
+  definitions: ReadonlyMap<string, GlobalDefinition>,
+  records: ReadonlySet<string>,
+): Set<string> {
+  const isTable = ({ name, linkage, tokens }: GlobalDefinition): boolean =>
+    linkage === "internal" && isNumbered(name) && tokens.includes("constant") && !tokens.includes("section");
+  return new Set(
+    [...definitions.values()]
+      .filter(isTable)
+      .map(({ name }) => name)
+      .filter((name) => !records.has(name)),
+  );
 }
 
 /** The text of a string constant. */

@@ -1,3 +1,4 @@
+import { compareMasked } from "../compare/compare-masked.ts";
 import { describeMasked } from "../compare/describe-masked.ts";
 import type { MaskedNames } from "../compare/masked-names.ts";
 import { COMPARE_OPTIONS } from "../compile/compile-unit.ts";
@@ -17,10 +18,10 @@ export function elfRung(extra: readonly string[]): Rung {
 function compareElf(before: Buffer, after: Buffer, names: MaskedNames): RungAnswer {
   const differences = compareObjects(before, after);
   if (differences.length === 0) return { equal: true, masked: false, difference: null };
-  const left = compareObjects(before, after, names);
-  const [first] = left;
-  if (first === undefined) return { equal: true, masked: true, difference: describeMasked(names) };
-  return { equal: false, masked: false, difference: describe(first, left.length) };
+  const compare = (mask: MaskedNames): ObjectDifference[] => compareObjects(before, after, mask);
+  const [masked, left] = compareMasked(names, compare);
+  if (left.length === 0) return { equal: true, masked: true, difference: describeMasked(masked) };
+  return { equal: false, masked: false, difference: describe(left[0]!, left.length) };
 }
 
 function describe(difference: ObjectDifference, count: number): string {

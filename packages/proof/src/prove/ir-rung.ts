@@ -1,3 +1,4 @@
+import { compareMasked } from "../compare/compare-masked.ts";
 import { describeMasked } from "../compare/describe-masked.ts";
 import type { MaskedNames } from "../compare/masked-names.ts";
 import type { Clang } from "../compile/clang-options.ts";
@@ -45,8 +46,8 @@ export function irAgainRung(clang: Clang, first: Rung, timeLimitSeconds: number)
 function compareTexts(before: string, after: string, names: MaskedNames): RungAnswer {
   const differences = compareIr(before, after);
   if (differences.length === 0) return { equal: true, masked: false, difference: null };
-  const [first, ...rest] = compareIr(before, after, names);
-  if (first === undefined) return { equal: true, masked: true, difference: describeMasked(names) };
+  const [masked, [first, ...rest]] = compareMasked(names, (mask) => compareIr(before, after, mask));
+  if (first === undefined) return { equal: true, masked: true, difference: describeMasked(masked) };
   const more = rest.length > 0 ? ` (and ${rest.length} more)` : "";
   return {
     equal: false,

@@ -13,6 +13,9 @@ const one = (name: string, before: string, after: string): Pair => ({
   after: `int f(struct dev *d, int a, int b)\n{\n${after}\n}`,
 });
 
+const TABLE = (entries: string): string =>
+  `int f(int i) { static const int t[] = { ${entries} }; return t[i & 1]; }`;
+
 export const MUST_DIFFER: readonly Pair[] = [
   one("a dropped store", "d->flags = a; d->mode = b; return 0;", "d->flags = a; return 0;"),
   one("a dropped call", "call(d, a, b); other(d, a, b); return 0;", "call(d, a, b); return 0;"),
@@ -220,5 +223,28 @@ export const MUST_DIFFER: readonly Pair[] = [
     name: "short strings reached relative to the instruction",
     before: 'extern const char *p; void f(void) { p = "a"; } void g(void) { p = "b"; }',
     after: 'extern const char *p; void f(void) { p = "b"; } void g(void) { p = "a"; }',
+  },
+  {
+    name: "a constant table of a function with another entry",
+    before: `${TABLE("1, 2, 3")} int g(int i) { static const int t[] = { 1, 2, 3 }; return t[i & 1] + 1; }`,
+    after: `${TABLE("1, 2, 3")} int g(int i) { static const int t[] = { 1, 4, 3 }; return t[i & 1] + 1; }`,
+  },
+  {
+    name: "constant tables of two functions exchanged",
+    before: `${TABLE("1, 2, 3")} int g(int i) { static const int t[] = { 5, 6, 7 }; return t[i & 1] + 1; }`,
+    after: `${TABLE("5, 6, 7")} int g(int i) { static const int t[] = { 1, 2, 3 }; return t[i & 1] + 1; }`,
+  },
+  {
+    name: "another place in a constant table",
+    before: `${TABLE("1, 2, 3")} const int *g(void) { static const int t[] = { 1, 2, 3 }; return t + 1; }`,
+    after: `${TABLE("1, 2, 3")} const int *g(void) { static const int t[] = { 1, 2, 3 }; return t + 2; }`,
+  },
+  {
+    name: "tables that can be written and became one",
+    before:
+      "int f(int i) { static int t[] = { 1, 2, 3 }; return ++t[i & 1]; } int g(int i) { static int t[] = { 1, 2, 3 }; return ++t[i & 1]; }",
+    after:
+      "static inline __attribute__((always_inline)) int h(int i) { static int t[] = { 1, 2, 3 }; return ++t[i & 1]; } int f(int i) { return h(i); } int g(int i) { return h(i); }",
+    folded: ["h"],
   },
 ];

@@ -5,6 +5,8 @@ export interface EqualPair extends Pair {
   readonly rung: "elf" | "ir";
   /** Equal only when names of folded functions do not count. */
   readonly masked?: boolean;
+  /** Equal in LLVM IR without that, too. */
+  readonly sameIr?: boolean;
 }
 
 const inlined = "static inline __attribute__((always_inline))";
@@ -88,5 +90,15 @@ export const MUST_EQUAL: readonly EqualPair[] = [
       "int f(struct dev *d, int a) { switch (a) { case 1: return call(d, 1, 0); case 2: return other(d, 2, 0); case 9: return call(d, 3, 0); case 40: return 8; } return 0; }",
     after:
       "int f(struct dev *d, int a) { switch (a) { case 40: return 8; case 9: return call(d, 3, 0); case 2: return other(d, 2, 0); case 1: return call(d, 1, 0); } return 0; }",
+  },
+  {
+    name: "equal constant tables of functions that became one",
+    rung: "elf",
+    masked: true,
+    sameIr: true, // LLVM makes equal constants one by itself
+    before:
+      'const char *f(int i) { static const char *const t[] = { "on", "off" }; return t[i & 1]; } const char *g(int i) { static const char *const t[] = { "on", "off" }; return t[i & 1] + 1; }',
+    after: `${inlined} const char *h(int i) { static const char *const t[] = { "on", "off" }; return t[i & 1]; } const char *f(int i) { return h(i); } const char *g(int i) { return h(i) + 1; }`,
+    folded: ["h"],
   },
 ];
