@@ -164,3 +164,16 @@ test("an edit list never joins edits into what was not asked for", () => {
     }),
   );
 });
+
+test("locals that a body begins with leave no blank line, also when the text behind it is replaced", () => {
+  const rewrite = (names: readonly string[], before: string): string =>
+    engine.rewrite(inFunction(before), (file) => {
+      const fn = file.functionNamed("f");
+      fn.replaceText("\n\ta = 1;\n\tb = a;", "\n\thelp();");
+      fn.removeLocals(names);
+    });
+  const RUN = "\n\ta = 1;\n\tb = a;\n\treturn;\n";
+  expect(rewrite(["a", "b"], `\tint a, b;\n${RUN}`)).toBe(inFunction("\thelp();\n\treturn;\n"));
+  expect(rewrite(["a", "b"], `\tint a;\n\tint b;\n${RUN}`)).toBe(inFunction("\thelp();\n\treturn;\n"));
+  expect(rewrite(["a"], `\tint a;\n\tint b;\n${RUN}`)).toBe(inFunction("\tint b;\n\n\thelp();\n\treturn;\n"));
+});

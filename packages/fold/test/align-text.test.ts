@@ -46,3 +46,11 @@ test("wrapped lists stay within 80 columns where their items allow it", () => {
   for (const line of lines) expect(line.replace(/\t/g, "        ").length).toBeLessThanOrEqual(80);
   expect(wrapList("\thelper(", [], ");")).toBe("\thelper();");
 });
+
+test("arguments behind a list that was broken before fill its last line", () => {
+  const margin = `${"\t".repeat(7)}  `;
+  const text = `\t\t\t\tret = ina219_set_int_time(chip, val2,\n${margin}&tmp);`;
+  expect(replace(text, "&tmp", "&tmp, ITS_MASK, false")).toBe(
+    `\t\t\t\tret = ina219_set_int_time(chip, val2, &tmp,\n${"\t".repeat(7)}  ITS_MASK, false);`,
+  );
+});

@@ -40,6 +40,10 @@ const functionOf = (name: string, callee: string): string => `static int ${name}
 	if (${callee}(chip, level, 0x1ffffffff) > 3)
 		return sum;
 	chip->regs[0] ^= level;
+	chip->regs[1] += sum;
+	chip->regs[2] -= level;
+	chip->regs[3] ^= sum;
+	chip->regs[4] += 2;
 	return sum + 1;
 }
 

@@ -27,7 +27,7 @@ static void chip_write(struct chip *chip, int reg, int val)
 `;
 
 /** Statements that make the fold pay. */
-const TAIL = Array.from({ length: 9 }, (_, i) => `	chip_write(chip, ${i}, level + ${i});\n`).join("");
+const TAIL = Array.from({ length: 16 }, (_, i) => `	chip_write(chip, ${i}, level + ${i});\n`).join("");
 
 interface Part {
   readonly name: string;

@@ -305,6 +305,10 @@ test("one value that the function reads afterwards is returned, a second one com
 	chip->regs[12] ^= chip->regs[11] + 12;
 	chip->regs[13] ^= chip->regs[12] + 13;
 	chip->regs[14] ^= chip->regs[13] + 14;
+	chip->regs[10] += chip->regs[11];
+	chip->regs[11] += chip->regs[12];
+	chip->regs[12] += chip->regs[13];
+	chip->regs[13] += chip->regs[14];
 	chip->regs[15] ^= chip->regs[14] + 15;
 	sum *= 2;
 `;
@@ -340,6 +344,10 @@ test("exits that all do the same, without an error to give, make the helper a te
 		chip->regs[12] ^= chip->regs[11] + 12;
 		chip->regs[13] ^= chip->regs[12] + 13;
 		chip->regs[14] ^= chip->regs[13] + 14;
+		chip->regs[10] += chip->regs[11];
+		chip->regs[11] += chip->regs[12];
+		chip->regs[12] += chip->regs[13];
+		chip->regs[13] += chip->regs[14];
 		chip->regs[15] ^= chip->regs[14] + 15;
 		chip->regs[i]++;
 		total += chip->regs[i];

@@ -73,6 +73,11 @@ test.each([
     `${PAD}\tspin_lock(&p->lock);\n\tp->x = n;\n\tspin_unlock(&p->lock);\n\treturn 1;\n`,
     "lock-context",
   ],
+  [
+    "a lock that is given back only where the function is left",
+    `${PAD}\tspin_lock(&p->lock);\n\tif (!p->y) {\n\t\tspin_unlock(&p->lock);\n\t\treturn -1;\n\t}\n\tp->x = n;\n\tspin_unlock(&p->lock);\n\treturn 1;\n`,
+    "lock-context",
+  ],
   ["its name", `${PAD}\tpr_info("%s", __func__);\n\tp->x = n;\n\treturn 1;\n`, "source-position"],
   [
     "a static local outside",

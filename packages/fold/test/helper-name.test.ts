@@ -17,6 +17,12 @@ test.each<[string, string[], string, string]>([
   ["also when the driver's name is short", ["foo_wdt_stop", "foo_wdt_start"], "foo", "foo_wdt_set_state"],
   ["opposites in the middle", ["foo_set_bits", "foo_clear_bits"], "foo", "foo_bits_update"],
   ["opposites with a verb beside them", ["foo_rx_reset", "foo_tx_reset"], "bar", "foo_reset"],
+  [
+    "a first word that differs in its number is shared",
+    ["yas530_dump_all", "yas537_dump_all"],
+    "yamaha_yas530",
+    "yas_dump_all",
+  ],
   ["two other verbs are joined", ["foo_wdt_ping", "foo_wdt_kick"], "foo_wdt", "foo_wdt_ping_kick"],
   ["nothing in common", ["alpha", "beta"], "foo", "foo_alpha_common"],
 ])("%s", (_, members, driver, expected) => {
@@ -46,6 +52,12 @@ test.each([
   [["drivers/net/ethernet/intel/ice/ice_main.c"], "ice: "],
   [["drivers/net/ethernet/qlogic/qla3xxx.c"], "net: qla3xxx: "],
   [["drivers/iio/adc/ad7124.c"], "iio: adc: ad7124: "],
+  [["drivers/irqchip/irq-gic.c"], "irqchip/gic: "],
+  [["drivers/pci/controller/dwc/pcie-uniphier-ep.c"], "PCI: uniphier-ep: "],
+  [["drivers/scsi/qla2xxx/qla_iocb.c"], "scsi: qla2xxx: "],
+  [["drivers/scsi/sd.c"], "scsi: sd: "],
+  [["drivers/gpu/drm/i915/display/intel_dp.c"], "drm/i915: "],
+  [["drivers/char/ipmi/ipmi_msghandler.c"], "ipmi: "],
   [["drivers/net/heron-hw.c", "drivers/net/heron-main.c"], "net: heron: "],
 ])("%j: patches begin with %s", (files, prefix) => {
   expect(subjectPrefix(files)).toBe(prefix);

@@ -50,12 +50,37 @@ export function listLocals(fn: CFunction): CLocal[] {
  */
 export function removeLocals(fn: CFunction, locals: readonly CLocal[]): void {
   const groups = groupBy(locals, ({ declaration }) => declaration.range.start);
+  const whole: TextRange[] = [];
   for (const group of groups.values()) {
     const { declaration } = group[0];
     const all = declaratorsOf(declaration.syntax[0]);
-    if (group.length === all.length) declaration.remove();
+    if (group.length === all.length) whole.push(declaration.range);
     else for (const range of declaratorRanges(fn, all, group)) fn.file.edits.replace(range, "");
   }
+  const leading = leadingRange(fn, whole);
+  if (leading) fn.file.edits.replace(leading, "");
+  for (const range of whole) if (!leading || range.start >= leading.end) fn.file.edits.remove(range);
+}
+
+/**
+ * The declarations that a body begins with, up to the blank line behind them: when all of them go, no blank line may
+ * be left at the top of the body.
+ */
+function leadingRange(
+  { file: { text }, span }: CFunction,
+  gone: readonly TextRange[],
+): TextRange | undefined {
+  const start = span.bodyStart + 1;
+  const ends = new Map(gone.map((range) => [range.start, range.end]));
+  let at = start;
+  for (;;) {
+    const next = at + /^\s*/.exec(text.slice(at, span.end))![0].length;
+    const end = ends.get(next);
+    if (end === undefined) break;
+    at = end;
+  }
+  const blank = at > start ? /^[ \t]*\n(?=[ \t]*\n)/.exec(text.slice(at, span.end)) : null;
+  return blank ? { start, end: at + blank[0].length } : undefined;
 }
 
 function declaratorRanges(fn: CFunction, all: readonly SyntaxNode[], group: readonly CLocal[]): TextRange[] {

@@ -96,8 +96,10 @@ function mayWrite(macro: MacroDefinition, index: number, scope: ConstantScope, d
 /** `x = …`, `x++`, `&x`, with or without parentheses around the name. */
 function writes(name: string): RegExp {
   const lvalue = `\\(?\\s*\\b${name}\\b\\s*\\)?`;
+  // `&(x)->y` is an address in what x points to, not that of x.
+  const whole = `(?:\\(\\s*${name}\\s*\\)|\\b${name}\\b)`;
   return new RegExp(
-    `${lvalue}\\s*(?:=(?!=)|[-+|&^*/%]=|<<=|>>=|\\+\\+|--)|(?:\\+\\+|--|(?<!&)&(?!&))\\s*${lvalue}(?!\\s*(?:->|\\[|\\.))`,
+    `${lvalue}\\s*(?:=(?!=)|[-+|&^*/%]=|<<=|>>=|\\+\\+|--)|(?:\\+\\+|--|(?<!&)&(?!&))\\s*${whole}(?!\\s*(?:->|\\[|\\.))`,
   );
 }
 

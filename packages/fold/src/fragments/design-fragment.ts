@@ -31,6 +31,9 @@ export interface FragmentMember {
 /** More values of both kinds than this make a helper that nobody wants to call. */
 const MOST_PARAMETERS = 7;
 
+/** A run that was torn out of its function must be missed by more than a line. */
+const LEAST_NET = 3;
+
 /** The fold of runs into one helper: each is written as a function of its own, and these are folded as functions are. */
 export function designFragment(
   family: Family,
@@ -98,6 +101,7 @@ function layOut(
     sites,
     helper: fragmentWriter(design, runs, shared),
     prose: fragmentProse(design, lines),
+    leastNet: LEAST_NET + design.parameters.length,
   };
 }
 

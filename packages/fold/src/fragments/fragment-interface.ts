@@ -115,12 +115,18 @@ function passColumn(column: readonly RunLocal[], isOutputByPointer: boolean): Pa
     : "value";
 }
 
-/** Pointers to structures first, as in all of the kernel, pointers to results last. */
+/** Pointers to structures first, as in all of the kernel, pointers to results last; among equals as their function has them. */
 function sortParameters(passing: readonly Passing[], locals: readonly RunLocal[]): number[] {
   const slots = [...passing.keys()].filter((slot) => passing[slot] === "value" || passing[slot] === "object");
   const rank = (slot: number): number =>
     passing[slot] === "object" ? 2 : isStructPointer(locals[slot].variable) ? 0 : 1;
-  return slots.sort((a, b) => rank(a) - rank(b) || a - b);
+  const declared = (slot: number): number => {
+    const { isParameter, start } = locals[slot].variable;
+    return isParameter ? start : Number.POSITIVE_INFINITY;
+  };
+  const order = (a: number, b: number): number =>
+    declared(a) === declared(b) ? 0 : declared(a) - declared(b);
+  return slots.sort((a, b) => rank(a) - rank(b) || order(a, b) || a - b);
 }
 
 function isStructPointer({ base, stars }: LocalVariable): boolean {

@@ -1,7 +1,7 @@
 import type { ConstantScope } from "../holes/constant-type.ts";
 import { type Refusal, refuse } from "../refusal.ts";
 import { type CToken, cTokens, isWord } from "../syntax/c-tokens.ts";
-import { walkTerm } from "../syntax/term.ts";
+import { type Term, walkTerm } from "../syntax/term.ts";
 import type { Run } from "./run.ts";
 
 /** Names that undo something when their block ends: in a helper that would be too early. */
@@ -17,16 +17,16 @@ const GIVES =
   /(?:^|_)(?:unlock|up|up_read|up_write)(?:_(?:irqrestore|irq|bh))*$|^local_irq_(?:restore|enable)$|^(?:preempt|local_bh)_enable$/;
 
 /** Why a run cannot leave its function, whatever its data flow is; undefined when it can. */
-export function refuseRun({ host, start, end }: Run, { macros }: ConstantScope): Refusal | undefined {
+export function refuseRun(
+  { host, statements, start, end }: Run,
+  { macros }: ConstantScope,
+): Refusal | undefined {
   const text = host.text.slice(start, end);
   const tokens = cTokens(text);
   const place = `${host.member.function}()`;
   const scoped = tokens.find((token) => isWord(token) && SCOPED.test(token.text));
   if (scoped) return refuse("unusual-local", `${scoped.text} in ${place} acts where its block ends.`);
-  const calls = tokens.filter((token, i) => isWord(token) && tokens[i + 1]?.text === "(");
-  const takes = calls.some(({ text: name }) => TAKES.test(name));
-  const gives = calls.some(({ text: name }) => GIVES.test(name));
-  if (takes !== gives)
+  if (!isBalanced(tokens) || !isBalanced(statements.flatMap(leavesThatStay)))
     return refuse(
       "lock-context",
       `The run in ${place} takes a lock that it does not give back, or the other way round.`,
@@ -42,6 +42,21 @@ export function refuseRun({ host, start, end }: Run, { macros }: ConstantScope):
   return hidden === undefined
     ? undefined
     : refuse("macro-hides-local", `${hidden} in ${place} is declared by a macro.`);
+}
+
+/** Whether locks are both taken and given back, or neither. */
+function isBalanced(tokens: readonly { readonly text: string }[]): boolean {
+  const calls = tokens.filter((_, i) => tokens[i + 1]?.text === "(");
+  return calls.some(({ text }) => TAKES.test(text)) === calls.some(({ text }) => GIVES.test(text));
+}
+
+const JUMPS = /^(?:return|goto|break|continue)_statement$/;
+
+/** The words of a statement without the blocks that leave the run: what they give back says nothing of the way through. */
+function leavesThatStay(term: Term): Term[] {
+  const leaves = term.type === "compound_statement" && JUMPS.test(term.children.at(-2)?.type ?? "");
+  if (leaves) return [];
+  return term.children.length === 0 ? [term] : term.children.flatMap(leavesThatStay);
 }
 
 /** Names given to a macro that stands like a declaration: `DECLARE_BITMAP(mask, 8);`, `LIST_HEAD(list);`. */

@@ -5,7 +5,10 @@ export function suggestMacroNames(functions: readonly string[], driver: string):
   const [own] = driver.split("_");
   const stems = suggestNames(functions, driver, true).map((name) => {
     const stem = name.replace(/^_+/, "").replace(/_common$/, "");
-    return stem === own || stem.startsWith(`${own}_`) ? stem : `${driver}_${stem}`;
+    const [first] = stem.split("_");
+    // `tegra_qspi` of tegra210-quad.c has the driver's name in front already.
+    const isOwned = first === own || (first.length > 2 && own.startsWith(first));
+    return isOwned ? stem : `${driver}_${stem}`;
   });
   const names = [...new Set([...stems, ...stems.map((stem) => `${stem}_func`)])];
   return names.map((name) => `DEFINE_${name.toUpperCase()}`);

@@ -1,4 +1,5 @@
 import type { LoadedFamily } from "../families/loaded-family.ts";
+import { attachedComment } from "../members/attached-comment.ts";
 import type { FoldMember } from "../members/fold-member.ts";
 import type { MacroTable } from "../members/macro-table.ts";
 import { rememberWith } from "../memo/remember.ts";
@@ -25,6 +26,11 @@ export function refuseMacroMembers({ members, scopes }: LoadedFamily): Refusal |
 
 const refuseMember = rememberWith((member: FoldMember, macros: MacroTable): Refusal | undefined => {
   const name = `${member.member.function}()`;
+  if (isDocumented(member))
+    return refuse(
+      "macro-style",
+      `${name} is exported or has a kernel-doc comment: its definition must be found.`,
+    );
   if (/^[ \t]*#/m.test(member.text))
     return refuse("preprocessor-inside", `${name} has preprocessor lines in it.`);
   if (/\\\n/.test(member.text)) return refuse("not-parsed", `${name} has continued lines in it.`);
@@ -37,6 +43,14 @@ const refuseMember = rememberWith((member: FoldMember, macros: MacroTable): Refu
     ? refuse("macro-too-long", `${name} has more than ${MOST_LINES} lines, which is too much for a macro.`)
     : undefined;
 });
+
+/** Whether others look a function up: kernel-doc reads only definitions, and so do people who search for one. */
+function isDocumented({ file, span, text }: FoldMember): boolean {
+  if (/\bstatic\b/.test(text.slice(0, span.nameStart - span.start))) return false;
+  const comment = attachedComment(file, span.start);
+  const isKernelDoc = comment !== undefined && file.text.startsWith("/**", comment.start);
+  return isKernelDoc || new RegExp(`^EXPORT_SYMBOL\\w*\\(${span.name}\\b`, "m").test(file.text);
+}
 
 function storageOf({ text, span }: FoldMember): string {
   const head = text.slice(0, span.nameStart - span.start);

@@ -50,7 +50,10 @@ export function suggestNames(members: readonly string[], driver: string, isAlike
   while (DANGLING.has(shared.at(-1) ?? "")) shared.pop();
   const first = members[0].replace(/^_+/, "");
   const stem = shared.join("_");
-  const isShared = words.every((list) => list[0] === words[0][0]);
+  // `yas530_dump`, `yas537_dump` begin with the same word, numbers aside.
+  const isShared = words.every(
+    ([head]) => head === words[0][0] || sharedWord(head, words[0][0]) === shared[0],
+  );
   const own = ownWords(isShared ? shared.slice(1) : shared, driver);
   const isVerbal = own.some((word) => VERBS.has(word));
   const isWhole = isVerbal || own.includes("common");

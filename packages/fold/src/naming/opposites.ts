@@ -2,7 +2,7 @@
 const PAIRS: Readonly<Record<string, string>> = {
   set_state:
     "start/stop enable/disable on/off activate/deactivate up/down open/close suspend/resume lock/unlock run/halt " +
-    "connect/disconnect attach/detach bind/unbind",
+    "connect/disconnect attach/detach bind/unbind throttle/unthrottle en/dis prepare/unprepare mute/unmute freeze/unfreeze",
   set_power: "poweron/poweroff",
   update: "set/clear set/unset mask/unmask assert/deassert inc/dec add/del add/remove",
   xfer: "read/write tx/rx recv/send receive/transmit",

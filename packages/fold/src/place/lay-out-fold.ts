@@ -53,13 +53,14 @@ export function layOutFold(
     );
     if ("reason" in made) refusal = made;
     else if (made.net >= (design.leastNet ?? 1)) return made;
-    else refusal = refuse("net-not-positive", costOf(-made.net));
+    else refusal = refuse("net-not-positive", costOf(-made.net, design.leastNet ?? 1));
   }
   return refusal;
 }
 
-function costOf(extraLines: number): string {
-  if (extraLines < 0) return `The fold would take only ${-extraLines} lines away, too few for a macro.`;
+function costOf(extraLines: number, least: number): string {
+  if (extraLines < 0)
+    return `The fold would take ${-extraLines} ${extraLines === -1 ? "line" : "lines"} away; a helper like this one must save ${least}.`;
   if (extraLines === 0) return "The fold would add as many lines as it takes away.";
   return `The fold would add ${extraLines} ${extraLines === 1 ? "line" : "lines"} more than it takes away.`;
 }

@@ -70,11 +70,14 @@ function placeInHeader(
 }
 
 /** The helper's comment: the one that the members had, or one of its own. */
-function commentOf({ sites, helper }: FoldDesign, { name, removals, isBrief }: PlaceOptions): CText {
+function commentOf({ sites, helper }: FoldDesign, { name, home, removals, isBrief }: PlaceOptions): CText {
   const { comment } = removals;
   if (comment) return helper.inheritComment(renameWord(comment.text, comment.function, name));
   const wrappers = sites.filter((_, i) => !removals.calls.has(i)).map(({ member }) => member.member.function);
-  return isBrief ? helper.documentBriefly(name, wrappers) : helper.document(name, wrappers);
+  // Nobody looks a static helper up; a list of its parameters would only repeat their types.
+  return isBrief || home.header === undefined
+    ? helper.documentBriefly(name, wrappers)
+    : helper.document(name, wrappers);
 }
 
 function fileOperations(

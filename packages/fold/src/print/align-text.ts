@@ -1,20 +1,21 @@
 import { applyEdits, type CText, type Edit } from "@kindred/c-source";
 import { type CToken, cTokens, isWord } from "../syntax/c-tokens.ts";
 import { columnOf, indentTo, LINE_WIDTH } from "./columns.ts";
+import { wrapList } from "./wrap-list.ts";
 
 /**
  * Does edits inside a piece of C that begins at the start of a line, and keeps the layout whole: lines that were
  * aligned to an open parenthesis are aligned to it again where it now stands, an argument list that changed and now
- * fits on one line is put there, and a line that grew past 80 columns is broken after a comma. All other bytes stay
+ * fits on fewer lines is put there, and a line that grew past 80 columns is broken after a comma. All other bytes stay
  * as they are.
  */
 export function applyAligned(text: CText, edits: readonly Edit[]): CText {
   const before = new Set(text.split("\n"));
-  return breakLongLines(joinShortLists(realign(text, edits), before), before);
+  return fillLists(breakLongLines(fillLists(realign(text, edits), before), before), before);
 }
 
-/** Puts argument lists on one line where an edit made them fit. */
-function joinShortLists(text: CText, before: ReadonlySet<string>): CText {
+/** Puts argument lists on fewer lines where an edit made them fit there. */
+function fillLists(text: CText, before: ReadonlySet<string>): CText {
   const tokens = cTokens(text);
   const edits: Edit[] = [];
   for (let i = 1; i < tokens.length; i++) {
@@ -28,15 +29,39 @@ function joinShortLists(text: CText, before: ReadonlySet<string>): CText {
     const lines = text.slice(start, end).split("\n");
     if (lines.length < 2 || lines.every((line) => before.has(line)) || /\/[/*]/.test(text.slice(start, end)))
       continue;
-    const inside = text
-      .slice(tokens[i].start, close.end)
-      .replace(/\(\s*\n\s*/g, "(")
-      .replace(/\s*\n\s*/g, " ");
-    const line = text.slice(start, tokens[i].start) + inside + text.slice(close.end, end);
-    if (columnOf(line, line.length) > LINE_WIDTH) continue;
-    edits.push({ start: tokens[i].start, end: close.end, text: inside });
+    const head = text.slice(start, tokens[i].end);
+    const filled = wrapList(head, itemsOf(text, tokens, i, close), text.slice(close.start, end)).split("\n");
+    const isBetter = filled.length < lines.length && filled.every(fits);
+    if (isBetter) edits.push({ start, end, text: filled.join("\n") });
   }
   return applyEdits(text, edits);
+}
+
+/** What stands between the commas of a list, each on one line. */
+function itemsOf(text: CText, tokens: readonly CToken[], open: number, close: CToken): CText[] {
+  const items: CText[] = [];
+  let depth = 0;
+  let from = tokens[open].end;
+  for (let i = open; tokens[i - 1] !== close; i++) {
+    const token = tokens[i];
+    if (/^[([{]$/.test(token.text)) depth++;
+    else if (/^[)\]}]$/.test(token.text)) depth--;
+    const isEnd = token === close || (token.text === "," && depth === 1);
+    if (!isEnd) continue;
+    items.push(
+      text
+        .slice(from, token.start)
+        .trim()
+        .replace(/\(\s*\n\s*/g, "(")
+        .replace(/\s*\n\s*/g, " "),
+    );
+    from = token.end;
+  }
+  return items;
+}
+
+function fits(line: CText): boolean {
+  return columnOf(line, line.length) <= LINE_WIDTH;
 }
 
 function closingParen(tokens: readonly CToken[], open: number): CToken | undefined {

@@ -59,11 +59,20 @@ export function documentAs(design: FunctionDesign, name: string, summary: string
   return kernelDoc(name, summary, [...own, ...added]);
 }
 
-/** The one-line comment of a helper that a kernel-doc comment would make longer than what it saves. */
-export function briefComment(design: FunctionDesign, name: string, wrappers: readonly string[]): CText {
-  const [text, shorter] = [wrappers, wrappers.slice(0, 1)].map((shown) => summarise(design, name, shown));
-  const said = text.length <= LINE_WIDTH - 6 ? text : shorter;
-  return `/* ${said[0].toUpperCase()}${said.slice(1)} */\n`;
+/**
+ * The one-line comment of a helper: whose code it is. One that all its members went into needs none; its name says
+ * what it does, or nothing does.
+ */
+export function briefComment(wrappers: readonly string[]): CText {
+  const [first, ...others] = wrappers.map((wrapper) => `${wrapper}()`);
+  if (others.length === 0) return "";
+  const text =
+    others.length === 1 ? `Common part of ${first} and ${others[0]}` : sayOthers(first, others.length);
+  return `/* ${text.length <= LINE_WIDTH - 6 ? text : sayOthers(first, others.length)} */\n`;
+}
+
+function sayOthers(first: string, count: number): string {
+  return `Common part of ${first} and ${count === 1 ? "another" : `${count} others`}`;
 }
 
 /** A comment that becomes the helper's, with the parameters that its kernel-doc lines do not know yet. */

@@ -8,6 +8,7 @@ import { functionProse, tableProse } from "../message/function-prose.ts";
 import { suggestNames } from "../naming/helper-name.ts";
 import type { FoldDesign, HelperWriter, MemberSite } from "../place/fold-design.ts";
 import { memberSite } from "../place/member-site.ts";
+import { leastForFunction, leastForTable } from "../plan/least-net.ts";
 import { parameterNames, wrapperText } from "../print/call-text.ts";
 import { briefComment, documentHelper, inheritComment } from "../print/document-helper.ts";
 import type { FunctionDesign } from "../print/function-design.ts";
@@ -36,7 +37,26 @@ export function designFunction(
   const sites = members.map((_, i) => functionSite(design, i));
   const writer = functionWriter(design);
   const helper = data ? { ...writer, preamble: data.preamble } : writer;
-  return [{ family, strategy, sites, helper, prose: data ? tableProse(chosen) : functionProse(design) }];
+  const prose = data ? tableProse(chosen) : functionProse(design);
+  return [
+    {
+      family,
+      strategy,
+      sites,
+      helper,
+      prose,
+      leastNet: data ? leastForTable(members.length) : leastOf(plan),
+    },
+  ];
+}
+
+function leastOf({ parameters, flagged }: FunctionPlan): number {
+  const runs = flagged?.plan.runs.filter(({ division }) => division !== undefined) ?? [];
+  return leastForFunction({
+    parameters: parameters.length,
+    flagged: runs.length,
+    callbacks: parameters.filter(({ type }) => type.includes("(*)")).length,
+  });
 }
 
 /** The member's call of the helper, for when it stays; what its direct calls pass, for when it goes. */
@@ -57,7 +77,7 @@ function functionWriter(design: FunctionDesign): HelperWriter {
     suggestNames: (driver) => suggestNames(names, driver, design.parameters.length === 0),
     define: (name, linkage) => helperText(design, name, linkage),
     document: (name, wrappers) => documentHelper(design, name, wrappers),
-    documentBriefly: (name, wrappers) => briefComment(design, name, wrappers),
+    documentBriefly: (_name, wrappers) => briefComment(wrappers),
     inheritComment: (comment) => inheritComment(comment, design.parameters),
   };
 }

@@ -15,14 +15,12 @@ import { carryComments } from "../members/carry-comments.ts";
 import { chooseBody } from "../members/choose-body.ts";
 import type { FoldMember } from "../members/fold-member.ts";
 import type { FoldDesign, HelperWriter } from "../place/fold-design.ts";
+import { leastForMacro } from "../plan/least-net.ts";
 import { isRefusal, type Refusal, refuse } from "../refusal.ts";
 import type { FoldStrategy } from "./fold-strategy.ts";
 
 /** More arguments than this make a macro that reads worse than the copies. */
 const MOST_ARGUMENTS = 6;
-
-/** A macro that takes fewer lines away than this hides more than it saves. */
-const LEAST_NET = 4;
 
 /** Members that differ in ways no C function can take: types, struct members, functions called, names pasted together. */
 export const generatorMacro: FoldStrategy = {
@@ -72,5 +70,12 @@ function designMacro(
   };
   const sites = macroSites(members, plan);
   const prose = macroProse(members, plan);
-  return { family, strategy: generatorMacro.id, sites, helper, prose, leastNet: LEAST_NET };
+  return {
+    family,
+    strategy: generatorMacro.id,
+    sites,
+    helper,
+    prose,
+    leastNet: leastForMacro(members.length),
+  };
 }
