@@ -52,7 +52,7 @@ export function suggestNames(members: readonly string[], driver: string, isAlike
   const stem = shared.join("_");
   // `yas530_dump`, `yas537_dump` begin with the same word, numbers aside.
   const isShared = words.every(
-    ([head]) => head === words[0][0] || sharedWord(head, words[0][0]) === shared[0],
+    ([head]) => head === words[0][0] || (shared.length > 0 && sharedWord(head, words[0][0]) === shared[0]),
   );
   const own = ownWords(isShared ? shared.slice(1) : shared, driver);
   const isVerbal = own.some((word) => VERBS.has(word));
