@@ -93,7 +93,8 @@ describe("typeOf", () => {
     ["1", "int"],
     ["-1", "int"],
     ["0xffffffff", "unsigned int"],
-    ["4294967295", "long"],
+    ["4294967295", undefined],
+    ["4294967295ULL", "unsigned long long"],
     ["1ULL", "unsigned long long"],
     ["010", "int"],
     ["'a'", "int"],
@@ -139,7 +140,8 @@ describe("typeOf", () => {
     ["k->id", "const u8 *"],
     ["&k->low", "const s16 *"],
     ["k->base", "void __iomem *"],
-    ["c->box.depth", undefined],
+    ["c->box.depth", "unsigned int"],
+    ["c->box", undefined],
     ["c->depth", undefined],
     ["c->low", "s16"],
     ["c->in.deep", "int"],
@@ -157,15 +159,19 @@ describe("typeOf", () => {
   ])("members: %s", (expression, type) => {
     expect(typeOf(expression)).toBe(type);
   });
+});
 
+describe("typeOf calls", () => {
   test.each([
     ["get_chip(1)", "struct chip *"],
     ["do_thing(v)", "int"],
     ["deep_get(v)", "void *"],
     ["other()", "u8"],
     ["log_it(v)", "long"],
-    ["MACRO(1)", undefined],
-    ["c->probe(c, 1)", undefined],
+    ["MACRO(1)", "int"],
+    ["c->probe(c, 1)", "int"],
+    ["(*c->probe)(c, 1)", "int"],
+    ["hook(c, 1)", "int"],
     ["container_of(v, struct thing, dev)", "struct thing *"],
     ["min_t(u8, 1, 2)", "u8"],
   ])("calls: %s", (expression, type) => {
@@ -189,7 +195,9 @@ describe("typeOf operators and calls", () => {
     ["x = 2", "u32"],
     ["(x)", "u32"],
     ["x++", "u32"],
-    ["state + t.wide", undefined],
+    ["state + t.wide", "u64"],
+    ["c->flag + 1", "int"],
+    ["x + state", "unsigned long"],
     ["p[0] + c->id[0]", "int"],
     ["1.5", undefined],
   ])("operators: %s", (expression, type) => {
@@ -250,7 +258,14 @@ describe("integer conversions", () => {
     ["unsigned int", "u32", "unsigned int"],
     ["u64", "u8", "u64"],
     ["u32", "long", undefined],
-    ["u64", "unsigned long", undefined],
+    ["u64", "unsigned long", "u64"],
+    ["size_t", "unsigned long", "unsigned long"],
+    ["size_t", "u32", "size_t"],
+    ["size_t", "long", "unsigned long"],
+    ["dma_addr_t", "u32", "dma_addr_t"],
+    ["dma_addr_t", "unsigned long", undefined],
+    ["long", "unsigned long", "unsigned long"],
+    ["long long", "unsigned long", undefined],
     ["struct chip", "int", undefined],
   ])("%s and %s make %s", (a, b, common) => {
     expect(commonInteger(makeType(a), makeType(b))?.text).toBe(common);

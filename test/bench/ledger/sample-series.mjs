@@ -43,7 +43,7 @@ export function groupByFiles(patches) {
 }
 
 /** A small random generator with a seed (public domain, by Tommy Ettinger). */
-function mulberry32(seed) {
+export function mulberry32(seed) {
   let state = seed | 0;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

@@ -1,6 +1,6 @@
 import { Mark } from "../lexer/marks.ts";
 import type { TokenView } from "../lexer/token-view.ts";
-import { type DeclaredType, makeType } from "./declared-type.ts";
+import { type DeclaredType, functionPointer, makeType } from "./declared-type.ts";
 
 /** A name with its declared type; no type when the declaration is more than this reader knows. */
 export interface DeclaredName {
@@ -31,10 +31,21 @@ export function readDeclaration(view: TokenView, from: number, to: number): Decl
 }
 
 /** Reads a type without a name, `const struct foo *`; undefined when it is more than words and stars. */
-export function readTypeName(view: TokenView): DeclaredType | undefined {
-  const { base, next } = readSpecifiers(view, 0, view.count);
-  const stars = readStars(view, next, view.count);
-  return base === undefined || stars.next < view.count ? undefined : makeType(base, stars.levels);
+export function readTypeName(view: TokenView, from: number, to: number): DeclaredType | undefined {
+  const { base, next } = readSpecifiers(view, from, to);
+  const stars = readStars(view, next, to);
+  return base === undefined || stars.next < to ? undefined : makeType(base, stars.levels);
+}
+
+/** Whether a word can only begin a type: `struct`, `unsigned`, `const`, `__force`. */
+export function beginsType(word: string): boolean {
+  return (
+    BASIC.has(word) ||
+    TAGS.has(word) ||
+    QUALIFIERS.has(word) ||
+    ADDRESS_SPACES.has(word) ||
+    word === "__force"
+  );
 }
 
 /** Reads `*a, b[3] = …`, the declarators behind the words of type `base`. */
@@ -49,8 +60,10 @@ export function readDeclarators(
   while (at < to) {
     const declarator = readDeclarator(view, at, to);
     if (!declarator) return names;
-    const { name, levels, isArray } = declarator;
-    names.push({ name, type: base !== undefined && levels ? makeType(base, levels, isArray) : undefined });
+    const { name, levels, isArray, bits, isFunction } = declarator;
+    const type = base !== undefined && levels ? makeType(base, levels, isArray) : undefined;
+    if (isFunction) names.push({ name, type: type && functionPointer(type) });
+    else names.push({ name, type: type && bits !== undefined ? { ...type, bits } : type });
     at = nextComma(view, declarator.next, to) + 1;
   }
   return names;
@@ -121,20 +134,29 @@ interface Declarator {
   /** Undefined for a declarator with parentheses or more than one dimension. */
   readonly levels: readonly boolean[] | undefined;
   readonly isArray: boolean;
+  /** Width of a bit-field. */
+  readonly bits?: number;
+  /** Whether the name stands for a pointer to a function that gives the type. */
+  readonly isFunction?: boolean;
   readonly next: number;
 }
 
 /** Stars, name and array brackets. */
 function readDeclarator(view: TokenView, from: number, to: number): Declarator | undefined {
   const { levels, next } = readStars(view, from, to);
-  if (next >= to || !view.isIdentifier(next)) return readParenthesised(view, next, to);
+  if (next >= to || !view.isIdentifier(next)) return readParenthesised(view, next, to, levels);
   const array = skipArray(view, next + 1, to);
   const isFunction = view.mark(array.next) === Mark.OpenParen && array.next < to;
   // An array of arrays decays to a pointer to an array, which is not two levels of pointers.
   const isPlain = !isFunction && array.dimensions < 2;
   const isArray = array.dimensions > 0;
   const all = isArray ? [...levels, false] : levels;
-  return { name: view.word(next), levels: isPlain ? all : undefined, isArray, next: array.next };
+  const bits = view.mark(array.next) === Mark.Colon && array.next < to ? readBits(view, array.next + 1) : {};
+  return { name: view.word(next), levels: isPlain ? all : undefined, isArray, ...bits, next: array.next };
+}
+
+function readBits(view: TokenView, at: number): { bits: number } {
+  return { bits: view.isNumber(at) ? Number(view.spelling(at)) : Number.NaN };
 }
 
 /** The `*` before a name, each with whether `const` follows it; annotations between them are stepped over. */
@@ -162,14 +184,28 @@ function skipArray(view: TokenView, from: number, to: number): { dimensions: num
   return { dimensions, next: at };
 }
 
-/** `(*name)(…)`, or `(name, …)` behind a macro that declares: the name is taken, so that no other answers for it, the type is not. */
-function readParenthesised(view: TokenView, at: number, to: number): Declarator | undefined {
+/** `(*name)(…)`, or `(name, …)` behind a macro that declares: the name is taken, so that no other answers for it. */
+function readParenthesised(
+  view: TokenView,
+  at: number,
+  to: number,
+  gives: readonly boolean[],
+): Declarator | undefined {
   if (view.mark(at) !== Mark.OpenParen) return undefined;
   const close = view.closingOf(at, to - at);
   let inside = at + 1;
   while (inside < to && view.mark(inside) === Mark.Star) inside++;
   if (inside >= to || !view.isIdentifier(inside)) return undefined;
-  return { name: view.word(inside), levels: undefined, isArray: false, next: close < 0 ? to : close + 1 };
+  const isFunction = close === inside + 1 && inside === at + 2 && view.mark(close + 1) === Mark.OpenParen;
+  const end = isFunction ? view.closingOf(close + 1, to - close) : close;
+  const next = end < 0 ? to : end + 1;
+  return {
+    name: view.word(inside),
+    levels: isFunction ? gives : undefined,
+    isArray: false,
+    isFunction,
+    next,
+  };
 }
 
 /** Index of the next comma outside of brackets, or `to`. */
