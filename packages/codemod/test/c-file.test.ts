@@ -73,6 +73,54 @@ describe("functions by name", () => {
     expect(result).toMatch(/}\n\nint last;\n$/);
   });
 
+  test.each([
+    [
+      "sorted",
+      "#include <linux/a.h>\n#include <linux/c.h>\n",
+      "#include <linux/a.h>\n#include <linux/b.h>\n#include <linux/c.h>\n",
+    ],
+    [
+      "unsorted",
+      "#include <linux/c.h>\n#include <linux/a.h>\n",
+      "#include <linux/c.h>\n#include <linux/a.h>\n#include <linux/b.h>\n",
+    ],
+    ["ahead of the file's own", '#include "z.h"\n', '#include <linux/b.h>\n#include "z.h"\n'],
+    [
+      "in the block of its folder",
+      "#include <linux/a.h>\n\n#include <asm/x.h>\n",
+      "#include <linux/a.h>\n#include <linux/b.h>\n\n#include <asm/x.h>\n",
+    ],
+    ["once", "#include <linux/b.h> /* b */\n", "#include <linux/b.h> /* b */\n"],
+    [
+      "not under a condition",
+      "#ifdef X\n#include <linux/b.h>\n#endif\n#include <linux/c.h>\n",
+      "#ifdef X\n#include <linux/b.h>\n#endif\n#include <linux/b.h>\n#include <linux/c.h>\n",
+    ],
+    [
+      "inside the include guard",
+      "#ifndef G\n#define G\n\nint a;\n\n#endif\n",
+      "#ifndef G\n#define G\n\n#include <linux/b.h>\n\nint a;\n\n#endif\n",
+    ],
+    [
+      "of a guarded header",
+      "#ifndef G\n#define G\n#include <linux/a.h>\n#endif\n",
+      "#ifndef G\n#define G\n#include <linux/a.h>\n#include <linux/b.h>\n#endif\n",
+    ],
+  ])("addInclude: %s", (_, text, after) => {
+    expect(engine.rewrite(text, (file) => file.addInclude("<linux/b.h>"))).toBe(after);
+  });
+
+  test("addInclude puts the file's own behind those of the kernel", () => {
+    const add = (text: string): string => engine.rewrite(text, (file) => file.addInclude('"b.h"'));
+    expect(add("/* a */\n#include <linux/z.h>\nint x;\n")).toBe(
+      '/* a */\n#include <linux/z.h>\n\n#include "b.h"\nint x;\n',
+    );
+    expect(add('#include "a.h"\n#include "c.h"\n')).toBe('#include "a.h"\n#include "b.h"\n#include "c.h"\n');
+    expect(add("int f(void)\n{\n}\n#include <late.h>\n")).toBe(
+      '#include "b.h"\n\nint f(void)\n{\n}\n#include <late.h>\n',
+    );
+  });
+
   test("insertAfterIncludes without an include goes behind the comments at the head", () => {
     expect(engine.rewrite("/* a */\n\nint x;\n", (file) => file.insertAfterIncludes('#include "n.h"'))).toBe(
       '/* a */\n\n#include "n.h"\nint x;\n',

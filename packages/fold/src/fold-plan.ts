@@ -1,4 +1,4 @@
-import type { CParser, Edit, Skipped, TreeReader } from "@kindred/c-source";
+import type { CParser, CText, Edit, Skipped, TreeReader } from "@kindred/c-source";
 import type { Family, Grain, Strategy } from "@kindred/clones";
 import type { FamilyProposal } from "./plan/fold-proposal.ts";
 
@@ -27,10 +27,12 @@ export interface FoldRequest {
 
 /**
  * Edits of one file in coordinates of the ORIGINAL file: edits of different plans never overlap, so plans stack in any
- * order. A file that the tree does not have is made by an insertion at 0.
+ * order (`stackEdits`: an `#include` that two plans add is added once).
  */
 export interface FileEdits {
   readonly file: string;
+  /** What stands for the original of a file that the tree does not have; every plan that makes the file says the same. */
+  readonly base?: CText;
   readonly edits: readonly Edit[];
 }
 

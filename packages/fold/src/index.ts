@@ -5,4 +5,5 @@ export { createProposer, type ProposeRequest } from "./plan/create-proposer.ts";
 export type { FamilyProposal, FoldProposal } from "./plan/fold-proposal.ts";
 export { planFolds } from "./plan-folds.ts";
 export { REFUSAL_REASONS, type RefusalReason } from "./refusal.ts";
+export { stackEdits } from "./stack-edits.ts";
 export { STRATEGY_IDS } from "./strategies/strategy-list.ts";

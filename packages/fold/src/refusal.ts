@@ -61,6 +61,7 @@ export const REFUSAL_REASONS = [
   "definitions-differ",
   "conditional-object",
   "type-not-in-header",
+  "licences-differ",
   "no-free-name",
   "lines-too-long",
 ] as const;

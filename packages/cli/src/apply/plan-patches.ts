@@ -1,7 +1,8 @@
 import type { TreeReader } from "@kindred/c-source";
 import type { CodemodMeta } from "@kindred/codemod";
+import type { FileEdits } from "@kindred/fold";
 import { countLines, type SeriesPatch } from "../series/series-patch.ts";
-import { createChangeStack, type FileEdits } from "../series/stack-changes.ts";
+import { createChangeStack } from "../series/stack-changes.ts";
 import { codemodBody, codemodSubject } from "./codemod-mail.ts";
 
 /** One patch a driver, since each goes to its own maintainer. */

@@ -1,11 +1,6 @@
 import { applyEdits, type CText, type Edit, type TreeReader } from "@kindred/c-source";
+import { type FileEdits, stackEdits } from "@kindred/fold";
 import { diffSteps, type FileChange, type TreeDiff } from "@kindred/proof";
-
-/** Edits of one file, in coordinates of the file as it stands in the tree. */
-export interface FileEdits {
-  readonly file: string;
-  readonly edits: readonly Edit[];
-}
 
 /**
  * The state of the files along a series. Every change is given in coordinates of the original tree and no two
@@ -30,7 +25,7 @@ export function createChangeStack(tree: TreeReader): ChangeStack {
     diff: async (change) => (await diffEach([change]))[0]!,
     diffEach,
     take: (change) => {
-      for (const { file, edits } of change) taken.set(file, stacked(taken.get(file) ?? [], edits));
+      for (const { file, edits } of change) taken.set(file, stackEdits(taken.get(file) ?? [], edits));
     },
   };
 }
@@ -38,25 +33,15 @@ export function createChangeStack(tree: TreeReader): ChangeStack {
 /** One file of a change, on top of `state`, or of `taken` where that says nothing yet; `state` then has it too. */
 function step(
   tree: TreeReader,
-  { file, edits }: FileEdits,
+  { file, edits, base }: FileEdits,
   taken: ReadonlyMap<string, readonly Edit[]>,
   state: Map<string, readonly Edit[]>,
 ): FileChange {
   const original = tree.readText(file);
   const textOf = (all: readonly Edit[]): CText | null =>
-    original === undefined && all.length === 0 ? null : applyEdits(original ?? "", all);
+    original === undefined && all.length === 0 ? null : applyEdits(original ?? base ?? "", all);
   const before = state.get(file) ?? taken.get(file) ?? [];
-  const after = stacked(before, edits);
+  const after = stackEdits(before, edits);
   state.set(file, after);
   return { file, before: textOf(before), after: textOf(after) };
-}
-
-/**
- * Edits on top of others. What is put behind a line stands right behind it, ahead of what was put there before, as it
- * does when the folds' codemods run one after the other; all else that is inserted at one point keeps its order.
- */
-function stacked(before: readonly Edit[], edits: readonly Edit[]): readonly Edit[] {
-  const isBehindLine = ({ start, end, text }: Edit): boolean =>
-    start === end && text.startsWith("\n") && !text.endsWith("\n");
-  return [...edits.filter(isBehindLine), ...before, ...edits.filter((edit) => !isBehindLine(edit))];
 }

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { encodeC, KindredError, type SourceEntry, type TreeReader } from "@kindred/c-source";
 import { type CodemodMeta, type RunResult, runCodemod } from "@kindred/codemod";
+import type { FileEdits } from "@kindred/fold";
 import { isCleanGitTree } from "@kindred/proof";
 import { countOf, renderLedgerText, renderSkippedText } from "@kindred/report";
 import { clearLeftovers } from "../apply/clear-leftovers.ts";
@@ -15,7 +16,7 @@ import { type Collected, collectSources, readWorkers } from "../find/collect-sou
 import { requireReplaceable, writeOutputFolder } from "../output/output-folder.ts";
 import { tellWhenInterrupted } from "../output/unfinished-files.ts";
 import { readAuthor } from "../series/read-author.ts";
-import { createChangeStack, type FileEdits } from "../series/stack-changes.ts";
+import { createChangeStack } from "../series/stack-changes.ts";
 import { writeSeries } from "../series/write-series.ts";
 import { bundledScript } from "../shipped-files.ts";
 import { createProgressLine } from "../terminal/progress-line.ts";

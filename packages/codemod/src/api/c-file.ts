@@ -9,6 +9,7 @@ import {
 } from "@kindred/c-source";
 import { EditList } from "../edits/edit-list.ts";
 import { includeEnd } from "../edits/include-end.ts";
+import { placeInclude } from "../edits/include-place.ts";
 import type { TextRange } from "../edits/line-range.ts";
 import { countTokens } from "../pattern/canonical-text.ts";
 import type { Mismatch } from "../pattern/match-node.ts";
@@ -141,6 +142,15 @@ export class CFile {
   insertAfterIncludes(text: CText): void {
     const at = includeEnd(this.text, this.functions()[0]?.span.start ?? this.text.length);
     this.edits.replace({ start: at, end: at }, `${text.trimEnd()}\n`);
+  }
+
+  /**
+   * Includes a header, named with its brackets or quotes: among the other includes of its kind, sorted if they are.
+   * Nothing happens when the head of the file includes it already.
+   */
+  addInclude(name: string): void {
+    const place = placeInclude(this.text, name, this.functions()[0]?.span.start ?? this.text.length);
+    if (place) this.edits.replace({ start: place.at, end: place.at }, place.text);
   }
 
   /** Puts text at the end of the file, with a blank line before it. */

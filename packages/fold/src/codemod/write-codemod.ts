@@ -87,11 +87,11 @@ function writeOperation(writer: CodeBlockWriter, operation: FoldOperation, helpe
     writer.writeLine(`file.functionNamed(${JSON.stringify(operation.function)}).removeLocals([${names}]);`);
     return;
   }
-  const text = template(operation.text, helper);
-  if (operation.kind === "create") {
-    writer.writeLine(`file.append(${text});`);
+  if (operation.kind === "include") {
+    writer.writeLine(`file.addInclude(${JSON.stringify(operation.name)});`);
     return;
   }
+  const text = template(operation.text, helper);
   if (operation.kind === "insert-before") {
     writer.write(`file.insertBeforeFunction(${JSON.stringify(operation.function)}, ${text});`);
   } else if (operation.kind === "replace") {

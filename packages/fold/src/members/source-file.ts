@@ -23,6 +23,8 @@ export interface SourceFile {
 /** Opens files of a tree; remembers the last ones. */
 export interface SourceFiles {
   open(path: string): SourceFile | undefined;
+  /** A file that the tree does not have, as it would be; it is not found by `open`. */
+  imagine(path: string, text: CText): SourceFile;
   /** In how many C files and headers of a folder a word stands. */
   countIn(folder: string, word: string): number;
   /** The same, but for tables of registers that a machine wrote: megabytes of numbers, of which a driver uses a few. */
@@ -67,6 +69,7 @@ export function openSources(tree: TreeReader, findBuild: FindBuild): SourceFiles
   const folders = createLru<string, ReadonlyMap<string, number>>(KEPT_FOLDERS);
   return {
     open,
+    imagine: (path, text) => readSource(path, text, { tokensOf, findBuild }),
     countIn: (folder, word) =>
       folders.get(folder, () => ({ value: countWords(folder, tree, open), size: 1 })).get(word) ?? 0,
     openHeader(path) {

@@ -21,14 +21,16 @@ export type FoldOperation =
     }
   /** Locals of a function that are declared and no longer used. */
   | { readonly kind: "remove-locals"; readonly function: string; readonly names: readonly string[] }
-  /** A file that is not there yet, or that another fold of the series makes as well: its text goes to the end. */
-  | { readonly kind: "create"; readonly text: CText }
+  /** An `#include` of this header (with its brackets or quotes), unless it is there. */
+  | { readonly kind: "include"; readonly name: string }
   | { readonly kind: "replace-text"; readonly old: CText; readonly text: CText; readonly count: number };
 
 /** The changes of one file. */
 export interface FileOperations {
   /** Relative to the tree's root. */
   readonly file: string;
+  /** What a file is to hold before the operations, when the tree does not have it; all folds of a run say the same. */
+  readonly base?: CText;
   readonly operations: readonly FoldOperation[];
 }
 
@@ -36,7 +38,7 @@ export interface FileOperations {
 export function performOperations(file: CFile, operations: readonly FoldOperation[]): void {
   for (const operation of operations) {
     if (operation.kind === "insert-before") file.insertBeforeFunction(operation.function, operation.text);
-    else if (operation.kind === "create") file.append(operation.text);
+    else if (operation.kind === "include") file.addInclude(operation.name);
     else if (operation.kind === "remove") file.functionNamed(operation.function).remove();
     else if (operation.kind === "remove-locals") {
       file.functionNamed(operation.function).removeLocals(operation.names);

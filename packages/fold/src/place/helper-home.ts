@@ -1,3 +1,4 @@
+import type { CText } from "@kindred/c-source";
 import type { FileBuild, FindBuild } from "../kbuild/build-finder.ts";
 import { mayDefine } from "../members/file-scope-names.ts";
 import { type MacroTable, ownMacros } from "../members/macro-table.ts";
@@ -5,11 +6,24 @@ import type { SourceFile, SourceFiles } from "../members/source-file.ts";
 import { isRefusal, type Refusal, refuse } from "../refusal.ts";
 import { findCommonHeaders } from "./common-headers.ts";
 import type { FoldDesign } from "./fold-design.ts";
+import { sharedHeaders } from "./shared-header.ts";
 
 /** Where a helper goes: a static function of one file, or a function of a module with its prototype in a header. */
 export interface HelperHome {
   readonly file: SourceFile;
   readonly header: SourceFile | undefined;
+  /** Several modules use it: all of it stands in the header. */
+  readonly shared?: SharedHeader;
+}
+
+/** What a header needs that files of several modules share. */
+export interface SharedHeader {
+  /** Its text before any fold, when the tree does not have it. */
+  readonly base?: CText;
+  /** Headers to include (with brackets or quotes), by the path of the file that is to. */
+  readonly includes: ReadonlyMap<string, readonly string[]>;
+  /** A fold that saves less is not worth it. */
+  readonly leastNet?: number;
 }
 
 /** Laying a fold out takes time: more homes than this are not tried. */
@@ -23,9 +37,8 @@ export function chooseHomes(
 ): readonly HelperHome[] | Refusal {
   const members = design.sites.map(({ member }) => member);
   const files = [...new Set(members.map(({ file }) => file))];
-  if (files.length > 1 && design.helper.kind === "macro") return homesOfMacro(files, sources, findBuild);
-  const candidates = files.length === 1 ? files : chooseFiles(files, findBuild);
-  if (isRefusal(candidates)) return candidates;
+  if (files.length > 1 && design.helper.kind === "macro")
+    return homesOfMacro(design, files, sources, findBuild);
   const conditions = new Set(members.map(({ file: { conditions }, span }) => conditions.at(span.start)));
   if (conditions.size > 1)
     return refuse("configuration-differs", "The members stand under different #if conditions.");
@@ -34,6 +47,20 @@ export function chooseHomes(
     return refuse("configuration-differs", "The members stand under #if conditions in several files.");
   const local = refuseLocalMeaning(design.helper.freeNames, files, sources);
   if (local) return local;
+  const homes = homesInModule(files, sources, findBuild);
+  if (!isRefusal(homes)) return homes;
+  const shared = sharedHeaders(design, files, sources);
+  return isRefusal(shared) && homes.reason !== "crosses-modules" ? homes : shared;
+}
+
+/** Homes of a function in the module that all files are part of. */
+function homesInModule(
+  files: readonly SourceFile[],
+  sources: SourceFiles,
+  findBuild: FindBuild,
+): readonly HelperHome[] | Refusal {
+  const candidates = chooseFiles(files, findBuild);
+  if (isRefusal(candidates)) return candidates;
   const homes = candidates.flatMap((file) =>
     findCommonHeaders(files, file, sources).map((header) => ({ file, header })),
   );
@@ -44,17 +71,13 @@ export function chooseHomes(
 
 /** A macro is put in place where it is used, so it needs no file of the module that is always there, only a header. */
 function homesOfMacro(
+  design: FoldDesign,
   files: readonly SourceFile[],
   sources: SourceFiles,
   findBuild: FindBuild,
 ): readonly HelperHome[] | Refusal {
   const modules = new Set(files.map(({ path }) => idsOf(findBuild(path))));
-  if (modules.size > 1 || modules.has(""))
-    return refuse(
-      "crosses-modules",
-      "The members are linked into different modules, which share no header of their own.",
-    );
-  const headers = findCommonHeaders(files, files[0], sources);
+  const headers = modules.size > 1 || modules.has("") ? [] : findCommonHeaders(files, files[0], sources);
   const homes = headers.flatMap((header) => files.map((file): HelperHome => ({ file, header })));
   const own = new Set(homes.filter(isOwnHeader).map(({ header }) => header));
   const sorted = [
@@ -63,7 +86,7 @@ function homesOfMacro(
   ];
   return sorted.length > 0
     ? sorted.slice(0, MOST_HOMES).map((header) => ({ file: files[0], header }))
-    : refuse("no-common-header", "No header is included by all members' files that could hold the macro.");
+    : sharedHeaders(design, files, sources);
 }
 
 /** Whether the header declares what the file defines. */

@@ -37,6 +37,7 @@ export function layOutFold(
 ): LaidOutFold | Refusal {
   let refusal = refuse("no-free-name", "Every name that suits the helper is taken.");
   const best = findRemovals(design, context.isFree);
+  const least = Math.max(design.leastNet ?? 1, home.shared?.leastNet ?? 1);
   const none: Removals = { calls: new Map(), comment: undefined };
   for (const [removals, isBrief] of [
     [best, false],
@@ -52,8 +53,8 @@ export function layOutFold(
       context,
     );
     if ("reason" in made) refusal = made;
-    else if (made.net >= (design.leastNet ?? 1)) return made;
-    else refusal = refuse("net-not-positive", costOf(-made.net, design.leastNet ?? 1));
+    else if (made.net >= least) return made;
+    else refusal = refuse("net-not-positive", costOf(-made.net, least));
   }
   return refusal;
 }
@@ -84,7 +85,7 @@ function tryLayOut(design: FoldDesign, options: PlaceOptions, context: LayOutCon
       return refuse("lines-too-long", "A line of the fold would be longer than 100 columns.");
     }
     const net = edits.reduce(
-      (sum, each) => sum + netLines(context.sources.open(each.file)?.text ?? "", each.edits),
+      (sum, each) => sum + netLines(context.sources.open(each.file)?.text ?? "", each),
       0,
     );
     return { ...placed, name: options.name, edits, net };
@@ -95,14 +96,16 @@ function tryLayOut(design: FoldDesign, options: PlaceOptions, context: LayOutCon
 }
 
 function editsOf(
-  { file, operations }: PlacedFold["files"][number],
+  { file, base, operations }: PlacedFold["files"][number],
   { sources, parser }: LayOutContext,
 ): FileEdits {
   const source = sources.open(file);
-  const target = new CFile(parser, file, source?.text ?? "", source ? { functions: source.functions } : {});
+  const text = base ?? source?.text ?? "";
+  const target = new CFile(parser, file, text, source ? { functions: source.functions } : {});
   try {
     performOperations(target, operations);
-    return { file, edits: target.finish().map((edit) => withoutEqualLines(target.text, edit)) };
+    const edits = target.finish().map((edit) => withoutEqualLines(target.text, edit));
+    return base === undefined ? { file, edits } : { file, base, edits };
   } finally {
     target.free();
   }
@@ -138,7 +141,15 @@ function isTooWide(text: string, { sites }: FoldDesign): boolean {
     );
 }
 
-function netLines(text: string, edits: readonly Edit[]): number {
-  const count = (piece: string): number => piece.split("\n").length - 1;
-  return edits.reduce((net, edit) => net + count(text.slice(edit.start, edit.end)) - count(edit.text), 0);
+/** Lines that edits take away, less those they add; a file that is made is added with all it begins with. */
+function netLines(text: string, { edits, base }: FileEdits): number {
+  const before = base ?? text;
+  return edits.reduce(
+    (net, edit) => net + countLines(before.slice(edit.start, edit.end)) - countLines(edit.text),
+    -countLines(base ?? ""),
+  );
+}
+
+function countLines(piece: string): number {
+  return piece.split("\n").length - 1;
 }

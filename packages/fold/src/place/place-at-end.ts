@@ -9,7 +9,9 @@ export function placeAtEnd(header: SourceFile, text: CText, isFree: IsFree): Fol
   if (!anchor || !isFree(header.path, anchor.insertAt, anchor.insertAt)) return undefined;
   const { old, at } = { old: anchor.text, at: anchor.insertAt - anchor.start };
   const [before, behind] = [old.slice(0, at).trimEnd(), old.slice(at).trimStart()];
-  const joined = `${before}\n\n${text}\n${behind === "" ? "" : `\n${behind}`}`;
+  // Several folds may put text here: each brings one blank line, as the header has them.
+  const gap = behind !== "" && /\n[ \t]*\n$/.test(old.slice(0, at)) ? "\n" : "";
+  const joined = `${before}\n\n${text}\n${gap}${behind}`;
   return { kind: "replace-text", old, text: joined, count: 1 };
 }
 

@@ -1,9 +1,9 @@
 import type { CText } from "@kindred/c-source";
 import type { SourceFile, SourceFiles } from "../members/source-file.ts";
 import { type LineReplacement, retargetCalls } from "../print/call-edits.ts";
-import type { FoldDesign } from "./fold-design.ts";
+import type { FoldDesign, Linkage } from "./fold-design.ts";
 import type { FileOperations, FoldOperation } from "./fold-operation.ts";
-import type { HelperHome } from "./helper-home.ts";
+import type { HelperHome, SharedHeader } from "./helper-home.ts";
 import { placeAtEnd } from "./place-at-end.ts";
 import { type PlacedPrototype, placePrototype } from "./place-prototype.ts";
 import { type IsFree, type Removals, renameWord } from "./removable-members.ts";
@@ -35,10 +35,10 @@ export function placeFold(design: FoldDesign, options: PlaceOptions): PlacedFold
   const { sites, helper } = design;
   const { name, home, removals } = options;
   const definition =
-    (helper.preamble ?? "") + commentOf(design, options) + helper.define(name, home.header ? "" : "static");
+    (helper.preamble ?? "") + commentOf(design, options) + helper.define(name, linkageIn(home));
   const inHeader = home.header && placeInHeader(design, home, definition, options);
   if (home.header && !inHeader) return undefined;
-  const inFile = home.header && helper.kind === "macro" ? undefined : definition;
+  const inFile = isWholeInHeader(design, home) ? undefined : definition;
   const files = [...new Set(sites.map(({ member }) => member.file))].sort((a, b) =>
     a.path < b.path ? -1 : 1,
   );
@@ -48,23 +48,45 @@ export function placeFold(design: FoldDesign, options: PlaceOptions): PlacedFold
       operations: fileOperations(design, file, file === home.file ? inFile : undefined, options),
     }),
   );
+  const { base } = home.shared ?? {};
   return {
     helperFile: inFile === undefined ? home.header!.path : home.file.path,
-    helperText: [inFile, inHeader?.text].filter((text) => text !== undefined).join("\n"),
-    files: inHeader ? [...changes, { file: home.header!.path, operations: [inHeader.operation] }] : changes,
+    helperText: [base, inFile, inHeader?.text].filter((text) => text !== undefined).join("\n"),
+    files: inHeader ? [...changes, headerOperations(home, inHeader)] : changes,
     removedFunctions: [...new Set([...removals.calls.keys()].map((i) => sites[i].member.span.name))],
   };
 }
 
-/** What other files see of the helper: the prototype of a function, all of a macro. */
+function linkageIn({ header, shared }: HelperHome): Linkage {
+  if (shared) return "static inline";
+  return header ? "" : "static";
+}
+
+/** Whether no file but the header has any of the helper. */
+function isWholeInHeader({ helper }: FoldDesign, { header, shared }: HelperHome): boolean {
+  return header !== undefined && (helper.kind === "macro" || shared !== undefined);
+}
+
+function headerOperations({ header, shared }: HelperHome, { operation }: PlacedPrototype): FileOperations {
+  const file = header!.path;
+  const operations = [...includesOf(shared, file), operation];
+  return shared?.base === undefined ? { file, operations } : { file, base: shared.base, operations };
+}
+
+function includesOf(shared: SharedHeader | undefined, file: string): FoldOperation[] {
+  return (shared?.includes.get(file) ?? []).map((name) => ({ kind: "include", name }));
+}
+
+/** What other files see of the helper: the prototype of a function, all of what stands in the header. */
 function placeInHeader(
-  { helper }: FoldDesign,
+  design: FoldDesign,
   home: HelperHome,
   definition: CText,
   options: PlaceOptions,
 ): PlacedPrototype | undefined {
   const { isFree, name } = options;
-  if (helper.kind === "function") return placePrototype(home, helper.define(name, ""), options);
+  const { helper } = design;
+  if (!isWholeInHeader(design, home)) return placePrototype(home, helper.define(name, ""), options);
   const operation = placeAtEnd(home.header!, definition, isFree);
   return operation && { text: definition, operation };
 }
@@ -84,7 +106,7 @@ function fileOperations(
   { sites }: FoldDesign,
   file: SourceFile,
   helper: CText | undefined,
-  { name, removals }: PlaceOptions,
+  { name, removals, home }: PlaceOptions,
 ): FoldOperation[] {
   const order = [...sites.keys()]
     .filter((i) => sites[i].member.file === file)
@@ -106,7 +128,11 @@ function fileOperations(
       .filter((call) => values.length > 0 || file.text.slice(call.start, call.end) !== name)
       .map((call) => ({ call, helper: name, values }));
   });
-  return [...operations, ...retargetCalls(file, retargets).map(toOperation)];
+  return [
+    ...includesOf(home.shared, file.path),
+    ...operations,
+    ...retargetCalls(file, retargets).map(toOperation),
+  ];
 }
 
 function insertBefore(name: string, text: CText): FoldOperation {

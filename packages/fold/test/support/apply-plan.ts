@@ -1,17 +1,17 @@
-import { applyEdits } from "@kindred/c-source";
-import type { FoldPlan } from "@kindred/fold";
+import { applyEdits, type Edit } from "@kindred/c-source";
+import { type FoldPlan, stackEdits } from "@kindred/fold";
 
-/** Files after some plans, all of whose edits are in coordinates of the original. */
+/** Files after some plans, all of whose edits are in coordinates of the original; files that plans make are among them. */
 export function applyPlans(
   files: Readonly<Record<string, string>>,
   plans: readonly FoldPlan[],
 ): Record<string, string> {
   const result: Record<string, string> = { ...files };
-  for (const path of Object.keys(files)) {
-    const edits = plans.flatMap((plan) =>
-      plan.files.filter(({ file }) => file === path).flatMap((each) => each.edits),
-    );
-    result[path] = applyEdits(files[path], edits);
+  const edits = new Map<string, readonly Edit[]>();
+  for (const { file, base, edits: added } of plans.flatMap((plan) => plan.files)) {
+    if (base !== undefined) result[file] = base;
+    edits.set(file, stackEdits(edits.get(file) ?? [], added));
   }
+  for (const [path, all] of edits) result[path] = applyEdits(result[path], all);
   return result;
 }
