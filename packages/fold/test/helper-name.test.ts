@@ -38,6 +38,11 @@ test("the second name is for when the first is taken", () => {
   expect(suggestNames(members, "foo")[1]).toBe("foo_get_temp_max_common");
 });
 
+test("drivers of one kind are told by what their names share before a number", () => {
+  expect(suggestNames(["il3945_rxq_stop", "il4965_rxq_stop"], "iwlegacy")[0]).toBe("il_rxq_stop");
+  expect(suggestNames(["ad_rxq_stop", "lm_rxq_stop"], "hwmon")[0]).toBe("hwmon_rxq_stop");
+});
+
 test("drivers are named by their file, less their folders' names", () => {
   expect(driverName("drivers/leds/leds-lm3642.c")).toBe("lm3642");
   expect(driverName("drivers/leds/blink/leds-bcm63138.c")).toBe("bcm63138");
@@ -59,6 +64,8 @@ test.each([
   [["drivers/gpu/drm/i915/display/intel_dp.c"], "drm/i915: "],
   [["drivers/char/ipmi/ipmi_msghandler.c"], "ipmi: "],
   [["drivers/net/heron-hw.c", "drivers/net/heron-main.c"], "net: heron: "],
+  [["drivers/hwmon/lm90.c", "drivers/hwmon/adt7411.c"], "hwmon: "],
+  [["drivers/iio/health/afe4403.c", "drivers/iio/health/max30100.c"], "iio: health: "],
 ])("%j: patches begin with %s", (files, prefix) => {
   expect(subjectPrefix(files)).toBe(prefix);
 });

@@ -28,10 +28,11 @@ function shortName(driver: string, folders: readonly string[]): string {
   return kind === undefined ? driver : driver.replace(kind, "");
 }
 
-/** `ipmi: ipmi: ` says one thing twice. */
+/** `ipmi: ipmi: ` and `hwmon: (hwmon) ` say one thing twice. */
 function withoutEchoes(prefix: string): string {
   const parts = prefix.split(/(?<=: )/);
-  return parts.filter((part, i) => part !== parts[i - 1]).join("");
+  const once = parts.filter((part, i) => part !== parts[i - 1]).join("");
+  return once.replace(/\b([\w-]+): (?:\(\1\) |\1 - )$/, "$1: ");
 }
 
 /** The words with which the names of a module's files begin: `heron_hw`, `heron_main` -> `heron`. */
