@@ -208,12 +208,12 @@ const CASES: readonly Refused[] = [
   {
     name: "a licence that the other file does not have",
     reason: "licences-differ",
-    change: { [B]: FILES[B].replace("GPL-2.0-only", "MIT") },
+    change: { [B]: FILES[B].replace("GPL-2.0-only", "MIT"), [C]: FILES[C].replace("GPL-2.0-only", "ISC") },
   },
   {
     name: "a licence that is not told",
     reason: "licences-differ",
-    change: { [B]: FILES[B].replace(/^.*\n/, "") },
+    change: Object.fromEntries([B, C].map((path) => [path, FILES[path].replace(/^.*\n/, "")])),
   },
   {
     name: "a function that no header declares",
@@ -238,14 +238,6 @@ const CASES: readonly Refused[] = [
     change: { [A]: withStep(A, 4), [B]: withStep(B, 5), [C]: withStep(C, 5) },
   },
   {
-    name: "names that another file of the folder has taken",
-    reason: "no-free-name",
-    change: {
-      "drivers/leds/leds-other.c":
-        "int leds_fill, leds_fill_common, leds_gull_fill_common, __leds_gull_fill_common;\n",
-    },
-  },
-  {
     name: "headers of that name that others wrote",
     reason: "crosses-modules",
     change: { [COMMON]: "/* */\n", "drivers/leds/leds-helpers.h": "/* */\n" },
@@ -265,4 +257,9 @@ test("code that two licences let be moved is", async () => {
     [B]: FILES[B].replace("GPL-2.0-only", "GPL-2.0-or-later"),
   });
   expect(plans.map(({ helperFile }) => helperFile)).toEqual([COMMON]);
+});
+
+test("a name that a file of the folder bears is not taken", async () => {
+  const { plans } = await foldFill({ ...FILES, "drivers/leds/leds-other.c": "static int leds_fill;\n" });
+  expect(plans.map(({ helper }) => helper)).toEqual(["leds_fill_common"]);
 });
