@@ -219,6 +219,37 @@ describe("statements that are not put under a flag", () => {
     expect(plans.filter(({ helperText }) => /\bbool\b/.test(helperText))).toEqual([]);
   });
 
+  test("a jump at the end of a case, which would go on into the next", async () => {
+    const part = (name: string, jump: string): Part => ({
+      name,
+      first: `	switch (level) {\n	case 1:\n		val++;\n${jump}	case 2:\n		val--;\n		break;\n	}\n`,
+    });
+    const { plans } = await foldParts([part("acme_rx", "		return 7;\n"), part("acme_tx", "")]);
+    expect(plans.filter(({ helperText }) => /\bbool\b/.test(helperText))).toEqual([]);
+  });
+
+  test("statements among which a comment would be lost", async () => {
+    const rest = "	chip_write(chip, 7, val);\n";
+    const first = `	val |= 4;\n${rest}`;
+    const { plans, skipped } = await foldParts([
+      { name: "acme_rx_get", first: `${first}	val += 1;\n` },
+      { name: "acme_tx_get", first: "" },
+      { name: "acme_rx_put", first: `	val |= 4;\n	/* Mind the gap. */\n${rest}	val += 1;\n` },
+    ]);
+    expect(skipped.map(({ reason }) => reason)).not.toContain("fold-failed");
+    for (const { helperText } of plans.filter(({ helperText }) => /\bbool\b/.test(helperText)))
+      expect(helperText).toContain("Mind the gap.");
+  });
+
+  test("a flag is not called like a keyword", async () => {
+    const { plans, after } = await foldParts([
+      { name: "acme_register_rx", first: "	val |= 4;\n" },
+      { name: "acme_unregister_rx", first: "	val &= ~4;\n" },
+    ]);
+    expect(plans).toHaveLength(1);
+    expect(after).toContain("bool do_register");
+  });
+
   test("a function that is declared behind the first member", async () => {
     const first = functionOf({ name: "acme_rx_get", first: "" });
     const second = functionOf({ name: "acme_tx_get", first: "\tchip_late(chip);\n" });

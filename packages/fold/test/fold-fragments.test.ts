@@ -334,6 +334,59 @@ ${MAIN}`;
   expect(after).toContain("*last = i;");
 });
 
+/** Enough of a run to make its fold pay. */
+const STEPS = [10, 11, 12, 13, 14, 15]
+  .map((at) => `	chip->regs[${at}] ^= chip->regs[${at - 1}] + ${at};\n`)
+  .join("");
+
+test("a result that only one function reads is not given to a local of the other, which goes", async () => {
+  const run = `	sum = chip->regs[n];\n${STEPS}${STEPS}	sum *= chip->regs[15];\n	chip->regs[9] = sum;\n`;
+  const source = `${HEAD}
+static int first_func(struct chip *chip, int n)
+{
+	int sum;
+
+${run}
+	return sum;
+}
+
+static int second_func(struct chip *chip, int n)
+{
+	int sum;
+
+${run}
+	return n;
+}
+${MAIN}`;
+  const after = await foldRuns(source, "sum = chip", "regs[9] = sum", "first_func", "second_func");
+  expect(after).toMatch(/\tsum = \w+\(chip, n\);\n\n\treturn sum;/);
+  expect(after).toMatch(/\{\n\t\w+\(chip, n\);\n\n\treturn n;/);
+});
+
+test("a label goes with the jumps to it, and stays where there are others", async () => {
+  const functionOf = (name: string, early: string): string => `static int ${name}(struct chip *chip, int n)
+{
+	int ret = 0;
+
+	chip->regs[10]++;
+${early}	if (n > 5)
+		goto out;
+
+${STEPS}	chip->regs[0] = n;
+
+out:
+	chip->regs[11]--;
+	return ret;
+}
+
+`;
+  const early = "	if (chip->fail == 3) {\n		ret = 1;\n		goto out;\n	}\n";
+  const source = `${HEAD}\n${functionOf("first_func", "")}${functionOf("second_func", early)}${MAIN}`;
+  const after = await foldRuns(source, "if (n > 5)", "regs[0] = n", "first_func", "second_func");
+  expect(after.match(/\nout:\n/g)).toHaveLength(1);
+  expect(after).toMatch(/\tchip->regs\[10\]\+\+;\n\t\w+\(chip, n\);\n\n\tchip->regs\[11\]--;/);
+});
+
 test("exits that all do the same, without an error to give, make the helper a test", async () => {
   const run = `		if (chip->regs[i] == n)
 			continue;

@@ -97,6 +97,39 @@ test("a header that lacks the types is passed over for the next that all members
   expect(plans[0].files.map(({ file }) => file)).toEqual([A, B, HEADER]);
 });
 
+/** Functions that take a structure and a type of their own as well. */
+const withPlan = (path: string): string =>
+  FILES[path]!.replace(/, int level\)\n\{/g, ", struct plan *plan, plan_t *more, int level)\n{")
+    .replace("*gull_fill)(struct gull *, int)", "*gull_fill)(struct gull *, struct plan *, plan_t *, int)")
+    .replace(/(fill\(gull), (\d)/g, "$1, 0, 0, $2");
+
+test("a structure of which the header has only a member of that name is declared ahead of the prototype", async () => {
+  const files = {
+    ...FILES,
+    [HEADER]: HEADER_TEXT.replace("struct gull {", "struct other {\n\tint plan;\n};\n\nstruct gull {"),
+    [A]: withPlan(A).replaceAll("plan_t", "struct plan").replace("\n\n", "\n\nstruct plan;\n\n"),
+    [B]: withPlan(B).replaceAll("plan_t", "struct plan").replace("\n\n", "\n\nstruct plan;\n\n"),
+  };
+  const { plans, skipped } = await foldGull(files);
+  expect(skipped).toEqual([]);
+  const after = applyPlans(files, plans);
+  expect(after[HEADER]).toContain("struct plan;\nint gull_fill_common(");
+  expect(runC(program(after))).toBe(runC(program(files)));
+});
+
+test("a type of a header that includes the prototype's own is not in sight there", async () => {
+  const types = "drivers/net/gull/gull-types.h";
+  const files = {
+    ...FILES,
+    [HEADER]: HEADER_TEXT.replace("#include <stdio.h>", '#include <stdio.h>\n#include "gull-types.h"'),
+    [types]: `#ifndef _T_H\n#define _T_H\n#include "gull.h"\nstruct plan;\ntypedef int plan_t;\n#endif\n`,
+    [A]: withPlan(A).replace("gull.h", "gull-types.h"),
+    [B]: withPlan(B).replace("gull.h", "gull-types.h"),
+  };
+  const { skipped } = await foldGull(files);
+  expect(skipped.map(({ reason }) => reason)).toEqual(["type-not-in-header"]);
+});
+
 test("copies under one name keep it", async () => {
   const files = {
     ...FILES,
@@ -177,6 +210,45 @@ const CASES: readonly Refused[] = [
     change: {
       [A]: `struct step {\n\tint a;\n};\n${USE(FILES[A], "sum += sizeof(struct step);")}`,
       [B]: `struct step {\n\tlong a;\n};\n${USE(FILES[B], "sum += sizeof(struct step);")}`,
+    },
+  },
+  {
+    name: "a static variable whose name the header has for a member",
+    reason: "uses-file-scope-names",
+    change: {
+      [HEADER]: HEADER_TEXT.replace("int regs[8];", "int regs[8];\n\tint calls;"),
+      [A]: `static int calls;\n${USE(FILES[A], "calls++;")}`,
+      [B]: `static int calls;\n${USE(FILES[B], "calls++;")}`,
+    },
+  },
+  {
+    name: "a macro of the header that leads to one of each file",
+    reason: "uses-file-scope-names",
+    change: {
+      [HEADER]: HEADER_TEXT.replace(
+        "#define GULL_RX",
+        "#define GULL_READ(at) (GULL_BASE + (at))\n#define GULL_RX",
+      ),
+      [A]: `#define GULL_BASE 4\n${USE(FILES[A], "sum += GULL_READ(1);")}`,
+      [B]: `#define GULL_BASE 5\n${USE(FILES[B], "sum += GULL_READ(1);")}`,
+    },
+  },
+  {
+    name: "a macro that two headers define",
+    reason: "definitions-differ",
+    change: {
+      "drivers/net/gull/rx-regs.h": "#define GULL_STEP 4\n",
+      "drivers/net/gull/tx-regs.h": "#define GULL_STEP 5\n",
+      [A]: `#include "rx-regs.h"\n${USE(FILES[A], "sum += GULL_STEP;")}`,
+      [B]: `#include "tx-regs.h"\n${USE(FILES[B], "sum += GULL_STEP;")}`,
+    },
+  },
+  {
+    name: "a register that headers out of sight may define",
+    reason: "definitions-differ",
+    change: {
+      [A]: `#include "generated/rx.h"\n${USE(FILES[A], "sum += mmGULL_STEP;")}`,
+      [B]: `#include "generated/tx.h"\n${USE(FILES[B], "sum += mmGULL_STEP;")}`,
     },
   },
   {

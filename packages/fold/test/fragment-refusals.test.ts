@@ -105,6 +105,11 @@ test.each([
     `\tint left = f(p);\n\n${PAD}\tleft = n;\n\tp->y = left;\n\tp->x = n;\n\treturn 1;\n`,
     "unusual-local",
   ],
+  [
+    "a macro that the function defines inside",
+    `\tint v = n;\n\n#define OWN 3\n\tv++;\n${PAD}\tp->y = OWN;\n\tp->x = n;\n\treturn v;\n`,
+    "preprocessor-inside",
+  ],
   ["#if", `${PAD}#ifdef X\n\tp->y = n;\n#endif\n\tp->x = n;\n\treturn 1;\n`, "preprocessor-inside"],
 ])("%s refuses a run", async (_, body, reason) => {
   expect(await reasonFor(body, "r[1] ^=", "p->x = n")).toBe(reason);

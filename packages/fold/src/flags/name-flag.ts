@@ -1,3 +1,4 @@
+import { KEYWORDS } from "../holes/name-parameter.ts";
 import type { FoldMember } from "../members/fold-member.ts";
 import { driverLabel } from "../naming/helper-name.ts";
 
@@ -54,7 +55,7 @@ function byOpposites(
       ),
     ];
     const pair = OPPOSITES.find(([yes, no]) => mine.includes(yes) && others.includes(no));
-    if (pair) return { name: pair[0], isTrue: side };
+    if (pair) return { name: KEYWORDS.has(pair[0]) ? `do_${pair[0]}` : pair[0], isTrue: side };
   }
   return undefined;
 }

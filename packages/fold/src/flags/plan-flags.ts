@@ -84,6 +84,12 @@ function divide(site: HolePlace, { members, scopes, unifier }: LoadedFamily): bo
     if (!isFlaggable(term, text, scopes[i].macros) || callsItself(i, term.start, term.end))
       return "A statement differs that cannot stand under a condition.";
   }
+  if (
+    kinds.has("") &&
+    site.ancestors.at(-1)!.type === "case_statement" &&
+    terms.some((term) => JUMP.test(term?.type ?? ""))
+  )
+    return "A case would go on into the next one only for some members.";
   return variants.map((variant) => variant === variants[0]);
 
   function callsItself(index: number, start: number, end: number): boolean {
@@ -91,6 +97,8 @@ function divide(site: HolePlace, { members, scopes, unifier }: LoadedFamily): bo
     return [...names.at].some(([at, id]) => id === names.self && at >= start && at < end);
   }
 }
+
+const JUMP = /^(?:return|goto|break|continue)_statement$/;
 
 function numberOf(division: boolean[], divisions: boolean[][]): number {
   const known = divisions.findIndex((each) => each.every((side, i) => side === division[i]));

@@ -53,6 +53,31 @@ export function namesInMacro(name: string, scope: ConstantScope): ReadonlyMap<st
   return found;
 }
 
+/** What the compiler knows by itself, with the argument that names a member. */
+const MEMBER_ARGUMENT = 1;
+
+/**
+ * Whether a macro may take an argument for a name rather than a value: pastes it, makes a string or a struct's member
+ * of it, or hands it to a macro that does. A name in capitals that is defined nowhere in sight may.
+ */
+export function takesName(name: string, index: number, scope: ConstantScope, depth = 0): boolean {
+  const own = scope.macros.find(name);
+  const definitions = own.length > 0 ? own : scope.headers.macros(name);
+  if (/^(?:__builtin_)?offsetof$/.test(name)) return index === MEMBER_ARGUMENT;
+  if (definitions.length === 0) return !/[a-z]/.test(name) && !READERS.test(name);
+  if (depth > MOST_DEPTH) return true;
+  return definitions.some(({ parameters, body }) => {
+    if (parameters === undefined) return /^\w+$/.test(body) && takesName(body, index, scope, depth + 1);
+    const parameter = parameters[Math.min(index, parameters.length - 1)]!;
+    if (parameter.endsWith("...")) return false;
+    const asName = new RegExp(`(?:->|\\.|#)\\s*${parameter}\\b|\\b${parameter}\\s*##`);
+    return (
+      asName.test(body) ||
+      callsWith(body, parameter).some(([callee, at]) => takesName(callee, at, scope, depth + 1))
+    );
+  });
+}
+
 /** Kernel macros whose arguments at these places are set first of all. */
 const SETS: ReadonlyMap<string, readonly number[]> = new Map([
   ...(

@@ -45,6 +45,9 @@ export function refuseCalls(calls: readonly RunCall[], shared: FragmentInterface
       return refuse("fragment-bounds", `The run in ${host.member.function}() stands there once more.`);
     texts.set(old, text);
   }
+  const label = unusedLabel(calls);
+  if (label !== undefined)
+    return refuse("jumps-out", `Nothing in ${host.member.function}() would jump to ${label} any more.`);
   const gone = unusedLocals(calls, shared);
   const stuck = gone.find(({ isComputed }) => isComputed);
   if (stuck)
@@ -74,10 +77,39 @@ function replaceRun(
   const start = host.text.lastIndexOf("\n", range.start - 1);
   const indent = host.text.slice(start + 1, range.start);
   const args = [...shared.parameters.map((slot) => argument(run, shared, slot)), ...values];
+  const label = labelBehind(run);
   return {
-    old: host.text.slice(start, range.end),
-    text: `\n${callText(run, shared, { indent, helper, args })}`,
+    old: host.text.slice(start, range.end + label.length),
+    text: `\n${callText(run, shared, { indent, helper, args })}${label.replace(/\n[^\n]*$/, "")}`,
   };
+}
+
+/** What stands between a run and the colon of a label behind it to which only the run jumps; it goes with the jumps. */
+function labelBehind({ flow: { host, run }, exits }: PlannedRun): CText {
+  const outside = `${host.text.slice(0, run.start)}${host.text.slice(run.end)} ${exits.leave}`;
+  const [between, name] = /^\s*\n[ \t]*(\w+):(?=\n)/.exec(host.text.slice(run.end)) ?? [];
+  if (between === undefined || !labelsOf(exits).includes(name!) || jumpsTo(outside, name!)) return "";
+  return between;
+}
+
+/** A label that only these runs jump to and that would stay without a jump. */
+function unusedLabel(calls: readonly RunCall[]): string | undefined {
+  const { host } = calls[0].run.flow;
+  let outside = host.text;
+  for (const { run } of [...calls].sort((a, b) => b.run.flow.run.start - a.run.flow.run.start))
+    outside = outside.slice(0, run.flow.run.start) + outside.slice(run.flow.run.end);
+  const left = outside + calls.map(({ run }) => run.exits.leave).join(" ");
+  const gone = calls.filter(({ run }) => labelBehind(run) === "");
+  return gone.flatMap(({ run }) => labelsOf(run.exits)).find((name) => !jumpsTo(left, name));
+}
+
+function labelsOf({ jumps }: PlannedRun["exits"]): string[] {
+  const gotos = jumps.filter(({ statement }) => statement.type === "goto_statement");
+  return gotos.flatMap(({ statement }) => statement.children.find(({ named }) => named)?.text ?? []);
+}
+
+function jumpsTo(text: CText, label: string): boolean {
+  return new RegExp(`\\bgoto\\s+${label}\\b`).test(text);
 }
 
 function argument({ locals }: PlannedRun, { passing }: FragmentInterface, slot: number): CText {
@@ -104,7 +136,8 @@ function callText(run: PlannedRun, shared: FragmentInterface, { indent, helper, 
     return isLastStatement(run) ? call("", ");") : `${call("", ");")}\n${indent}return;`;
   }
   const result = shared.result === undefined ? undefined : locals[shared.result];
-  return call(result ? `${result.variable.name} = ` : "", ");");
+  // Only some runs' functions may read the result; the others may not even declare it any more.
+  return call(result?.isOutput ? `${result.variable.name} = ` : "", ");");
 }
 
 /** Whether nothing stands behind a run in its function. */

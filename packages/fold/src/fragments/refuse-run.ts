@@ -36,6 +36,15 @@ export function refuseRun(
   const head = host.text.slice(0, host.span.nameStart - host.span.start);
   const odd = (head.match(ANNOTATION) ?? []).find((word) => !HARMLESS.test(word));
   if (odd) return refuse("attributes-differ", `${place} is marked ${odd}, which its parts may need as well.`);
+  const inside = host.file.directives.find(
+    ({ keyword, rest, start: at }) =>
+      keyword === "define" &&
+      at > host.span.start &&
+      at < host.span.end &&
+      tokens.some((token) => token.text === /^\w+/.exec(rest)?.[0]),
+  );
+  if (inside)
+    return refuse("preprocessor-inside", `${place} defines a macro inside that the run in it uses.`);
   const hidden = declaredByMacro(host, macros.find).find((name) =>
     tokens.some((token) => token.text === name),
   );

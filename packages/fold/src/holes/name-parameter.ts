@@ -6,7 +6,8 @@ function isTelling(name: string | undefined): name is string {
   return name !== undefined && name.length > 1 && !/^(?:val|value|data|arg\d*|tmp|v\d*|x\d*)$/.test(name);
 }
 
-const KEYWORDS: ReadonlySet<string> = new Set(
+/** Words that cannot name a parameter. */
+export const KEYWORDS: ReadonlySet<string> = new Set(
   (
     "auto bool break case char const continue default do double else enum extern float for goto if inline int long " +
     "register restrict return short signed sizeof static struct switch typedef union unsigned void volatile while " +

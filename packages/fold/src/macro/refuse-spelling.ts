@@ -85,9 +85,9 @@ function definitionsOf(name: string, { macros, headers }: ConstantScope): readon
   return own.length > 0 ? own : headers.macros(name);
 }
 
-/** A name in capitals that no header in sight defines may come from one that is not. */
+/** A name with capitals (`mmCTRL`) that no header in sight defines may come from one that is not. */
 function mayBeMacro(word: string, scope: ConstantScope): boolean {
-  return definitionsOf(word, scope).length > 0 || (/[A-Z]/.test(word) && !/[a-z]/.test(word));
+  return /[A-Z]/.test(word) || definitionsOf(word, scope).length > 0;
 }
 
 /**

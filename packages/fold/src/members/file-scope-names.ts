@@ -25,6 +25,36 @@ export function mayDefine(file: SourceFile, name: string): boolean {
   );
 }
 
+/**
+ * Names that are surely a C file's own, whatever a header says of such a name: macros, `static` functions and
+ * variables, and types with their members.
+ */
+export function privateNames(file: SourceFile): ReadonlySet<string> {
+  const names = knownPrivate.get(file) ?? collectPrivate(file);
+  knownPrivate.set(file, names);
+  return names;
+}
+
+const knownPrivate = new WeakMap<SourceFile, ReadonlySet<string>>();
+
+const STATIC_VARIABLE = /^static\b[^;{}()=]{0,500}?\b(\w+)\s*(?:\[[^\]\n]*\]\s*)*[=;,]/gm;
+const STATIC_MACRO = /^static\s+[A-Z_0-9]+\(\s*(\w+)/gm;
+const TYPE = /^(?:typedef\s+|static\s+|const\s+)*(?:struct|union|enum)\s+(\w+)\s*\{/gm;
+
+function collectPrivate({ directives, functions, text }: SourceFile): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const { keyword, rest } of directives) {
+    if (keyword === "define" || keyword === "undef") names.add(/^\w+/.exec(rest)?.[0] ?? "");
+  }
+  for (const { name, start, nameStart } of functions) {
+    if (/\bstatic\b/.test(text.slice(start, nameStart))) names.add(name);
+  }
+  for (const pattern of [STATIC_VARIABLE, STATIC_MACRO, TYPE]) {
+    for (const match of text.matchAll(pattern)) names.add(match[1]);
+  }
+  return names;
+}
+
 function collectNames(file: SourceFile): FileNames {
   const names = new Set(file.functions.map((span) => span.name));
   const given = new Set<string>();

@@ -131,3 +131,14 @@ function findOwnIncludes(
     return [];
   });
 }
+
+/** The headers that a file includes by quotes and that {@link ownIncludes} does not give: too large, or not found. */
+export function unreadIncludes(file: SourceFile, sources: SourceFiles): string {
+  const read = new Set(ownIncludes(file, file, sources).map(({ directive }) => directive));
+  const names = file.directives.flatMap((directive) =>
+    directive.keyword === "include" && directive.rest.startsWith('"') && !read.has(directive)
+      ? directive.rest
+      : [],
+  );
+  return [...new Set(names)].sort().join(" ");
+}

@@ -1,11 +1,10 @@
 import type { CText } from "@kindred/c-source";
 import type { FileBuild, FindBuild } from "../kbuild/build-finder.ts";
-import { mayDefine } from "../members/file-scope-names.ts";
-import { type MacroTable, ownMacros } from "../members/macro-table.ts";
 import type { SourceFile, SourceFiles } from "../members/source-file.ts";
 import { isRefusal, type Refusal, refuse } from "../refusal.ts";
 import { findCommonHeaders } from "./common-headers.ts";
 import type { FoldDesign } from "./fold-design.ts";
+import { refuseLocalMeaning } from "./refuse-local-meaning.ts";
 import { sharedHeaders } from "./shared-header.ts";
 
 /** Where a helper goes: a static function of one file, or a function of a module with its prototype in a header. */
@@ -124,59 +123,4 @@ function idsOf({ modules }: FileBuild): string {
 
 function sorted(words: readonly string[]): string {
   return [...words].sort().join(" ").trim();
-}
-
-/** Headers whose order of inclusion decides what `readq()` and `writeq()` mean. */
-const NON_ATOMIC = /io-64-nonatomic-(?:lo-hi|hi-lo)\.h/;
-
-/** Names of the body that may mean different things in the members' files. */
-function refuseLocalMeaning(
-  names: ReadonlySet<string>,
-  files: readonly SourceFile[],
-  sources: SourceFiles,
-): Refusal | undefined {
-  const shared = files
-    .map((file) => ownMacros(file, sources).files.slice(1))
-    .reduce((a, b) => a.filter((each) => b.includes(each)));
-  for (const word of names) {
-    const owner = shared.some((header) => header.words.has(word))
-      ? undefined
-      : files.find((file) => mayDefine(file, word));
-    if (owner)
-      return refuse("uses-file-scope-names", `${word} is defined in ${owner.path} itself, not in a header.`);
-  }
-  return refuseDifferentMeaning(
-    names,
-    files,
-    files.map((file) => ownMacros(file, sources)),
-  );
-}
-
-function refuseDifferentMeaning(
-  words: ReadonlySet<string>,
-  files: readonly SourceFile[],
-  macros: readonly MacroTable[],
-): Refusal | undefined {
-  const has = (pattern: RegExp): boolean => [...words].some((word) => pattern.test(word));
-  const differs = (mark: (file: SourceFile, table: MacroTable) => string): boolean =>
-    files.some((file, i) => mark(file, macros[i]) !== mark(files[0], macros[0]));
-  const bodyOf =
-    (name: string) =>
-    (_: SourceFile, table: MacroTable): string =>
-      table
-        .find(name)
-        .map(({ body }) => body)
-        .join("\n");
-  const checks: readonly (readonly [boolean, string])[] = [
-    [has(/^pr_/) && differs(bodyOf("pr_fmt")), "pr_fmt"],
-    [has(/^dev_/) && differs(bodyOf("dev_fmt")), "dev_fmt"],
-    [has(/(?:dbg|debug)/i) && differs((_, table) => String(table.find("DEBUG").length > 0)), "DEBUG"],
-    [has(/^(?:read|write|ioread|iowrite)(?:q|64)/) && differs(nonAtomicHeader), "readq"],
-  ];
-  const found = checks.find(([isDifferent]) => isDifferent);
-  return found && refuse("definitions-differ", `${found[1]} is not defined alike in the members' files.`);
-}
-
-function nonAtomicHeader({ directives }: SourceFile): string {
-  return directives.map(({ rest }) => NON_ATOMIC.exec(rest)?.[0] ?? "").join("");
 }

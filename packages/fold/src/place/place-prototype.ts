@@ -1,6 +1,7 @@
 import type { CText } from "@kindred/c-source";
+import { blankComments } from "../members/comments.ts";
 import { kernelHeaders } from "../members/kernel-headers.ts";
-import { headerMacros } from "../members/macro-table.ts";
+import { headerMacros, ownIncludes } from "../members/macro-table.ts";
 import type { SourceFile, SourceFiles } from "../members/source-file.ts";
 import { type CToken, cTokens, isWord } from "../syntax/c-tokens.ts";
 import { guardOf } from "./common-headers.ts";
@@ -22,7 +23,7 @@ export interface PlacedPrototype {
 
 /**
  * Puts the prototype of a definition behind another prototype of the header; undefined when no place or type is there.
- * A structure that the prototype only points to is declared ahead of it where the header does not know it.
+ * A structure that the prototype only points to is declared ahead of it where the header does not know it by then.
  */
 export function placePrototype(
   { file, header }: HelperHome,
@@ -34,16 +35,17 @@ export function placePrototype(
   const body = tokens.find((token) => token.text === "{");
   const open = tokens.find((token) => token.text === "(");
   if (!body || !open) return undefined;
-  const unknown = unknownTypes(tokens, body.start, { file, header }, sources);
-  if (!unknown) return undefined;
-  const ahead = unknown.map((tag) => `${tag};\n`).join("");
-  const text = `${ahead}${definition.slice(0, body.start).trimEnd()};`;
+  const types = unknownTypes(tokens, body.start, includedAhead(file, header, sources));
   const anchors = prototypesOf(header).reverse();
   const isOwn = (anchor: Anchor): boolean =>
     file.functions.some(({ name }) => anchor.text.includes(`${name}(`));
   for (const anchor of [...anchors.filter(isOwn), ...anchors]) {
     const isOnce = header.text.indexOf(anchor.text) === header.text.lastIndexOf(anchor.text);
-    if (!isOnce || !isFree(header.path, anchor.start, anchor.start + anchor.text.length)) continue;
+    const missing = types.filter((type) => !isNamed(type, blankComments(header.text.slice(0, anchor.start))));
+    if (!isOnce || !missing.every(({ isPointer }) => isPointer)) continue;
+    if (!isFree(header.path, anchor.start, anchor.start + anchor.text.length)) continue;
+    const ahead = missing.map(({ tag, name }) => `${tag} ${name};\n`).sort();
+    const text = `${ahead.join("")}${definition.slice(0, body.start).trimEnd()};`;
     return {
       text,
       operation: { kind: "replace-text", old: anchor.text, text: `${anchor.text}\n${text}`, count: 1 },
@@ -52,27 +54,57 @@ export function placePrototype(
   return undefined;
 }
 
-/** `struct foo` that the header must declare first; undefined when a type of another kind is out of its sight. */
+/** A type that a prototype names. */
+interface NamedType {
+  readonly tag: string | undefined;
+  readonly name: string;
+  /** Whether it is a structure and only pointed to, so that a declaration of its name will do. */
+  readonly isPointer: boolean;
+}
+
+/** Whether a text names a type, a structure by its tag. */
+function isNamed({ tag, name }: NamedType, text: CText): boolean {
+  return new RegExp(tag === undefined ? `\\b${name}\\b` : `\\b${tag}\\s+${name}\\b`).test(text);
+}
+
+/** The types of a prototype that none of these headers names. */
 function unknownTypes(
   tokens: readonly CToken[],
   end: number,
-  { file, header }: { readonly file: SourceFile; readonly header: SourceFile },
-  sources: SourceFiles,
-): string[] | undefined {
-  const missing = new Set<string>();
-  const table = headerMacros(header, file, sources);
-  const isKnown = (word: string): boolean =>
-    BASIC_TYPES.has(word) ||
-    table.files.some((each) => each.words.has(word)) ||
-    kernelHeaders(table, sources).some((each) => each.words.has(word));
+  some: (isThere: (header: SourceFile) => boolean) => boolean,
+): NamedType[] {
+  const types = new Map<string, NamedType>();
   for (const [i, token] of tokens.entries()) {
     if (token.start >= end) break;
-    if (!isWord(token) || /^[,)(]$/.test(tokens[i + 1].text) || isKnown(token.text)) continue;
-    const tag = /^(?:struct|union)$/.test(tokens[i - 1]?.text ?? "") ? tokens[i - 1].text : undefined;
-    if (tag === undefined || tokens[i + 1].text !== "*") return undefined;
-    missing.add(`${tag} ${token.text}`);
+    if (!isWord(token) || /^[,)(]$/.test(tokens[i + 1].text) || BASIC_TYPES.has(token.text)) continue;
+    const before = tokens[i - 1]?.text ?? "";
+    const tag = /^(?:struct|union|enum)$/.test(before) ? before : undefined;
+    const isPointer = tag !== undefined && tag !== "enum" && tokens[i + 1].text === "*";
+    types.set(`${tag} ${token.text}`, { tag, name: token.text, isPointer });
   }
-  return [...missing].sort();
+  return [...types.values()].filter(
+    (type) => !some((header) => header.words.has(type.name) && isNamed(type, header.text)),
+  );
+}
+
+/**
+ * The headers that surely stand before what a header declares itself: those it includes, the kernel's among them. A
+ * header that comes back to it may be under way when it is included, and is left out.
+ */
+function includedAhead(
+  file: SourceFile,
+  header: SourceFile,
+  sources: SourceFiles,
+): (isThere: (header: SourceFile) => boolean) => boolean {
+  const table = headerMacros(header, file, sources);
+  const users = new Map<string, string[]>();
+  for (const each of table.files)
+    for (const { header: used } of ownIncludes(each, file, sources))
+      users.set(used.path, [...(users.get(used.path) ?? []), each.path]);
+  const cyclic = new Set([header.path]);
+  for (const path of cyclic) for (const user of users.get(path) ?? []) cyclic.add(user);
+  const ahead = table.files.filter(({ path }) => !cyclic.has(path));
+  return (isThere) => ahead.some(isThere) || kernelHeaders(table, sources).some(isThere);
 }
 
 interface Anchor {

@@ -1,5 +1,6 @@
 import type { Edit } from "@kindred/c-source";
 import type { LoadedFamily } from "../families/loaded-family.ts";
+import { refuseRenamedLocals } from "../families/refuse-renamed-locals.ts";
 import { refuseTorn } from "../families/refuse-torn.ts";
 import { documentMacro, documentMacroBriefly } from "../macro/document-macro.ts";
 import { macroHoles } from "../macro/macro-hole.ts";
@@ -27,7 +28,7 @@ export const generatorMacro: FoldStrategy = {
   id: "generator-macro",
   price: 2,
   design(loaded) {
-    const unsafe = refuseMacroMembers(loaded) ?? refuseTorn(loaded);
+    const unsafe = refuseMacroMembers(loaded) ?? refuseTorn(loaded) ?? refuseRenamedLocals(loaded);
     if (unsafe) return unsafe;
     const { members, places, unifier } = loaded;
     const body = chooseBody(members, places.flat());
