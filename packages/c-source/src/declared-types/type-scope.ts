@@ -1,7 +1,7 @@
 import { Mark } from "../lexer/marks.ts";
 import { TokenView } from "../lexer/token-view.ts";
 import type { ParsedC, SyntaxNode } from "../parser/parsed-c.ts";
-import { walk } from "../parser/walk.ts";
+import { findAll } from "../parser/walk.ts";
 import { encodeC } from "../text/c-text.ts";
 import type { TreeReader } from "../tree/tree.ts";
 import { declarationsOf } from "./declarations.ts";
@@ -60,16 +60,15 @@ export function createTypeScope(parsed: ParsedC, { file, tree }: TypeScopeOption
 }
 function readLocals(parsed: ParsedC): LocalName[] {
   const locals: LocalName[] = [];
-  walk(parsed.root, (node) => {
-    if (node.type !== "declaration" && !isParameter(node)) return true;
+  for (const node of findAll(parsed.root, ["declaration", "parameter_declaration"])) {
+    if (node.type !== "declaration" && !isParameter(node)) continue;
     const block = enclosingBlock(node);
     const view = new TokenView(encodeC(parsed.sourceOf(node)));
     const last = view.mark(view.count - 1) === Mark.Semicolon ? view.count - 1 : view.count;
     for (const name of readDeclaration(view, 0, last)) {
       locals.push({ ...name, from: node.startIndex, to: block.endIndex });
     }
-    return node.type === "declaration";
-  });
+  }
   return locals;
 }
 

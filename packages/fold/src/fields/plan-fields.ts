@@ -11,9 +11,9 @@ import type { TreeReader } from "@kindred/c-source";
 import type { SkeletonNode } from "../anti-unify/skeleton.ts";
 import type { LoadedFamily } from "../families/loaded-family.ts";
 import type { HolePlace } from "../holes/hole-place.ts";
+import { openTypes } from "../members/member-types.ts";
 import { isRefusal, type Refusal, refuse } from "../refusal.ts";
 import { type DifferingParameter, differingParameters, usesOf } from "./differing-parameters.ts";
-import { openTypes } from "./member-types.ts";
 import { groupFields, type PassedField } from "./pass-fields.ts";
 import { stableParameters } from "./stable-parameters.ts";
 import { chainAround, type FieldContext, type FieldPlace, widenChain } from "./widen-chain.ts";
@@ -29,7 +29,7 @@ export interface FieldPlan {
 /** What of a family's differences is passed as fields; the others are left to others. */
 export function planFields(loaded: LoadedFamily, tree: TreeReader): FieldPlan | Refusal {
   const { members, scopes } = loaded;
-  const types = members.map((member, i) => openTypes(member, scopes[i], tree));
+  const types = members.map((member, i) => openTypes(member, scopes[i].parser, tree));
   try {
     const stable = members.map((member, i) => stableParameters(member, scopes[i]));
     return planWith({ loaded, types, stable });

@@ -143,7 +143,7 @@ class FirstReads {
     return (
       callee?.type === "identifier" &&
       !PURE.test(callee.text) &&
-      macroEffects(callee.text, this.scope).isMacro
+      macroEffects(this.scope, callee.text).isMacro
     );
   }
 

@@ -3,6 +3,7 @@ import { effectContext } from "../flow/effect-context.ts";
 import { listLocalVariables } from "../flow/local-variable.ts";
 import type { ConstantScope } from "../holes/constant-type.ts";
 import type { FoldMember } from "../members/fold-member.ts";
+import { rememberWith } from "../memo/remember.ts";
 
 /** Parameters whose fields may be passed in their place. */
 export interface StableParameters {
@@ -15,7 +16,7 @@ export interface StableParameters {
 const HARMLESS: ReadonlySet<string> = new Set(["read", "mention"]);
 
 /** Finds the parameters of a member that nothing writes to. */
-export function stableParameters(member: FoldMember, scope: ConstantScope): StableParameters {
+export const stableParameters = rememberWith((member: FoldMember, scope: ConstantScope): StableParameters => {
   const { term, text, names } = member;
   const variables = listLocalVariables(term, text, names);
   const localAt = new Map([...names.at].filter(([, id]) => variables.has(id)));
@@ -30,4 +31,4 @@ export function stableParameters(member: FoldMember, scope: ConstantScope): Stab
     if (isHidden) hidden.add(local);
   }
   return { ids, hidden };
-}
+});

@@ -3,10 +3,10 @@ import type { SkeletonNode } from "../anti-unify/skeleton.ts";
 import type { LoadedFamily } from "../families/loaded-family.ts";
 import { type HolePlace, refusePlace } from "../holes/hole-place.ts";
 import { listValues } from "../holes/list-values.ts";
+import type { MemberTypes } from "../members/member-types.ts";
 import { isRefusal, type Refusal, refuse } from "../refusal.ts";
 import { childIn, type Term } from "../syntax/term.ts";
 import { type FieldChain, readChain } from "./field-chain.ts";
-import type { MemberTypes } from "./member-types.ts";
 import { refuseField } from "./refuse-field.ts";
 import type { StableParameters } from "./stable-parameters.ts";
 
@@ -62,7 +62,7 @@ function fieldAt(place: HolePlace, context: FieldContext): FieldPlace | Refusal 
       "needs-field-pointer",
       `Not all of ${shown} are fields of a parameter that keeps its value.`,
     );
-  const found = terms.map((term, i) => types[i].typeOf(term));
+  const found = terms.map((term, i) => types[i].typeOfObject(term));
   const unknown = found.indexOf(undefined);
   if (unknown >= 0) return refuse("unknown-type", `The type of a field is not known (${shown}).`);
   const [type] = found as DeclaredType[];
@@ -93,8 +93,8 @@ function faultOf(
 ): string | undefined {
   let owner: Term = root;
   for (const step of steps) {
-    const record = types.typeOf(owner)?.base.replace(/\b(?:const|volatile) /g, "") ?? "";
-    const type = types.typeOf(step);
+    const record = types.typeOfObject(owner)?.base.replace(/\b(?:const|volatile) /g, "") ?? "";
+    const type = types.typeOfObject(step);
     const field = childIn(step, "field")?.text ?? "";
     if (!type) return `the type of ${field} is not known`;
     const fault = refuseField({ record, field, type }, step === steps.at(-1), scope);

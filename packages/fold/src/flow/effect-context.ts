@@ -1,4 +1,5 @@
 import type { ConstantScope } from "../holes/constant-type.ts";
+import { rememberEach } from "../memo/remember.ts";
 import type { EffectContext } from "./effects.ts";
 import type { LocalVariable } from "./local-variable.ts";
 import { macroEffects, namesInMacro } from "./macro-effects.ts";
@@ -11,22 +12,11 @@ export function effectContext(
 ): EffectContext {
   const byName = new Map<string, number[]>();
   for (const { id, name } of variables.values()) byName.set(name, [...(byName.get(name) ?? []), id]);
-  const hidden = remember((name: string) => {
+  const hidden = rememberEach((name: string) => {
     const reached = new Map<number, boolean>();
-    for (const [word, isWritten] of namesInMacro(name, scope))
+    for (const [word, isWritten] of namesInMacro(scope, name))
       for (const id of byName.get(word) ?? []) reached.set(id, isWritten);
     return reached;
   });
-  return { localAt, variables, macro: remember((name) => macroEffects(name, scope)), hidden };
-}
-
-function remember<T>(look: (name: string) => T): (name: string) => T {
-  const known = new Map<string, T>();
-  return (name) => {
-    const before = known.get(name);
-    if (before !== undefined) return before;
-    const value = look(name);
-    known.set(name, value);
-    return value;
-  };
+  return { localAt, variables, macro: rememberEach((name: string) => macroEffects(scope, name)), hidden };
 }

@@ -6,6 +6,7 @@
  */
 import type { ConstantScope } from "../holes/constant-type.ts";
 import type { MacroDefinition } from "../members/macro-table.ts";
+import { rememberEach, rememberWith } from "../memo/remember.ts";
 
 /** What is known of one macro. */
 export interface MacroEffects {
@@ -20,38 +21,41 @@ export interface MacroEffects {
 const MOST_DEPTH = 6;
 const MOST_BODY = 4000;
 
-/** Looks a name up. */
-export function macroEffects(name: string, scope: ConstantScope): MacroEffects {
+/** Looks a name up; all functions of a file ask for the same ones. */
+export const macroEffects = rememberWith((scope: ConstantScope, name: string): MacroEffects => {
   const definitions = definitionsOf(name, scope);
   const isMacro = definitions.length > 0;
   const isLoud = !/[a-z]/.test(name);
   const sets = SETS.get(name);
+  const setsAt = rememberEach((index: number) => definitions.every((each) => setsAtOnce(each, index)));
+  const writesAt = rememberEach((index: number) =>
+    definitions.some((each) => mayWrite(each, index, scope, 0)),
+  );
   return {
     isMacro: isMacro || isLoud || sets !== undefined,
-    sets: (index) =>
-      sets?.includes(index) ?? (isMacro && definitions.every((each) => setsAtOnce(each, index))),
-    mayWrite: (index) =>
-      sets?.includes(index) ??
-      (isMacro ? definitions.some((each) => mayWrite(each, index, scope, 0)) : isLoud && !READERS.test(name)),
+    sets: (index) => sets?.includes(index) ?? (isMacro && setsAt(index)),
+    mayWrite: (index) => sets?.includes(index) ?? (isMacro ? writesAt(index) : isLoud && !READERS.test(name)),
   };
-}
+});
 
 /** Names that a macro of the driver mentions, directly or through others, and whether it may write to them. */
-export function namesInMacro(name: string, scope: ConstantScope): ReadonlyMap<string, boolean> {
-  const found = new Map<string, boolean>();
-  const visit = (macro: string, depth: number): void => {
-    for (const { parameters, body } of scope.macros.find(macro)) {
-      for (const word of body.replace(/(?:->|\.)\s*\w+/g, "").match(/[A-Za-z_]\w*/g) ?? []) {
-        if (parameters?.includes(word)) continue;
-        const isNew = !found.has(word);
-        found.set(word, found.get(word) === true || writes(word).test(body));
-        if (isNew && depth < MOST_DEPTH) visit(word, depth + 1);
+export const namesInMacro = rememberWith(
+  (scope: ConstantScope, name: string): ReadonlyMap<string, boolean> => {
+    const found = new Map<string, boolean>();
+    const visit = (macro: string, depth: number): void => {
+      for (const { parameters, body } of scope.macros.find(macro)) {
+        for (const word of body.replace(/(?:->|\.)\s*\w+/g, "").match(/[A-Za-z_]\w*/g) ?? []) {
+          if (parameters?.includes(word)) continue;
+          const isNew = !found.has(word);
+          found.set(word, found.get(word) === true || writes(word).test(body));
+          if (isNew && depth < MOST_DEPTH) visit(word, depth + 1);
+        }
       }
-    }
-  };
-  visit(name, 0);
-  return found;
-}
+    };
+    visit(name, 0);
+    return found;
+  },
+);
 
 /** What the compiler knows by itself, with the argument that names a member. */
 const MEMBER_ARGUMENT = 1;

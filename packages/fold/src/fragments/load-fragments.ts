@@ -3,7 +3,7 @@ import type { ConstantScope } from "../holes/constant-type.ts";
 import { readScope } from "../holes/read-scope.ts";
 import type { FoldMember, LoadContext } from "../members/fold-member.ts";
 import { isRefusal, type Refusal, refuse } from "../refusal.ts";
-import { childIn } from "../syntax/term.ts";
+import { childIn, type Term } from "../syntax/term.ts";
 import type { RunPlace } from "./common-runs.ts";
 import type { FragmentMember } from "./design-fragment.ts";
 import { type PlannedRun, planRun } from "./fragment-interface.ts";
@@ -88,11 +88,20 @@ export class FragmentPlanner {
     const before = this.known.get(key);
     if (before) return before;
     const scope = readScope(host.file, this.context);
-    const found = { flow: readHostFlow(host, scope), scope };
+    const found = { flow: flowOf(host, scope), scope };
     this.known.set(key, found);
     return found;
   }
 }
+
+/** The flow of a function, kept as long as its tree: the families of its other runs ask for it too. */
+function flowOf(host: FoldMember, scope: ConstantScope): HostFlow {
+  const flow = flows.get(host.term) ?? readHostFlow(host, scope);
+  flows.set(host.term, flow);
+  return flow;
+}
+
+const flows = new WeakMap<Term, HostFlow>();
 
 /** A run as a member of a family: its lines. */
 function memberOf({ host, start, end }: Run): Member {

@@ -7,6 +7,15 @@ import { ownEnumerators } from "./enum-table.ts";
 
 /** What constants of a file mean, as far as its driver and the kernel's headers tell. */
 export function readScope(file: SourceFile, context: LoadContext): ConstantScope {
+  const scope = known.get(file) ?? lookAround(file, context);
+  known.set(file, scope);
+  return scope;
+}
+
+/** One scope a file: what is asked of it is kept with it. */
+const known = new WeakMap<SourceFile, ConstantScope>();
+
+function lookAround(file: SourceFile, context: LoadContext): ConstantScope {
   const macros = ownMacros(file, context.sources);
   const headers = kernelHeaders(macros, context.sources);
   return { macros, enums: ownEnumerators(macros), headers, parser: context.parser };

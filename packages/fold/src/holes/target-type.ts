@@ -1,6 +1,6 @@
-import { createTypeScope, type ParsedC, type TreeReader, type TypeScope } from "@kindred/c-source";
+import type { TreeReader } from "@kindred/c-source";
 import type { FoldMember } from "../members/fold-member.ts";
-import { remember } from "../memo/remember.ts";
+import { openTypes } from "../members/member-types.ts";
 import { childIn, type Term } from "../syntax/term.ts";
 import { type ConstantScope, enumType } from "./constant-type.ts";
 import { fitsBits } from "./constant-value.ts";
@@ -56,36 +56,19 @@ export interface TargetContext {
 /** The types that a member's places of a hole want, in their order; undefined where its own type has to stay. */
 export function targetTypes(places: readonly HolePlace[], context: TargetContext): (string | undefined)[] {
   const { member, scope, tree } = context;
-  const known = knownTypes(member);
-  let parsed: ParsedC | undefined;
-  let types: TypeScope | undefined;
+  const types = openTypes(member, scope.parser, tree);
   const typeOf: TypeOfTerm = (term) => {
-    if (!term) return undefined;
-    const key = `${term.start}-${term.end}`;
-    if (!known.has(key)) {
-      parsed ??= scope.parser.parseFunction(member.plainText);
-      types ??= createTypeScope(parsed, { file: member.file, tree });
-      known.set(key, declaredType(term, parsed, types));
-    }
-    return known.get(key);
+    const type = term && types.typeOf(term);
+    return type?.pointers === 0 ? type.text : undefined;
   };
   try {
     return places.map((place) => targetAt(place, context, typeOf));
   } finally {
-    parsed?.free();
+    types.free();
   }
 }
 
-/** Types of a member's terms by their place: they are asked for in every part of the family, and asking parses it anew. */
-const knownTypes = remember((_: FoldMember) => new Map<string, string | undefined>());
-
 type TypeOfTerm = (term: Term | undefined) => string | undefined;
-
-function declaredType(term: Term, parsed: ParsedC, types: TypeScope): string | undefined {
-  const node = parsed.root.descendantForIndex(term.start, term.end - 1);
-  const type = node ? types.typeOf(node) : undefined;
-  return type?.pointers === 0 ? type.text : undefined;
-}
 
 function targetAt(place: HolePlace, context: TargetContext, typeOf: TypeOfTerm): string | undefined {
   const chain = outwards(place, context.index);

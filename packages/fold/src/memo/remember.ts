@@ -28,3 +28,14 @@ export function remember<Owner extends object, Answer>(
     return kept.value;
   };
 }
+
+/** The same for a question about a word alone; the answers stay as long as the function that is returned. */
+export function rememberEach<Word, Answer>(answer: (word: Word) => Answer): (word: Word) => Answer {
+  const known = new Map<Word, Answer>();
+  return (word) => {
+    if (known.has(word)) return known.get(word)!;
+    const found = answer(word);
+    known.set(word, found);
+    return found;
+  };
+}
