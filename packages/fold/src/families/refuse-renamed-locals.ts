@@ -58,7 +58,7 @@ function findNameTaker(
   walkTerm(term, (part) => {
     if (found) return;
     if (part.type === "identifier" && !names.at.has(part.start)) {
-      const inside = [...namesInMacro(part.text, scope).keys()].find((word) => renamed.has(word));
+      const inside = [...namesInMacro(scope, part.text).keys()].find((word) => renamed.has(word));
       if (inside !== undefined) found = { macro: part.text, name: inside };
     }
     const taken = part.type === "call_expression" ? takenByCall(part, renamed, scope) : undefined;
