@@ -1,6 +1,6 @@
 import type { CParser, CText, Edit, Skipped, TreeReader } from "@kindred/c-source";
 import type { Family, Grain, Strategy } from "@kindred/clones";
-import type { FamilyProposal } from "./plan/fold-proposal.ts";
+import type { FamilyProposal, FoldUnit } from "./plan/fold-proposal.ts";
 
 export interface FoldRequest {
   readonly families: readonly Family[];
@@ -18,10 +18,10 @@ export interface FoldRequest {
   /** Folds of an earlier run over the same tree that stand: what they change or rely on is left alone. */
   readonly kept?: readonly FoldPlan[];
   /**
-   * Looks at the families, in threads of the caller's, say; each one as `createProposer` does. Neighbours in the tree
-   * come together. Without it that is done here.
+   * Looks at the families and groups of them, in threads of the caller's, say; each one as `createProposer` does.
+   * Neighbours in the tree come together. Without it that is done here.
    */
-  readonly propose?: (families: readonly Family[]) => Promise<readonly FamilyProposal[]>;
+  readonly propose?: (units: readonly FoldUnit[]) => Promise<readonly FamilyProposal[]>;
   readonly onProgress?: (done: number, total: number) => void;
 }
 
@@ -48,6 +48,10 @@ export interface FoldPlan {
   readonly family: Family;
   readonly strategy: Strategy;
   readonly helper: string;
+  /** Of a fold that takes several families together: the others. */
+  readonly otherFamilies?: readonly Family[];
+  /** Their helpers. */
+  readonly otherHelpers?: readonly string[];
   /** File that holds the helper's definition. */
   readonly helperFile: string;
   /** The full C text added for the helper (kernel-doc, definition, prototypes); the ledger counts these lines as `addedHelpers`. */

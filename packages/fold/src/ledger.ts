@@ -8,6 +8,8 @@ export interface LedgerEntry {
   readonly strategy: Strategy;
   /** Name of the helper. */
   readonly helper: string;
+  /** Of a patch that folds several families together: the other helpers. */
+  readonly otherHelpers?: readonly string[];
   /** Relative to the kernel root. */
   readonly files: readonly string[];
   readonly removed: number;

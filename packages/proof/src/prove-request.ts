@@ -1,8 +1,8 @@
 /** What a patch did, as far as the proof must know: read from ledger.json, or empty for a series that Kindred did not write. */
 export interface PatchFacts {
   readonly patch: string;
-  /** Function to force inline on the after side. */
-  readonly helper?: string;
+  /** Functions to force inline on the after side. */
+  readonly helpers?: readonly string[];
   /** Functions to force inline on the before side, since the patch removed them. */
   readonly removedFunctions: readonly string[];
 }

@@ -78,9 +78,9 @@ const CHANGES: readonly Change[] = [
 
 const FACTS: readonly PatchFacts[] = CHANGES.map(({ name }, at) => ({
   patch: patchName(at, name),
-  ...(/wrong|right|fold/.test(name) ? { helper: "one_set" } : {}),
-  ...(name === "moved to another file" ? { helper: "one_wait" } : {}),
-  ...(name === "back" ? { helper: "a(b[" } : {}),
+  ...(/wrong|right|fold/.test(name) ? { helpers: ["one_set"] } : {}),
+  ...(name === "moved to another file" ? { helpers: ["one_wait"] } : {}),
+  ...(name === "back" ? { helpers: ["a(b["] } : {}),
   removedFunctions:
     name === "fold" ? ["one_enable", "one_disable"] : name === "moved to another file" ? ["two_wait"] : [],
 }));

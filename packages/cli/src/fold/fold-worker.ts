@@ -1,7 +1,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { CParser, type MacroProfile } from "@kindred/c-source";
-import type { Family, Strategy } from "@kindred/clones";
-import { createProposer } from "@kindred/fold";
+import type { Strategy } from "@kindred/clones";
+import { createProposer, type FoldUnit } from "@kindred/fold";
 import { askNameIndex, type NameIndex } from "../tree/name-index.ts";
 import { createTreeReader } from "../tree/tree-reader.ts";
 
@@ -25,4 +25,4 @@ const propose = createProposer({
   isNameFree: askNameIndex(names),
   ...(strategies === undefined ? {} : { strategies }),
 });
-parentPort?.on("message", (families: readonly Family[]) => parentPort?.postMessage(families.map(propose)));
+parentPort?.on("message", (units: readonly FoldUnit[]) => parentPort?.postMessage(units.map(propose)));

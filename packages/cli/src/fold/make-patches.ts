@@ -72,11 +72,11 @@ function kernelOf({ args, cwd }: VerbContext, root: string): string {
 }
 
 function replanner(request: Omit<PlanRequest, "families">): ProofRequest["replan"] {
-  return async ({ family }, without, kept) => {
+  return async ({ family, otherFamilies = [] }, without, kept) => {
     const strategies = request.strategies?.filter((id) => !without.includes(id));
     const { plans } = await planFold({
       ...request,
-      families: [family],
+      families: [family, ...otherFamilies],
       ...(strategies === undefined ? {} : { strategies }),
       kept,
     });

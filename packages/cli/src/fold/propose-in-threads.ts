@@ -1,6 +1,6 @@
 import { Worker } from "node:worker_threads";
-import { askWorker, type Family, shareOut } from "@kindred/clones";
-import type { FamilyProposal } from "@kindred/fold";
+import { askWorker, shareOut } from "@kindred/clones";
+import type { FamilyProposal, FoldUnit } from "@kindred/fold";
 import type { FoldWorkerData } from "./fold-worker.ts";
 
 export interface ThreadOptions {
@@ -11,7 +11,7 @@ export interface ThreadOptions {
   readonly onProgress: (done: number, total: number) => void;
 }
 
-/** Families of one task: neighbours, so that a thread reads a folder's files once, and yet enough tasks to share. */
+/** Families, and groups of them, of one task: neighbours, so that a folder's files are read once, and yet enough tasks. */
 const TASK = 100;
 
 /** Room for new objects, in MB: twice the usual, since few of them live longer than one family. */
@@ -19,21 +19,21 @@ const LIMITS = { maxYoungGenerationSizeMb: 96 } as const;
 
 /** Looks at families in several threads. Results come in the families' order. */
 export async function proposeInThreads(
-  families: readonly Family[],
+  units: readonly FoldUnit[],
   { entry, threads, data, onProgress }: ThreadOptions,
 ): Promise<FamilyProposal[]> {
-  const tasks: (readonly Family[])[] = [];
-  for (let at = 0; at < families.length; at += TASK) tasks.push(families.slice(at, at + TASK));
+  const tasks: (readonly FoldUnit[])[] = [];
+  for (let at = 0; at < units.length; at += TASK) tasks.push(units.slice(at, at + TASK));
   const workers = Array.from(
     { length: Math.min(threads, tasks.length) },
     () => new Worker(entry, { workerData: data, resourceLimits: LIMITS }),
   );
   let done = 0;
   try {
-    const ask = askWorker<readonly Family[], FamilyProposal[]>;
+    const ask = askWorker<readonly FoldUnit[], FamilyProposal[]>;
     const results = await shareOut(workers, tasks, ask, (proposals) => {
       done += proposals.length;
-      onProgress(done, families.length);
+      onProgress(done, units.length);
     });
     return results.flat();
   } finally {

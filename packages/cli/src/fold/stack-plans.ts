@@ -47,13 +47,14 @@ export async function stackPlans(
 
 function toPatch(plan: FoldPlan, { patch, numstat }: TreeDiff): SeriesPatch {
   const counts = countLines(numstat, countHelperLines(patch, plan.helperText));
-  const { strategy, helper, removedFunctions } = plan;
+  const { strategy, helper, otherHelpers, removedFunctions } = plan;
+  const others = otherHelpers === undefined ? {} : { otherHelpers };
   const files = numstat.map((stat) => stat.file);
   return {
     subject: plan.subject,
     body: closeWithAccount(plan.body, counts, plan.family.id),
     diff: patch,
-    entry: { family: plan.family.id, strategy, helper, files, ...counts, removedFunctions },
+    entry: { family: plan.family.id, strategy, helper, ...others, files, ...counts, removedFunctions },
   };
 }
 

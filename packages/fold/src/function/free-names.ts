@@ -3,13 +3,17 @@ import type { FunctionDesign } from "../print/function-design.ts";
 import { cTokens, isWord } from "../syntax/c-tokens.ts";
 import { leavesOf } from "../syntax/term.ts";
 
-/** Names from outside that a helper's text uses; what its parameters stand for stays with the callers. */
+/**
+ * Names from outside that a helper's text uses; what its parameters stand for stays with the callers, and other helpers
+ * have names of their own.
+ */
 export function freeNames(design: FunctionDesign): ReadonlySet<string> {
-  const { members, body, moved: texts, parameters, places } = design;
+  const { members, body, moved: texts, parameters, entries = [], calls = [], places } = design;
   const { term, names } = members[body];
-  const replaced = parameters
-    .flatMap((parameter) => placesOf(parameter, places))
-    .map(({ node }) => node.terms[body]!);
+  const values = [...parameters, ...entries].flatMap((parameter) => placesOf(parameter, places));
+  const replaced = [...values.map(({ node }) => node), ...calls.map(({ callee }) => callee)].map(
+    ({ terms }) => terms[body]!,
+  );
   const isReplaced = (at: number): boolean => replaced.some(({ start, end }) => start <= at && at < end);
   const free = leavesOf(term).filter(
     (leaf) =>

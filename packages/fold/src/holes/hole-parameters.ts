@@ -176,7 +176,7 @@ function wantedParameter(
 ): CalleeParameter | undefined {
   let first: CalleeParameter | undefined;
   for (const [index, scope] of scopes.entries()) {
-    const filled = places.map((place) => filledParameter(place, scope.macros));
+    const filled = places.map((place) => filledParameter(place, scope.macros, index));
     const type = types[index];
     const isOpen = isInteger(type) && filled.includes(undefined);
     const targets = isOpen ? targetTypes(places, { index, scope, member: members[index], tree, type }) : [];
@@ -189,10 +189,14 @@ function wantedParameter(
   return first?.type !== undefined && isScalar(first.type) ? first : undefined;
 }
 
-function filledParameter({ node, ancestors }: HolePlace, macros: MacroTable): CalleeParameter | undefined {
+function filledParameter(
+  { node, ancestors }: HolePlace,
+  macros: MacroTable,
+  member: number,
+): CalleeParameter | undefined {
   const [call, list] = ancestors.slice(-2);
   const callee =
-    call?.type === "call_expression" && list.type === "argument_list" ? calleeName(call) : undefined;
+    call?.type === "call_expression" && list.type === "argument_list" ? calleeName(call, member) : undefined;
   const index = list.children.filter((child) => child.terms[0]?.named).indexOf(node);
   return callee === undefined ? undefined : calleeParameters(callee, macros)?.[index];
 }

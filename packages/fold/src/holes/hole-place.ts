@@ -96,9 +96,9 @@ function isNamed(node: SkeletonNode): boolean {
   return node.terms.some((term) => term?.named);
 }
 
-/** Name of the function that a call calls directly. */
-export function calleeName(call: SkeletonNode): string | undefined {
-  const term = call.terms[0];
+/** Name of the function that a member's call calls directly. */
+export function calleeName(call: SkeletonNode, member = 0): string | undefined {
+  const term = call.terms[member];
   const callee = term && childIn(term, "function");
   return callee?.type === "identifier" ? callee.text : undefined;
 }

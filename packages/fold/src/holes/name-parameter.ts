@@ -15,6 +15,11 @@ export const KEYWORDS: ReadonlySet<string> = new Set(
   ).split(" "),
 );
 
+/** Whether C, or the kernel, has a meaning of its own for a name. */
+export function isKeyword(name: string): boolean {
+  return KEYWORDS.has(name);
+}
+
 const OPERATOR_NAMES: ReadonlyMap<string, string> = new Map([
   ["&", "mask"],
   ["|", "bits"],
@@ -42,7 +47,7 @@ export function nameParameter(
     ...places.map(operatorName),
     /string/.test(values[0].type) ? "name" : "val",
   ].flatMap((name) => (name === undefined ? [] : [name]));
-  const isFree = (name: string): boolean => !taken.has(name) && !KEYWORDS.has(name);
+  const isFree = (name: string): boolean => !taken.has(name) && !isKeyword(name);
   const free = suggestions.find(isFree);
   if (free) return free;
   const stem = suggestions[0];

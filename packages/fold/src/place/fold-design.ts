@@ -1,6 +1,7 @@
 import type { CText } from "@kindred/c-source";
 import type { Family, Strategy } from "@kindred/clones";
 import type { FoldMember } from "../members/fold-member.ts";
+import type { SourceFile } from "../members/source-file.ts";
 import type { FoldOperation } from "./fold-operation.ts";
 
 /**
@@ -17,6 +18,16 @@ export interface FoldDesign {
   readonly prose: FoldProse;
   /** Fewer lines than this are not worth such a helper; 1 unless said. */
   readonly leastNet?: number;
+  /** Where the fold is one of several that make one patch: what they do together. */
+  readonly group?: DesignGroup;
+}
+
+/** What folds that make one patch do to the code of each other's members. */
+export interface DesignGroup {
+  /** Whether a name in a member's file is a call that becomes a call of another of the helpers. */
+  isLink(file: SourceFile, start: number): boolean;
+  /** Whether this is code of a member. */
+  isMember(file: SourceFile, offset: number): boolean;
 }
 
 /** A member's place in its file, and what the fold does there. */

@@ -3,8 +3,8 @@ import { CFile } from "@kindred/codemod";
 import type { FileEdits } from "../fold-plan.ts";
 import type { SourceFiles } from "../members/source-file.ts";
 import { columnOf } from "../print/columns.ts";
-import { type Refusal, refuse } from "../refusal.ts";
-import type { FoldDesign } from "./fold-design.ts";
+import { isRefusal, type Refusal, refuse } from "../refusal.ts";
+import type { FoldDesign, MemberSite } from "./fold-design.ts";
 import { performOperations } from "./fold-operation.ts";
 import type { HelperHome } from "./helper-home.ts";
 import { type PlacedFold, type PlaceOptions, placeFold } from "./place-fold.ts";
@@ -59,7 +59,7 @@ export function layOutFold(
   return refusal;
 }
 
-function costOf(extraLines: number, least: number): string {
+export function costOf(extraLines: number, least: number): string {
   if (extraLines < 0)
     return `The fold would take ${-extraLines} ${extraLines === -1 ? "line" : "lines"} away; a helper like this one must save ${least}.`;
   if (extraLines === 0) return "The fold would add as many lines as it takes away.";
@@ -74,21 +74,31 @@ function tryLayOut(design: FoldDesign, options: PlaceOptions, context: LayOutCon
       `${options.home.header!.path} has no place for the prototype, or not all of its types.`,
     );
   }
+  const finished = finishLayOut(placed, design.sites, context);
+  return isRefusal(finished) ? finished : { ...placed, ...finished, name: options.name };
+}
+
+/** The edits that a placed fold comes to, and what they gain; or why they would not do. */
+export function finishLayOut(
+  { files }: Pick<PlacedFold, "files">,
+  sites: readonly MemberSite[],
+  context: Pick<LayOutContext, "sources" | "parser" | "isFree">,
+): Pick<LaidOutFold, "edits" | "net"> | Refusal {
   try {
-    const edits = placed.files.map((each) => editsOf(each, context));
+    const edits = files.map((each) => editsOf(each, context));
     const isClaimable = edits.every((each) =>
       each.edits.every((edit) => context.isFree(each.file, edit.start, edit.end)),
     );
     if (!isClaimable)
       return refuse("overlaps-earlier-fold", "A call of a member is changed by an earlier fold.");
-    if (edits.some(({ edits: list }) => list.some((edit) => isTooWide(edit.text, design)))) {
+    if (edits.some(({ edits: list }) => list.some((edit) => isTooWide(edit.text, sites)))) {
       return refuse("lines-too-long", "A line of the fold would be longer than 100 columns.");
     }
     const net = edits.reduce(
       (sum, each) => sum + netLines(context.sources.open(each.file)?.text ?? "", each),
       0,
     );
-    return { ...placed, name: options.name, edits, net };
+    return { edits, net };
   } catch (error) {
     if (!(error instanceof KindredError)) throw error;
     return refuse("overlaps-earlier-fold", error.message);
@@ -97,7 +107,7 @@ function tryLayOut(design: FoldDesign, options: PlaceOptions, context: LayOutCon
 
 function editsOf(
   { file, base, operations }: PlacedFold["files"][number],
-  { sources, parser }: LayOutContext,
+  { sources, parser }: Pick<LayOutContext, "sources" | "parser">,
 ): FileEdits {
   const source = sources.open(file);
   const text = base ?? source?.text ?? "";
@@ -131,7 +141,7 @@ function withoutEqualLines(text: CText, edit: Edit): Edit {
 /** What checkpatch calls too long, unless the line stands so in a member. */
 const MOST_COLUMNS = 100;
 
-function isTooWide(text: string, { sites }: FoldDesign): boolean {
+function isTooWide(text: string, sites: readonly MemberSite[]): boolean {
   return text
     .split("\n")
     .some(

@@ -1,6 +1,6 @@
 import type { CText } from "@kindred/c-source";
 import type { SourceFile, SourceFiles } from "../members/source-file.ts";
-import { type LineReplacement, retargetCalls } from "../print/call-edits.ts";
+import { type LineReplacement, type Retarget, retargetCalls } from "../print/call-edits.ts";
 import type { FoldDesign, Linkage } from "./fold-design.ts";
 import type { FileOperations, FoldOperation } from "./fold-operation.ts";
 import type { HelperHome, SharedHeader } from "./helper-home.ts";
@@ -42,19 +42,34 @@ export function placeFold(design: FoldDesign, options: PlaceOptions): PlacedFold
   const files = [...new Set(sites.map(({ member }) => member.file))].sort((a, b) =>
     a.path < b.path ? -1 : 1,
   );
-  const changes = files.map(
-    (file): FileOperations => ({
+  const changes = files.map((file): FileOperations => {
+    const { operations, retargets } = fileOperations(
+      design,
+      file,
+      file === home.file ? inFile : undefined,
+      options,
+    );
+    return {
       file: file.path,
-      operations: fileOperations(design, file, file === home.file ? inFile : undefined, options),
-    }),
-  );
+      operations: [
+        ...includesOf(home.shared, file.path),
+        ...operations,
+        ...retargetOperations(file, retargets),
+      ],
+    };
+  });
   const { base } = home.shared ?? {};
   return {
     helperFile: inFile === undefined ? home.header!.path : home.file.path,
     helperText: [base, inFile, inHeader?.text].filter((text) => text !== undefined).join("\n"),
     files: inHeader ? [...changes, headerOperations(home, inHeader)] : changes,
-    removedFunctions: [...new Set([...removals.calls.keys()].map((i) => sites[i].member.span.name))],
+    removedFunctions: removedFunctions(design, removals),
   };
+}
+
+/** Names of the members whose definitions go away. */
+export function removedFunctions({ sites }: FoldDesign, { calls }: Removals): string[] {
+  return [...new Set([...calls.keys()].map((i) => sites[i].member.span.name))];
 }
 
 function linkageIn({ header, shared }: HelperHome): Linkage {
@@ -92,7 +107,10 @@ function placeInHeader(
 }
 
 /** The helper's comment: the one that the members had, or one of its own. */
-function commentOf({ sites, helper }: FoldDesign, { name, home, removals, isBrief }: PlaceOptions): CText {
+export function commentOf(
+  { sites, helper }: FoldDesign,
+  { name, home, removals, isBrief }: Pick<PlaceOptions, "name" | "home" | "removals" | "isBrief">,
+): CText {
   const { comment } = removals;
   if (comment) return helper.inheritComment(renameWord(comment.text, comment.function, name));
   const wrappers = sites.filter((_, i) => !removals.calls.has(i)).map(({ member }) => member.member.function);
@@ -102,12 +120,19 @@ function commentOf({ sites, helper }: FoldDesign, { name, home, removals, isBrie
     : helper.document(name, wrappers);
 }
 
-function fileOperations(
+export interface MemberChanges {
+  readonly operations: FoldOperation[];
+  /** Calls that go to the helper. */
+  readonly retargets: Retarget[];
+}
+
+/** What becomes of the members in a file, and the helper ahead of the first of them where it stands in this file. */
+export function fileOperations(
   { sites }: FoldDesign,
   file: SourceFile,
   helper: CText | undefined,
-  { name, removals, home }: PlaceOptions,
-): FoldOperation[] {
+  { name, removals }: Pick<PlaceOptions, "name" | "removals">,
+): MemberChanges {
   const order = [...sites.keys()]
     .filter((i) => sites[i].member.file === file)
     .sort((a, b) => sites[a].start - sites[b].start);
@@ -128,11 +153,12 @@ function fileOperations(
       .filter((call) => values.length > 0 || file.text.slice(call.start, call.end) !== name)
       .map((call) => ({ call, helper: name, values }));
   });
-  return [
-    ...includesOf(home.shared, file.path),
-    ...operations,
-    ...retargetCalls(file, retargets).map(toOperation),
-  ];
+  return { operations, retargets };
+}
+
+/** Calls retargeted, those of one statement together. */
+export function retargetOperations(file: SourceFile, retargets: readonly Retarget[]): FoldOperation[] {
+  return retargetCalls(file, retargets).map(toOperation);
 }
 
 function insertBefore(name: string, text: CText): FoldOperation {

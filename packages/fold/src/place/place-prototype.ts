@@ -3,7 +3,7 @@ import { blankComments } from "../members/comments.ts";
 import { kernelHeaders } from "../members/kernel-headers.ts";
 import { headerMacros, ownIncludes } from "../members/macro-table.ts";
 import type { SourceFile, SourceFiles } from "../members/source-file.ts";
-import { type CToken, cTokens, isWord } from "../syntax/c-tokens.ts";
+import { cTokens, isWord } from "../syntax/c-tokens.ts";
 import { guardOf } from "./common-headers.ts";
 import type { FoldOperation } from "./fold-operation.ts";
 import type { HelperHome } from "./helper-home.ts";
@@ -21,21 +21,52 @@ export interface PlacedPrototype {
   readonly operation: FoldOperation;
 }
 
-/**
- * Puts the prototype of a definition behind another prototype of the header; undefined when no place or type is there.
- * A structure that the prototype only points to is declared ahead of it where the header does not know it by then.
- */
+export interface HeaderContext {
+  readonly isFree: IsFree;
+  readonly sources: SourceFiles;
+}
+
+/** Puts the prototype of a definition behind another prototype of the header; undefined when no place or type is there. */
 export function placePrototype(
-  { file, header }: HelperHome,
+  home: HelperHome,
   definition: CText,
-  { isFree, sources }: { readonly isFree: IsFree; readonly sources: SourceFiles },
+  context: HeaderContext,
 ): PlacedPrototype | undefined {
-  if (!header) return undefined;
+  const signature = signatureOf(definition);
+  if (signature === undefined) return undefined;
+  return placeDeclarations(home, { text: `${signature};`, signatures: [signature] }, context);
+}
+
+/** A function's definition up to its body. */
+export function signatureOf(definition: CText): CText | undefined {
   const tokens = cTokens(definition);
   const body = tokens.find((token) => token.text === "{");
   const open = tokens.find((token) => token.text === "(");
-  if (!body || !open) return undefined;
-  const types = unknownTypes(tokens, body.start, includedAhead(file, header, sources));
+  return body && open ? definition.slice(0, body.start).trimEnd() : undefined;
+}
+
+/** What a header is to declare. */
+export interface Declarations {
+  readonly text: CText;
+  /** The parts of it that name types. */
+  readonly signatures: readonly CText[];
+  /** A structure that it defines itself. */
+  readonly own?: string;
+}
+
+/**
+ * Puts declarations behind a prototype of the header, one of the file's own if it can be; undefined when no place or
+ * type is there. A structure that they only point to is declared ahead of them where the header does not know it by then.
+ */
+export function placeDeclarations(
+  { file, header }: HelperHome,
+  { text: declared, signatures, own }: Declarations,
+  { isFree, sources }: HeaderContext,
+): PlacedPrototype | undefined {
+  if (!header) return undefined;
+  const types = unknownTypes(signatures, includedAhead(file, header, sources)).filter(
+    ({ name }) => name !== own,
+  );
   const anchors = prototypesOf(header).reverse();
   const isOwn = (anchor: Anchor): boolean =>
     file.functions.some(({ name }) => anchor.text.includes(`${name}(`));
@@ -45,7 +76,7 @@ export function placePrototype(
     if (!isOnce || !missing.every(({ isPointer }) => isPointer)) continue;
     if (!isFree(header.path, anchor.start, anchor.start + anchor.text.length)) continue;
     const ahead = missing.map(({ tag, name }) => `${tag} ${name};\n`).sort();
-    const text = `${ahead.join("")}${definition.slice(0, body.start).trimEnd()};`;
+    const text = `${ahead.join("")}${declared}`;
     return {
       text,
       operation: { kind: "replace-text", old: anchor.text, text: `${anchor.text}\n${text}`, count: 1 },
@@ -67,20 +98,21 @@ function isNamed({ tag, name }: NamedType, text: CText): boolean {
   return new RegExp(tag === undefined ? `\\b${name}\\b` : `\\b${tag}\\s+${name}\\b`).test(text);
 }
 
-/** The types of a prototype that none of these headers names. */
+/** The types of prototypes, and of a structure's members, that none of these headers names. */
 function unknownTypes(
-  tokens: readonly CToken[],
-  end: number,
+  signatures: readonly CText[],
   some: (isThere: (header: SourceFile) => boolean) => boolean,
 ): NamedType[] {
   const types = new Map<string, NamedType>();
-  for (const [i, token] of tokens.entries()) {
-    if (token.start >= end) break;
-    if (!isWord(token) || /^[,)(]$/.test(tokens[i + 1].text) || BASIC_TYPES.has(token.text)) continue;
-    const before = tokens[i - 1]?.text ?? "";
-    const tag = /^(?:struct|union|enum)$/.test(before) ? before : undefined;
-    const isPointer = tag !== undefined && tag !== "enum" && tokens[i + 1].text === "*";
-    types.set(`${tag} ${token.text}`, { tag, name: token.text, isPointer });
+  for (const tokens of signatures.map(cTokens)) {
+    for (const [i, token] of tokens.entries()) {
+      const next = tokens[i + 1]?.text ?? "";
+      if (!isWord(token) || /^[,)(;]?$/.test(next) || BASIC_TYPES.has(token.text)) continue;
+      const before = tokens[i - 1]?.text ?? "";
+      const tag = /^(?:struct|union|enum)$/.test(before) ? before : undefined;
+      const isPointer = tag !== undefined && tag !== "enum" && next === "*";
+      types.set(`${tag} ${token.text}`, { tag, name: token.text, isPointer });
+    }
   }
   return [...types.values()].filter(
     (type) => !some((header) => header.words.has(type.name) && isNamed(type, header.text)),

@@ -49,9 +49,11 @@ function removableCalls(
 ): readonly DirectCall[] | undefined {
   const { member, extraArguments } = design.sites[index];
   const { file, span } = member;
-  const calls = extraArguments && isStatic(member) ? findDirectCalls(file, span) : undefined;
-  if (!calls || calls.length === 0 || calls.length > MOST_CALLS) return undefined;
+  const all = extraArguments && isStatic(member) ? findDirectCalls(file, span) : undefined;
+  const calls = all?.filter((call) => !design.group?.isLink(file, call.start));
+  if (!calls || all?.length === 0 || calls.length > MOST_CALLS) return undefined;
   const isMember = (call: DirectCall): boolean =>
+    design.group?.isMember(file, call.start) ||
     design.sites.some(
       (site) => site.member.file === file && site.start <= call.start && call.start < site.end,
     );

@@ -14,8 +14,21 @@ export function isWorthMore(
   other: readonly PreparedFold[],
   strategies: readonly FoldStrategy[],
 ): boolean {
-  const [mine, others] = [netOf(one), netOf(other)];
-  const [price, othersPrice] = [one, other].map((folds) => priceOf(folds, strategies));
+  const [first, second] = [one, other].map((folds) => ({
+    net: netOf(folds),
+    price: priceOf(folds, strategies),
+  }));
+  return savesMore(first, second);
+}
+
+/** What a way to fold members saves, and what it asks of later readers. */
+export interface Offer {
+  readonly net: number;
+  readonly price: number;
+}
+
+/** The same for ways that are told by these alone. */
+export function savesMore({ net: mine, price }: Offer, { net: others, price: othersPrice }: Offer): boolean {
   if (price === othersPrice) return mine > others;
   return price > othersPrice
     ? mine > leastFor(others, price - othersPrice)

@@ -7,8 +7,10 @@ import { writeMessage } from "../message/patch-message.ts";
 import { ClaimedRanges } from "../place/claimed-ranges.ts";
 import { isRefusal, type Refusal, refuse } from "../refusal.ts";
 import { STRATEGIES } from "../strategies/strategy-list.ts";
-import type { FamilyProposal, FoldProposal } from "./fold-proposal.ts";
+import type { FamilyProposal, FoldProposal, FoldUnit } from "./fold-proposal.ts";
+import { toGroupProposal } from "./group-proposal.ts";
 import { planFamily } from "./plan-family.ts";
+import { planGroup } from "./plan-group.ts";
 import type { Planning } from "./planning.ts";
 import type { PreparedFold } from "./prepare-fold.ts";
 
@@ -19,22 +21,31 @@ export type ProposeRequest = Pick<
 >;
 
 /**
- * Looks at families one by one, each as if it were alone in the tree: a pure function of the family and the tree, so
- * it does not matter which thread does it, or in which order. Families of one folder should come together: their
+ * Looks at families, and groups of them, one by one, each as if it were alone in the tree: a pure function of the
+ * family and the tree, so it does not matter which thread does it, or in which order. Families of one folder should come together: their
  * files are read once.
  */
-export function createProposer(request: ProposeRequest): (family: Family) => FamilyProposal {
+export function createProposer(request: ProposeRequest): (unit: FoldUnit) => FamilyProposal {
   const planning = startPlanning(request);
-  return (family) => {
-    const made = planSafely(family, { ...planning, claimed: new ClaimedRanges(), taken: new Set() });
+  return (unit) => {
+    const alone = { ...planning, claimed: new ClaimedRanges(), taken: new Set<string>() };
+    if ("families" in unit) {
+      const group = safely(() => planGroup(unit, alone));
+      return isRefusal(group) ? group : [toGroupProposal(group)];
+    }
+    const made = planSafely(unit, alone);
     return isRefusal(made) ? made : made.map(toProposal);
   };
 }
 
 /** One family that folding cannot cope with is left out, and told; the others are folded. */
 export function planSafely(family: Family, planning: Planning): PreparedFold[] | Refusal {
+  return safely(() => planFamily(family, planning));
+}
+
+function safely<T>(plan: () => T): T | Refusal {
   try {
-    return planFamily(family, planning);
+    return plan();
   } catch (error) {
     if (!(error instanceof KindredError)) throw error;
     return refuse("fold-failed", `Folding it failed, which is a fault of Kindred's: ${error.message}`);
@@ -73,6 +84,7 @@ export function toProposal({ design, laidOut }: PreparedFold): FoldProposal {
       removedFunctions: laidOut.removedFunctions,
       ...writeMessage(design, laidOut, laidOut.name),
     },
+    net: laidOut.net,
     members: design.sites.map(({ member }) => member.member),
     operations: laidOut.files,
   };

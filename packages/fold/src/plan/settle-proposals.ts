@@ -1,22 +1,37 @@
 import type { CText } from "@kindred/c-source";
 import type { Family, Member } from "@kindred/clones";
 import { isRefusal, type Refusal, refuse } from "../refusal.ts";
+import type { ChosenGroup } from "./choose-groups.ts";
 import { planSafely, toProposal } from "./create-proposer.ts";
 import type { FamilyProposal, FoldProposal } from "./fold-proposal.ts";
 import type { Planning } from "./planning.ts";
 import type { PreparedFold } from "./prepare-fold.ts";
 
+/** What was proposed for families, in their order, and for groups that are to be preferred, by the first of theirs. */
+export interface Proposals {
+  readonly proposals: readonly FamilyProposal[];
+  readonly groups: ReadonlyMap<number, ChosenGroup>;
+}
+
 /**
- * Takes proposals in the order of their families. Where one meets what an earlier one has taken, what is left of its
+ * Takes proposals in the order of their families, a group with the first of its. Where one meets what an earlier one has taken, what is left of its
  * family is looked at again with that in sight. The outcome depends on the families and their order alone: a proposal
  * that is taken as it stands touches nothing that was taken before it.
  */
 export function settleProposals(
   families: readonly Family[],
-  proposals: readonly FamilyProposal[],
+  { proposals, groups }: Proposals,
   planning: Planning,
 ): FamilyProposal[] {
+  const inGroups = new Set<number>();
   return families.map((family, i) => {
+    if (inGroups.has(i)) return [];
+    const group = groups.get(i);
+    if (group && isFree(group.proposal, planning)) {
+      for (const position of group.positions) inGroups.add(position);
+      takePlan(group.proposal.plan, planning);
+      return [group.proposal];
+    }
     const proposed = proposals[i];
     if (isRefusal(proposed)) return proposed;
     const free = proposed.filter((proposal) => isFree(proposal, planning));
@@ -52,16 +67,16 @@ function isFree({ plan }: FoldProposal, { claimed, taken }: Planning): boolean {
   return (
     claimed.isFreeFor(plan.files) &&
     plan.claims.every(({ file, start, end }) => claimed.isFree(file, start, end)) &&
-    !taken.has(plan.helper)
+    ![plan.helper, ...(plan.otherHelpers ?? [])].some((name) => taken.has(name))
   );
 }
 
 /** Makes a fold part of what later ones must keep away from. */
 export function takePlan(
-  { files, claims, helper }: FoldProposal["plan"],
+  { files, claims, helper, otherHelpers = [] }: FoldProposal["plan"],
   { claimed, taken }: Planning,
 ): void {
   claimed.addEdits(files);
   for (const { file, start, end } of claims) claimed.add(file, start, end);
-  taken.add(helper);
+  for (const name of [helper, ...otherHelpers]) taken.add(name);
 }

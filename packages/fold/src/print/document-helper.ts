@@ -143,7 +143,9 @@ function describeType(body: FoldMember, parameter: Term, name: Term): string {
   return name.text.split("_").filter(Boolean).join(" ");
 }
 
-function describeParameter({ hole, name, values, field }: HoleParameter): string {
+function describeParameter({ hole, name, type, values, field }: HoleParameter): string {
+  const data = /^const (struct \w+) \*$/.exec(type)?.[1];
+  if (hole === undefined && data !== undefined) return `constant data, &${data}`;
   if (hole !== undefined || field) return listShown(values);
   return name.startsWith("is_")
     ? `whether it is for ${name.slice(3).replace(/_/g, " ")}`

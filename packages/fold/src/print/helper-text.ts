@@ -27,6 +27,7 @@ export function helperText(design: FunctionDesign, name: string, linkage: Linkag
     ...headEdits(body, shape),
     ...recursionEdits(body, shape),
     ...holeEdits(design),
+    ...callEdits(design, shape),
     ...design.inserted,
   ];
   return applyAligned(body.text, edits);
@@ -91,8 +92,21 @@ function recursionEdits(body: FoldMember, shape: HelperShape): Edit[] {
   return edits;
 }
 
+/** Calls of functions that other helpers replace pass on what this one is given. */
+function callEdits({ calls = [], body }: FunctionDesign, { parameters }: HelperShape): Edit[] {
+  const extra = parameters.map(({ name }) => name).join(", ");
+  return calls.flatMap(({ callee, list, helper }): Edit[] => {
+    const [name, args] = [callee.terms[body]!, list.terms[body]!];
+    const separator = args.children.some((child) => child.named) ? ", " : "";
+    return [
+      { start: name.start, end: name.end, text: helper() },
+      { start: args.end - 1, end: args.end - 1, text: separator + extra },
+    ];
+  });
+}
+
 /** `int reg`, `const char *name`, `int (*read)(struct hw *hw)`. */
-export function declareParameter({ type, name }: HoleParameter): CText {
+export function declareParameter({ type, name }: Pick<HoleParameter, "type" | "name">): CText {
   if (type.includes("(*)")) return type.replace("(*)", `(*${name})`);
   return type.endsWith("*") ? type + name : `${type} ${name}`;
 }

@@ -3,8 +3,11 @@ import type { HoleParameter } from "../holes/hole-parameters.ts";
 import { columnOf, LINE_WIDTH } from "./columns.ts";
 import { declareParameter } from "./helper-text.ts";
 
+/** A member of a structure, and its value in each entry. */
+export type DataField = Pick<HoleParameter, "name" | "type" | "values">;
+
 /** A line of a structure: `\tu32 mask;`. */
-export function declareField(field: HoleParameter): CText {
+export function declareField(field: DataField): CText {
   return `\t${declareParameter(field)};\n`;
 }
 
@@ -12,7 +15,7 @@ export function declareField(field: HoleParameter): CText {
 export function describeEntry(
   type: string,
   name: string,
-  fields: readonly HoleParameter[],
+  fields: readonly DataField[],
   index: number,
 ): CText {
   const lines: string[] = [];

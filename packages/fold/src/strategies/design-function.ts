@@ -11,7 +11,7 @@ import { memberSite } from "../place/member-site.ts";
 import { leastForFunction, leastForTable } from "../plan/least-net.ts";
 import { parameterNames, wrapperText } from "../print/call-text.ts";
 import { briefComment, documentHelper, inheritComment } from "../print/document-helper.ts";
-import type { FunctionDesign } from "../print/function-design.ts";
+import type { FunctionDesign, HelperCall } from "../print/function-design.ts";
 import { helperText } from "../print/helper-text.ts";
 import { isRefusal, type Refusal } from "../refusal.ts";
 
@@ -20,8 +20,10 @@ export interface HelperData {
   /** The entry that it is given. */
   readonly parameter: HoleParameter;
   readonly entries: readonly HoleParameter[];
-  /** The structure and the data. */
-  readonly preamble: CText;
+  /** The structure and the data, where they belong to this helper alone. */
+  readonly preamble?: CText;
+  /** Calls that go to other helpers, with the same data. */
+  readonly calls?: readonly HelperCall[];
 }
 
 /** The design of a helper that is a function: one member's text, the other members' comments, these parameters. */
@@ -33,10 +35,12 @@ export function designFunction(
   const { family, members } = plan.loaded;
   const chosen = chooseDesign(plan);
   if (isRefusal(chosen)) return chosen;
-  const design = data ? { ...chosen, parameters: [data.parameter], entries: data.entries } : chosen;
+  const design = data
+    ? { ...chosen, parameters: [data.parameter], entries: data.entries, calls: data.calls ?? [] }
+    : chosen;
   const sites = members.map((_, i) => functionSite(design, i));
   const writer = functionWriter(design);
-  const helper = data ? { ...writer, preamble: data.preamble } : writer;
+  const helper = data?.preamble === undefined ? writer : { ...writer, preamble: data.preamble };
   const prose = data ? tableProse(chosen) : functionProse(design);
   return [
     {

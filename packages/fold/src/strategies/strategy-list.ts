@@ -17,5 +17,5 @@ export const STRATEGIES: readonly FoldStrategy[] = [
   generatorMacro,
 ];
 
-/** Their ids, in that order: what `FoldRequest.strategies` may name. */
-export const STRATEGY_IDS: readonly Strategy[] = STRATEGIES.map(({ id }) => id);
+/** Their ids, and that of folds over groups of families: what `FoldRequest.strategies` may name. */
+export const STRATEGY_IDS: readonly Strategy[] = [...STRATEGIES.map(({ id }) => id), "chip-info"];

@@ -40,7 +40,7 @@ export function planUnit(request: PlanRequest): UnitPlan {
       before: visibleFiles(unit.before, request),
       after: visibleFiles(unit.after, request),
       namesBefore: functionNames(facts.removedFunctions),
-      namesAfter: functionNames(facts.helper === undefined ? [] : [facts.helper]),
+      namesAfter: functionNames(facts.helpers ?? []),
     },
   };
 }
