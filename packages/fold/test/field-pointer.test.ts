@@ -53,8 +53,10 @@ const functionOf = (
 		if (sum > 1000)
 			chip->stats.${errors}++;
 	}
-	if (!level)
+	if (!level || (chip->stats.${errors} > 4000))
 		return -1;
+	if (chip->stats.${errors})
+		sum--;
 	printf("%u %u\\n", chip->stats.${errors}, chip->id);
 	return sum / chip->stats.${errors};
 }
@@ -96,6 +98,7 @@ test("fields that differ are passed by pointer, each object once", async () => {
   expect(helper).toContain("ring->count = level;");
   expect(helper).toContain("acme_mix(&ring->slots[i], level / ring->count)");
   expect(helper).toContain("(*errors)++;");
+  expect(helper).toContain("if (*errors)\n");
   expect(helper).toContain("sum / (*errors)");
   expect(after).toContain("(chip, level, &chip->tx_ring, &chip->stats.tx_errors);");
   expect(runC({ "after.c": after })).toBe(runC({ "before.c": DRIVER }));
@@ -216,12 +219,12 @@ const REFUSED: readonly (readonly [string, RegExp, string])[] = [
   [
     "a pointer that moves",
     /keeps its value/,
-    both((text) => text.replace("if (!level)", "chip++;\n\tif (!level)")),
+    both((text) => text.replace("if (!level ||", "chip++;\n\tif (!level ||")),
   ],
   [
     "a pointer whose address is taken",
     /keeps its value/,
-    both((text) => text.replace("if (!level)", "acme_swap(&chip);\n\tif (!level)")),
+    both((text) => text.replace("if (!level ||", "acme_swap(&chip);\n\tif (!level ||")),
   ],
   [
     "what comes from a second pointer",
@@ -247,9 +250,12 @@ const REFUSED: readonly (readonly [string, RegExp, string])[] = [
   [
     "a function that calls itself",
     /calls itself/,
-    DRIVER.replace("if (!level)", "if (level > 9)\n\t\treturn acme_fill_rx(chip, 1);\n\tif (!level)").replace(
-      /(acme_fill_tx[\s\S]*?)if \(!level\)/,
-      "$1if (level > 9)\n\t\treturn acme_fill_tx(chip, 1);\n\tif (!level)",
+    DRIVER.replace(
+      "if (!level ||",
+      "if (level > 9)\n\t\treturn acme_fill_rx(chip, 1);\n\tif (!level ||",
+    ).replace(
+      /(acme_fill_tx[\s\S]*?)if \(!level \|\|/,
+      "$1if (level > 9)\n\t\treturn acme_fill_tx(chip, 1);\n\tif (!level ||",
     ),
   ],
   [
@@ -266,4 +272,70 @@ test.each(REFUSED)("%s is refused", async (_, why, text) => {
   const { plans, details } = await foldText(text);
   expect(plans).toEqual([]);
   expect(details).toEqual([expect.stringMatching(why)]);
+});
+
+const STORE = (
+  name: string,
+  field: string,
+): string => `static int ${name}(struct acme_stats *stats, u32 level)
+{
+	struct acme *chip = (struct acme *)((char *)stats - offsetof(struct acme, stats));
+	u32 i;
+
+	if (level > 15)
+		return -1;
+
+	acme_mix(&chip->rx_ring.count, level);
+	for (i = 0; i < level; i++)
+		chip->${field} += i;
+	acme_mix(&chip->tx_ring.count, chip->${field});
+	for (i = 0; i < 4; i++) {
+		acme_mix(&chip->rx_ring.slots[i], i);
+		acme_mix(&chip->tx_ring.slots[i], chip->rx_ring.slots[i]);
+	}
+	if (chip->tx_ring.count > 100)
+		return 1;
+
+	printf("%u\\n", chip->${field});
+
+	return 0;
+}
+
+`;
+
+const STORES = `#include <stddef.h>
+${HEAD}${STORE("acme_store_rx", "stats.rx_errors")}${STORE("acme_store_id", "id")}int (*const all[])(struct acme_stats *, u32) = { acme_store_rx, acme_store_id };
+
+int main(void)
+{
+	struct acme chip = { .id = 7, .stats = { 1, 2, 3 } };
+
+	for (u32 i = 1; i < 20; i++)
+		printf("%d\\n", all[i % 2](&chip.stats, i));
+	return 0;
+}
+`;
+
+async function foldRuns(text: string) {
+  const files = { [FILE]: text };
+  const family = familyOf(files, `${FILE}:acme_store_rx`, `${FILE}:acme_store_id`);
+  const { plans } = await fold(files, [family], { strategies: ["field-pointer"] });
+  return { plans, after: applyPlans(files, plans)[FILE] };
+}
+
+test("runs that use other fields of a local are folded, which stays where it is", async () => {
+  const { plans, after } = await foldRuns(STORES);
+  expect(plans.map(({ strategy }) => strategy)).toEqual(["field-pointer"]);
+  expect(after).toContain("(chip, level, &chip->stats.rx_errors);");
+  expect(after).toContain("(chip, level, &chip->id);");
+  expect(runC({ "after.c": after })).toBe(runC({ "before.c": STORES }));
+});
+
+test("fields of an object that a run is given a pointer to are not", async () => {
+  const object = STORES.replaceAll(
+    /struct acme \*chip = .*;/g,
+    "struct acme chip = { .id = level };",
+  ).replaceAll(/chip->/g, "chip.");
+  const { plans } = await foldRuns(object);
+  expect(plans).toEqual([]);
 });

@@ -35,7 +35,8 @@ function throughPointer({ node, ancestors }: HolePlace, name: string, body: numb
       { start: operator.start, end: operator.end, text: "->" },
     ];
   }
-  return [{ start: whole.start, end: whole.end, text: isTight(whole, user) ? `(*${name})` : `*${name}` }];
+  const text = isTight(term, around[0]) ? `(*${name})` : `*${name}`;
+  return [{ start: term.start, end: term.end, text }];
 }
 
 /** Whether what stands around binds more tightly than `*`, or would make a comment of it. */

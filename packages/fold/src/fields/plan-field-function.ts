@@ -14,12 +14,18 @@ function callsItself({ names }: FoldMember): boolean {
   return [...names.at.values()].filter((id) => id === names.self).length > 1;
 }
 
-/** A function that takes fields, and values for all other differences; undefined when no field differs. */
+const NONE: ReadonlySet<number> = new Set();
+
+/**
+ * A function that takes fields, and values for all other differences; undefined when no field differs. Of the
+ * parameters at the indexes `barred` nothing is passed.
+ */
 export function planFieldFunction(
   loaded: LoadedFamily,
   tree: TreeReader,
+  barred: ReadonlySet<number> = NONE,
 ): FunctionPlan | Refusal | undefined {
-  const plan = planFields(loaded, tree);
+  const plan = planFields(loaded, tree, barred);
   if (isRefusal(plan)) return plan;
   const { passed, covered, dropped } = plan;
   if (passed.length === 0) return undefined;

@@ -11,11 +11,13 @@ import type { TreeReader } from "@kindred/c-source";
 import type { SkeletonNode } from "../anti-unify/skeleton.ts";
 import type { LoadedFamily } from "../families/loaded-family.ts";
 import type { HolePlace } from "../holes/hole-place.ts";
+import type { FoldMember } from "../members/fold-member.ts";
 import { openTypes } from "../members/member-types.ts";
 import { isRefusal, type Refusal, refuse } from "../refusal.ts";
+import { declaratorName, parametersOf } from "../syntax/bind-names.ts";
 import { type DifferingParameter, differingParameters, usesOf } from "./differing-parameters.ts";
 import { groupFields, type PassedField } from "./pass-fields.ts";
-import { stableParameters } from "./stable-parameters.ts";
+import { type StableParameters, stableParameters } from "./stable-parameters.ts";
 import { chainAround, type FieldContext, type FieldPlace, widenChain } from "./widen-chain.ts";
 
 export interface FieldPlan {
@@ -27,15 +29,30 @@ export interface FieldPlan {
 }
 
 /** What of a family's differences is passed as fields; the others are left to others. */
-export function planFields(loaded: LoadedFamily, tree: TreeReader): FieldPlan | Refusal {
+export function planFields(
+  loaded: LoadedFamily,
+  tree: TreeReader,
+  barred: ReadonlySet<number>,
+): FieldPlan | Refusal {
   const { members, scopes } = loaded;
   const types = members.map((member, i) => openTypes(member, scopes[i].parser, tree));
   try {
-    const stable = members.map((member, i) => stableParameters(member, scopes[i]));
+    const stable = members.map((member, i) => without(barred, stableParameters(member, scopes[i]), member));
     return planWith({ loaded, types, stable });
   } finally {
     for (const each of types) each.free();
   }
+}
+
+/** Parameters without those at some indexes. */
+function without(
+  barred: ReadonlySet<number>,
+  { ids, hidden }: StableParameters,
+  { term, names }: FoldMember,
+): StableParameters {
+  const leaves = parametersOf(term).map(declaratorName);
+  const gone = new Set([...barred].map((index) => names.at.get(leaves[index]?.start ?? -1)));
+  return { ids: new Set([...ids].filter((id) => !gone.has(id))), hidden };
 }
 
 function planWith(context: FieldContext): FieldPlan | Refusal {

@@ -42,9 +42,9 @@ interface Place {
   readonly index: number;
 }
 
-/** Runs that may be worth a helper, the most promising first. */
-export function findCommonRuns(hosts: readonly FoldMember[]): CommonRun[] {
-  const blocks = hosts.flatMap(blocksOf);
+/** Runs that may be worth a helper, the most promising first; `isFieldBlind` finds those that use other fields, too. */
+export function findCommonRuns(hosts: readonly FoldMember[], isFieldBlind = false): CommonRun[] {
+  const blocks = hosts.flatMap((host) => blocksOf(host, isFieldBlind));
   const byKey = new Map<string, Place[]>();
   for (const block of blocks) {
     for (const [index, key] of block.keys.entries()) {
@@ -68,13 +68,13 @@ export function findCommonRuns(hosts: readonly FoldMember[]): CommonRun[] {
 
 const LISTS: ReadonlySet<string> = new Set(["compound_statement", "case_statement"]);
 
-function blocksOf(host: FoldMember): Block[] {
+function blocksOf(host: FoldMember, isFieldBlind: boolean): Block[] {
   const blocks: Block[] = [];
   walkTerm(host.term, (term) => {
     if (!LISTS.has(term.type)) return;
     const statements = statementsOf(term);
     if (statements.length > 1)
-      blocks.push({ host, statements, keys: statements.map((each) => keyOf(each, host)) });
+      blocks.push({ host, statements, keys: statements.map((each) => keyOf(each, host, isFieldBlind)) });
   });
   return blocks;
 }
@@ -82,16 +82,18 @@ function blocksOf(host: FoldMember): Block[] {
 /** Statements that are in no run: a case belongs to its switch, a declaration and a label to their block. */
 const ENDS: ReadonlySet<string> = new Set(["declaration", "labeled_statement", "case_statement"]);
 
-function keyOf(statement: Term, { names }: FoldMember): string | undefined {
+function keyOf(statement: Term, { names }: FoldMember, isFieldBlind: boolean): string | undefined {
   if (ENDS.has(statement.type)) return undefined;
   const words = leavesOf(statement).map((leaf) => {
     if (names.at.has(leaf.start)) return "#";
     if (/literal$/.test(leaf.type)) return "0";
+    if (isFieldBlind && leaf.type === "field_identifier") return "f";
     return leaf.type === "identifier" && leaf.field !== "function" && /^[A-Z][A-Z0-9_]+$/.test(leaf.text)
       ? "0"
       : leaf.text;
   });
-  return words.join(" ");
+  // A field may be one of a structure inside.
+  return words.join(" ").replace(/-> f(?: \. f)+/g, "-> f");
 }
 
 function addRun(

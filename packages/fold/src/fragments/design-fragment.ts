@@ -1,6 +1,7 @@
 import type { CText } from "@kindred/c-source";
-import type { Family, Member } from "@kindred/clones";
+import type { Family, Member, Strategy } from "@kindred/clones";
 import { familyOf, type LoadedFamily } from "../families/loaded-family.ts";
+import { planFieldFunction } from "../fields/plan-field-function.ts";
 import { chooseDesign } from "../function/choose-design.ts";
 import { freeNames } from "../function/free-names.ts";
 import { planFunction } from "../function/plan-function.ts";
@@ -50,21 +51,30 @@ export function designFragment(
     members.push(outlined);
   }
   const loaded = familyOf({ ...family, members: fragments.map(({ member }) => member) }, members, context);
-  const design = designHelper(loaded, context);
+  const design = designHelper(loaded, shared, context);
   if (isRefusal(design)) return design;
-  if (shared.parameters.length + design.parameters.length > MOST_PARAMETERS)
+  const own = shared.parameters.length - (design.dropped?.size ?? 0);
+  if (own + design.parameters.length > MOST_PARAMETERS)
     return refuse("too-many-parameters", "The values that the runs need and those that differ are too many.");
   return layOut(loaded, design, runs, shared);
 }
 
-function designHelper(loaded: LoadedFamily, { tree }: LoadContext): FunctionDesign | Refusal {
+function designHelper(
+  loaded: LoadedFamily,
+  { parameters, passing }: FragmentInterface,
+  { tree }: LoadContext,
+): FunctionDesign | Refusal {
   const { members, scopes } = loaded;
   for (const [i, member] of members.entries()) {
     const unsafe = findUnsafeConstruct(member, scopes[i].macros);
     if (unsafe) return unsafe;
   }
   const plan = planFunction(loaded, tree, { flags: false });
-  return isRefusal(plan) ? plan : chooseDesign(plan);
+  if (!isRefusal(plan)) return chooseDesign(plan);
+  // The caller has the object itself of what the helper has a pointer to, and names its fields in another way.
+  const objects = [...parameters.keys()].filter((index) => passing[parameters[index]] === "object");
+  const fields = planFieldFunction(loaded, tree, new Set(objects)) ?? plan;
+  return isRefusal(fields) ? fields : chooseDesign(fields);
 }
 
 function layOut(
@@ -76,7 +86,8 @@ function layOut(
   const byHost = new Map<FoldMember, RunCall[]>();
   runs.forEach((run, i) => {
     const values = design.parameters.map((parameter): CText => parameter.values[i]);
-    byHost.set(run.flow.host, [...(byHost.get(run.flow.host) ?? []), { run, values }]);
+    const call = { run, values, dropped: design.dropped };
+    byHost.set(run.flow.host, [...(byHost.get(run.flow.host) ?? []), call]);
   });
   for (const [host, calls] of byHost) {
     const refusal = refuseTwins(host) ?? refuseCalls(calls, shared);
@@ -91,7 +102,7 @@ function layOut(
       leave: (helper) => callRuns(calls, shared, helper),
     }),
   );
-  const strategy = design.parameters.length === 0 ? "shared-function" : "parameterised-function";
+  const strategy = strategyOf(design);
   const lines = Math.max(
     ...runs.map(({ flow: { host, run } }) => host.text.slice(run.start, run.end).split("\n").length),
   );
@@ -103,6 +114,11 @@ function layOut(
     prose: fragmentProse(design, lines),
     leastNet: LEAST_NET + design.parameters.length,
   };
+}
+
+function strategyOf({ parameters }: FunctionDesign): Strategy {
+  if (parameters.length === 0) return "shared-function";
+  return parameters.some(({ field }) => field) ? "field-pointer" : "parameterised-function";
 }
 
 function fragmentWriter(

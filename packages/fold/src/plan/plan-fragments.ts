@@ -1,5 +1,5 @@
 import type { Family } from "@kindred/clones";
-import { findCommonRuns } from "../fragments/common-runs.ts";
+import { type CommonRun, findCommonRuns } from "../fragments/common-runs.ts";
 import { designFragment, type FragmentMember } from "../fragments/design-fragment.ts";
 import {
   FragmentPlanner,
@@ -34,7 +34,7 @@ export function prepareCommonRuns(
   const folds: PreparedFold[] = [];
   const used = new Set<string>();
   const isUnused = ({ file, span }: FoldMember): boolean => !used.has(`${file.path}:${span.start}`);
-  for (const { places } of findCommonRuns(hosts).slice(0, MOST_RUNS)) {
+  for (const { places } of promisingRuns(hosts, planning)) {
     const open = places.filter(({ host }) => isUnused(host));
     const made = open.length > 1 ? foldFragments(family, loadPlaces(open, planner), planning) : [];
     for (const fold of isRefusal(made) ? [] : made) {
@@ -43,6 +43,24 @@ export function prepareCommonRuns(
     }
   }
   return folds;
+}
+
+/** Runs that read the same, and those that use other fields; those that read the same first among equals. */
+function promisingRuns(hosts: readonly FoldMember[], { strategies }: Planning): CommonRun[] {
+  const same = findCommonRuns(hosts).slice(0, MOST_RUNS);
+  if (!strategies.some(({ id }) => id === "field-pointer")) return same;
+  const known = new Set(same.map(keyOf));
+  const others = findCommonRuns(hosts, true).filter((run) => !known.has(keyOf(run)));
+  return [...same, ...others.slice(0, MOST_RUNS)].sort((a, b) => b.hope - a.hope);
+}
+
+function keyOf({ places }: CommonRun): string {
+  return places
+    .map(
+      ({ host, statements }) =>
+        `${host.file.path}:${host.span.start + statements[0].start}-${statements.length}`,
+    )
+    .join("\n");
 }
 
 function foldFragments(
