@@ -131,9 +131,9 @@ test("a parameter of another structure goes when only its fields are used", asyn
   const { plans, helper, after } = await foldText(oldDriver(OLD_SECOND));
   expect(plans).toHaveLength(1);
   expect(helper).not.toContain("struct acme *chip");
-  expect(helper).toContain("acme_fill(u32 level, struct acme_ring *ring,");
+  expect(helper).toContain("acme_fill(struct acme_ring *ring, struct acme_stats *stats,");
   expect(helper).toContain("stats->rx_errors++;");
-  expect(after).toContain("(level, &chip->rx, &chip->stats, &chip->serial);");
+  expect(after).toContain("(&chip->rx, &chip->stats, &chip->serial, level);");
   expect(runC({ "after.c": after })).toBe(runC({ "before.c": oldDriver(OLD_SECOND) }));
 });
 

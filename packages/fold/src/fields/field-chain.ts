@@ -24,7 +24,8 @@ export function readChain(term: Term): FieldChain | undefined {
   return undefined;
 }
 
-/** The name of a chain's last field. */
-export function lastField({ steps }: FieldChain): string {
-  return childIn(steps.at(-1)!, "field")?.text ?? "";
+/** The name of one of a chain's fields; -1 is the last. */
+export function fieldAt({ steps }: FieldChain, index: number): string | undefined {
+  const step = steps.at(index);
+  return step && childIn(step, "field")?.text;
 }

@@ -9,6 +9,8 @@ export type FieldPassing = "value" | "pointer" | "elements";
 export interface FieldUse {
   readonly places: readonly HolePlace[];
   readonly passing: FieldPassing;
+  /** Index of the members' own parameter that the helper has no more, when this is a field of it. */
+  readonly insteadOf: number | undefined;
 }
 
 /** The changes in the text of a member that name the parameter for the field. */

@@ -1,5 +1,16 @@
 import type { DeclaredType } from "@kindred/c-source";
 
+/** What a field's parameter can be named after. */
+export interface FieldWords {
+  /** Names of the members' fields. */
+  readonly fields: readonly string[];
+  /** Names of the fields that they are fields of, where they are not of the variable itself. */
+  readonly owners: readonly (string | undefined)[];
+  readonly type: DeclaredType;
+  /** Whether `++` is done to it. */
+  readonly isCounted: boolean;
+}
+
 /** Names for parameters of types that say what they are. */
 const BY_TYPE: ReadonlyMap<string, string> = new Map([
   ["spinlock_t", "lock"],
@@ -16,21 +27,29 @@ const BY_TYPE: ReadonlyMap<string, string> = new Map([
   ["struct kobject", "kobj"],
 ]);
 
+/** What a field is called that nothing else names. */
+export const UNNAMED = "field";
+
 const DULL: ReadonlySet<string> = new Set("is has no in on of the to for and by max min num".split(" "));
 
 /**
  * The name of a field's parameter: the field's own where all members have the same, else the words that the names
- * share, else what the type is called.
+ * share, else what the type is called, or what the field is one of: `stat` in `stats`.
  */
-export function nameField(fields: readonly string[], type: DeclaredType, taken: ReadonlySet<string>): string {
+export function nameField(words: FieldWords, taken: ReadonlySet<string>): string {
+  const { fields, owners, type, isCounted } = words;
   const [first] = fields;
   const isFree = (name: string): boolean => /^[a-z_]\w+$/.test(name) && !taken.has(name);
   const suggestions = [
-    ...(fields.every((field) => field === first) ? [first] : [sharedName(fields)]),
+    fields.every((field) => field === first) ? first : sharedName(fields),
     BY_TYPE.get(type.base) ?? typeName(type),
-    "val",
+    isCounted ? "counter" : undefined,
+    owners.every((owner) => owner === owners[0]) ? oneOf(owners[0]) : undefined,
+    UNNAMED,
   ].flatMap((name) => (name === undefined || name === "" ? [] : [name.toLowerCase()]));
   const free = suggestions.find(isFree);
+  if (suggestions[0] !== UNNAMED && free === UNNAMED && isFree(`${suggestions[0]}_ptr`))
+    return `${suggestions[0]}_ptr`;
   if (free !== undefined) return free;
   for (let i = 2; ; i++) if (isFree(`${suggestions[0]}${i}`)) return `${suggestions[0]}${i}`;
 }
@@ -55,4 +74,10 @@ function typeName({ base }: DeclaredType): string | undefined {
   return last !== undefined && /^[a-z]{2,}$/.test(last) && !KEYWORDS.test(last) ? last : undefined;
 }
 
-const KEYWORDS = /^(?:int|long|char|short|struct|union|enum|const|do|if|for|else|static|void)$/;
+const KEYWORDS =
+  /^(?:int|long|char|short|struct|union|enum|const|do|if|for|else|static|void|data|info|type)$/;
+
+/** `stat` for `stats`. */
+function oneOf(name: string | undefined): string | undefined {
+  return name === undefined ? undefined : /^([a-z]\w{2,})s$/.exec(name)?.[1];
+}

@@ -3,8 +3,10 @@ import type { HolePlace } from "../holes/hole-place.ts";
 import { isIntegerType } from "../holes/integer-type.ts";
 import { isRefusal, type Refusal, refuse } from "../refusal.ts";
 import { childIn, type Term } from "../syntax/term.ts";
-import { lastField, readChain } from "./field-chain.ts";
+import type { DifferingParameter } from "./differing-parameters.ts";
+import { type FieldChain, fieldAt, readChain } from "./field-chain.ts";
 import type { FieldPassing, FieldUse } from "./field-use.ts";
+import type { FieldWords } from "./name-field.ts";
 import { isReadFirst } from "./read-first.ts";
 import type { FieldContext, FieldPlace } from "./widen-chain.ts";
 
@@ -12,16 +14,17 @@ import type { FieldContext, FieldPlace } from "./widen-chain.ts";
 export interface PassedField {
   /** The parameter's type. */
   readonly type: CText;
-  /** The field's own. */
-  readonly object: DeclaredType;
-  /** Names of the members' fields. */
-  readonly fields: readonly string[];
+  readonly names: FieldWords;
   readonly values: readonly CText[];
   readonly use: FieldUse;
 }
 
-/** Places of one object in every member make one parameter. */
-export function groupFields(found: readonly FieldPlace[], context: FieldContext): PassedField[] | Refusal {
+/** Places of one object in every member make one parameter. `gone` are the parameters that the helper does not have. */
+export function groupFields(
+  found: readonly FieldPlace[],
+  gone: readonly DifferingParameter[],
+  context: FieldContext,
+): PassedField[] | Refusal {
   const groups = new Map<string, FieldPlace[]>();
   for (const each of found) {
     const key = valuesAt(each, context).join("\n");
@@ -29,7 +32,7 @@ export function groupFields(found: readonly FieldPlace[], context: FieldContext)
   }
   const passed: PassedField[] = [];
   for (const group of groups.values()) {
-    const field = passField(group, context);
+    const field = passField(group, gone, context);
     if (isRefusal(field)) return field;
     passed.push(field);
   }
@@ -43,21 +46,38 @@ function valuesAt({ place }: FieldPlace, { loaded: { members } }: FieldContext):
   );
 }
 
-function passField(group: readonly FieldPlace[], context: FieldContext): PassedField | Refusal {
+function passField(
+  group: readonly FieldPlace[],
+  gone: readonly DifferingParameter[],
+  context: FieldContext,
+): PassedField | Refusal {
   const [first] = group;
   const { type } = first;
   const values = valuesAt(first, context);
-  const fields = (first.place.node.terms as readonly Term[]).map((term) => lastField(readChain(term)!));
+  const chains = (first.place.node.terms as readonly Term[]).map((term) => readChain(term)!);
+  const root = context.loaded.members[0].names.at.get(chains[0].root.start);
+  const insteadOf = gone.find(({ ids }) => ids[0] === root)?.index;
   const passing = passingOf(group, context);
-  const use = { places: group.map(({ place }) => place), passing };
+  const use = { places: group.map(({ place }) => place), passing, insteadOf };
+  const names = nameWords(chains, group);
   if (passing === "pointer" && type.pointers > 0 && !group.some(({ place }) => isChanged(place)))
     return refuse(
       "needs-field-pointer",
       `The pointer ${values[0]} may change before it is used, and a pointer to it would be hard to read.`,
     );
-  if (passing !== "pointer") return { type: valueText(type), object: type, fields, values, use };
+  if (passing !== "pointer") return { type: valueText(type), names, values, use };
   const pointer = makeType(type.base, [...type.constLevels, false]).text;
-  return { type: pointer, object: type, fields, values: values.map((value) => `&${value}`), use };
+  return { type: pointer, names, values: values.map((value) => `&${value}`), use };
+}
+
+/** What the field's parameter can be named after. */
+function nameWords(chains: readonly FieldChain[], group: readonly FieldPlace[]): FieldWords {
+  return {
+    fields: chains.map((chain) => fieldAt(chain, -1) ?? ""),
+    owners: chains.map((chain) => fieldAt(chain, -2)),
+    type: group[0].type,
+    isCounted: group.some(({ place }) => place.ancestors.at(-1)?.type === "update_expression"),
+  };
 }
 
 /** The type that a value of it has. */

@@ -66,18 +66,17 @@ function planWith(context: FieldContext): FieldPlan | Refusal {
     found.push(...fields);
     covered.add(hole);
   }
-  const dropped = new Set<number>();
-  for (const parameter of differingParameters(loaded)) {
+  const gone = differingParameters(loaded);
+  for (const parameter of gone) {
     const fields = fieldsOf(parameter, context);
     if (isRefusal(fields)) return fields;
     found.push(...fields);
-    dropped.add(parameter.index);
     for (const [hole, list] of loaded.places.entries())
       if (list.every(({ ancestors }) => ancestors.includes(parameter.declaration))) covered.add(hole);
   }
   found.sort((a, b) => startOf(a) - startOf(b));
-  const passed = groupFields(outermost(found), context);
-  return isRefusal(passed) ? passed : { passed, covered, dropped };
+  const passed = groupFields(outermost(found), gone, context);
+  return isRefusal(passed) ? passed : { passed, covered, dropped: new Set(gone.map(({ index }) => index)) };
 }
 
 function startOf({ place }: FieldPlace): number {

@@ -1,4 +1,5 @@
 import type { CText } from "@kindred/c-source";
+import { arrangeArguments, type HelperParameters } from "../fields/arrange-arguments.ts";
 import type { LocalVariable } from "../flow/local-variable.ts";
 import type { FoldOperation } from "../place/fold-operation.ts";
 import { wrapList } from "../print/wrap-list.ts";
@@ -11,8 +12,8 @@ import { isOnlyIn } from "./run-locals.ts";
 export interface RunCall {
   readonly run: PlannedRun;
   readonly values: readonly CText[];
-  /** Indexes of the shared parameters that the helper is given fields of instead. */
-  readonly dropped?: ReadonlySet<number> | undefined;
+  /** The parameters that these are for. */
+  readonly takes: HelperParameters;
 }
 
 /** The changes of one function: its runs become calls, and locals that only they used go. */
@@ -71,15 +72,15 @@ function countOf(calls: readonly RunCall[], old: CText, shared: FragmentInterfac
 
 /** The lines of a run, from the newline before them on, and the call that takes their place. */
 function replaceRun(
-  { run, values, dropped }: RunCall,
+  { run, values, takes }: RunCall,
   shared: FragmentInterface,
   helper: string,
 ): { old: CText; text: CText } {
   const { host, run: range } = run.flow;
   const start = host.text.lastIndexOf("\n", range.start - 1);
   const indent = host.text.slice(start + 1, range.start);
-  const own = shared.parameters.filter((_, index) => !dropped?.has(index));
-  const args = [...own.map((slot) => argument(run, shared, slot)), ...values];
+  const own = shared.parameters.map((slot) => argument(run, shared, slot));
+  const args = arrangeArguments(own, values, takes);
   const label = labelBehind(run);
   return {
     old: host.text.slice(start, range.end + label.length),

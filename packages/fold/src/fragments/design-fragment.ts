@@ -86,7 +86,7 @@ function layOut(
   const byHost = new Map<FoldMember, RunCall[]>();
   runs.forEach((run, i) => {
     const values = design.parameters.map((parameter): CText => parameter.values[i]);
-    const call = { run, values, dropped: design.dropped };
+    const call = { run, values, takes: design };
     byHost.set(run.flow.host, [...(byHost.get(run.flow.host) ?? []), call]);
   });
   for (const [host, calls] of byHost) {

@@ -1,5 +1,6 @@
 import { placesOf } from "../holes/hole-parameters.ts";
 import type { FunctionDesign } from "../print/function-design.ts";
+import { parametersOf } from "../syntax/bind-names.ts";
 import { cTokens, isWord } from "../syntax/c-tokens.ts";
 import { leavesOf } from "../syntax/term.ts";
 
@@ -14,7 +15,9 @@ export function freeNames(design: FunctionDesign): ReadonlySet<string> {
   const replaced = [...values.map(({ node }) => node), ...calls.map(({ callee }) => callee)].map(
     ({ terms }) => terms[body]!,
   );
-  const isReplaced = (at: number): boolean => replaced.some(({ start, end }) => start <= at && at < end);
+  const gone = parametersOf(term).filter((_, index) => design.dropped?.has(index));
+  const isReplaced = (at: number): boolean =>
+    [...replaced, ...gone].some(({ start, end }) => start <= at && at < end);
   const free = leavesOf(term).filter(
     (leaf) =>
       /^(?:type_)?identifier$/.test(leaf.type) && !names.at.has(leaf.start) && !isReplaced(leaf.start),

@@ -4,7 +4,7 @@ import { type LoadedFamily, loadFamily, partOf } from "../families/loaded-family
 import { foldParts, sameShapes } from "../families/part-family.ts";
 import type { FoldMember } from "../members/fold-member.ts";
 import { isRefusal, type Refusal, type RefusalReason } from "../refusal.ts";
-import { isWorthMore } from "./best-fold.ts";
+import { isWorthMore, priceOf } from "./best-fold.ts";
 import { prepareCommonRuns, prepareFragments } from "./plan-fragments.ts";
 import type { Planning } from "./planning.ts";
 import { isStillFree, type PreparedFold, takeFold } from "./prepare-fold.ts";
@@ -18,8 +18,11 @@ export function planFamily(family: Family, planning: Planning): PreparedFold[] |
   }
   const loaded = loadFamily(family, planning);
   if (isRefusal(loaded)) return loaded;
-  const folds = planFunctions(loaded, planning);
+  const prepared = prepareFunctions(loaded, planning);
   const isWhole = !planning.grains.includes("fragment");
+  const plainer = isWhole || isRefusal(prepared) ? [] : preparePlainer(prepared, loaded, planning);
+  if (plainer.length > 0) return takeFree(plainer, planning);
+  const folds = isRefusal(prepared) ? prepared : takeFunctions(prepared, loaded, planning);
   if (isWhole || (isRefusal(folds) && !DIFFERENCES.has(folds.reason))) return folds;
   const folded = new Set(isRefusal(folds) ? [] : folds.flatMap(membersOf));
   const left = loaded.members.filter((member) => !folded.has(member));
@@ -51,14 +54,34 @@ function takeFree(folds: readonly PreparedFold[], planning: Planning): PreparedF
   return folds.flatMap((fold) => (isStillFree(fold, planning) ? [takeFold(fold, planning)] : []));
 }
 
+/** Runs of functions that would become uses of a macro, when helpers that are given fields do as well. */
+function preparePlainer(
+  folds: readonly PreparedFold[],
+  loaded: LoadedFamily,
+  planning: Planning,
+): PreparedFold[] {
+  const { strategies } = planning;
+  const fieldPrice = strategies.find(({ id }) => id === "field-pointer")?.price;
+  if (fieldPrice === undefined || priceOf(folds, strategies) <= fieldPrice) return [];
+  const runs = prepareCommonRuns(loaded.family, loaded.members, planning);
+  const hasFields = runs.some(({ design }) => design.strategy === "field-pointer");
+  return hasFields && !isWorthMore(folds, runs, strategies) ? runs : [];
+}
+
 /** Folds of whole functions. */
-function planFunctions(loaded: LoadedFamily, planning: Planning): PreparedFold[] | Refusal {
+function prepareFunctions(loaded: LoadedFamily, planning: Planning): PreparedFold[] | Refusal {
   const whole = tryStrategies(loaded, planning);
   const parts = isPlain(whole, planning) ? prepareShapes(loaded, planning) : prepareParts(loaded, planning);
-  if (parts.length === 0) return isRefusal(whole) ? whole : [takeFold(whole, planning)];
-  if (!isRefusal(whole) && isWorthMore([whole], parts, planning.strategies))
-    return [takeFold(whole, planning)];
-  // Parts were laid out without knowledge of each other: one that another has got in the way of is laid out anew.
+  if (isRefusal(whole)) return parts.length === 0 ? whole : parts;
+  return parts.length === 0 || isWorthMore([whole], parts, planning.strategies) ? [whole] : parts;
+}
+
+/** Parts were laid out without knowledge of each other: one that another has got in the way of is laid out anew. */
+function takeFunctions(
+  parts: readonly PreparedFold[],
+  loaded: LoadedFamily,
+  planning: Planning,
+): PreparedFold[] {
   const taken: PreparedFold[] = [];
   for (const part of parts) {
     const fold = isStillFree(part, planning) ? part : tryMembers(membersOf(part), loaded, planning);

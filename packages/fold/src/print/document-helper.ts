@@ -1,4 +1,5 @@
 import type { CText } from "@kindred/c-source";
+import { arrangeArguments } from "../fields/arrange-arguments.ts";
 import type { HoleParameter } from "../holes/hole-parameters.ts";
 import { attachedComment } from "../members/attached-comment.ts";
 import type { FoldMember } from "../members/fold-member.ts";
@@ -41,22 +42,22 @@ export function documentHelper(design: FunctionDesign, name: string, wrappers: r
 /** The same with a summary given. */
 export function documentAs(design: FunctionDesign, name: string, summary: string): CText {
   const body = design.members[design.body];
-  const own = parametersOf(body.term).flatMap((parameter, index): DocParameter[] => {
-    const leaf = design.dropped?.has(index) ? undefined : declaratorName(parameter);
-    return leaf
-      ? [
-          {
-            name: leaf.text,
-            text: documented(design.members, leaf.text) ?? describeType(body, parameter, leaf),
-          },
-        ]
-      : [];
+  const own = parametersOf(body.term).map((parameter): DocParameter | undefined => {
+    const leaf = declaratorName(parameter);
+    if (!leaf) return undefined;
+    const text = documented(design.members, leaf.text) ?? describeType(body, parameter, leaf);
+    return { name: leaf.text, text };
   });
   const added = design.parameters.map((parameter) => ({
     name: parameter.name,
     text: describeParameter(parameter),
   }));
-  return kernelDoc(name, summary, [...own, ...added]);
+  const all = arrangeArguments<DocParameter | undefined>(own, added, design);
+  return kernelDoc(
+    name,
+    summary,
+    all.filter((each) => each !== undefined),
+  );
 }
 
 /**

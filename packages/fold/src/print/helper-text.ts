@@ -1,5 +1,6 @@
 import type { CText, Edit } from "@kindred/c-source";
 import type { SkeletonNode } from "../anti-unify/skeleton.ts";
+import { arrangeArguments } from "../fields/arrange-arguments.ts";
 import { fieldEdits } from "../fields/field-use.ts";
 import { type HoleParameter, placesOf } from "../holes/hole-parameters.ts";
 import type { HolePlace } from "../holes/hole-place.ts";
@@ -60,9 +61,8 @@ function headEdits(body: FoldMember, shape: HelperShape): Edit[] {
   if (isSame) return [];
   const own = list.children
     .filter((child) => child.named)
-    .filter((_, index) => !shape.dropped?.has(index))
     .map((child) => body.text.slice(child.start, child.end).replace(/\s+/g, " "));
-  const items = [...(own.join() === "void" && added.length > 0 ? [] : own), ...added];
+  const items = arrangeArguments(own.join() === "void" && added.length > 0 ? [] : own, added, shape);
   const line = prefix.lastIndexOf("\n") + 1;
   const text = prefix.slice(0, line) + wrapList(`${prefix.slice(line)}${shape.name}(`, items, ")");
   return [{ start: 0, end: list.end, text }];

@@ -1,5 +1,6 @@
 import type { CText } from "@kindred/c-source";
 import type { Strategy } from "@kindred/clones";
+import { arrangeArguments } from "../fields/arrange-arguments.ts";
 import { chooseDesign } from "../function/choose-design.ts";
 import { freeNames } from "../function/free-names.ts";
 import type { FunctionPlan } from "../function/plan-function.ts";
@@ -64,13 +65,14 @@ function leastOf({ parameters, flagged }: FunctionPlan): number {
 }
 
 /** The member's call of the helper, for when it stays; what its direct calls pass, for when it goes. */
-function functionSite({ members, parameters, dropped }: FunctionDesign, index: number): MemberSite {
+function functionSite(design: FunctionDesign, index: number): MemberSite {
+  const { members, parameters } = design;
   const member = members[index];
   const values = parameters.map((parameter): CText => parameter.values[index]);
-  const own = parameterNames(member)!.filter((_, i) => !dropped?.has(i));
+  const all = arrangeArguments(parameterNames(member)!, values, design);
   // A field is named through a parameter, which its callers do not know.
   const extra = parameters.some(({ field }) => field) ? undefined : values;
-  return memberSite(member, extra, (helper) => wrapperText(member, helper, [...own, ...values]));
+  return memberSite(member, extra, (helper) => wrapperText(member, helper, all));
 }
 
 function functionWriter(design: FunctionDesign): HelperWriter {
