@@ -67,7 +67,7 @@ interface HeaderReader {
 
 function createHeaderReader(tree: TreeReader): HeaderReader {
   const headers: Lru<string, IndexedFile | undefined> = createLru(KEPT_BYTES);
-  const resolved = new WeakMap<DeclarationIndex, readonly IndexedFile[]>();
+  const resolved = new WeakMap<DeclarationIndex, WeakMap<readonly string[], readonly IndexedFile[]>>();
   const read = (path: string): IndexedFile | undefined =>
     headers.get(path, () => {
       const text = tree.readText(path);
@@ -87,10 +87,14 @@ function createHeaderReader(tree: TreeReader): HeaderReader {
   };
   return {
     includesOf(file, includePaths, isSource) {
-      // What a header of the kernel includes does not depend on who asks; the others are found with -I.
-      if (!file.path.startsWith("include/")) return find(file, includePaths, isSource);
-      const known = resolved.get(file.index) ?? find(file, NO_PATHS, false);
-      resolved.set(file.index, known);
+      if (isSource) return find(file, includePaths, true);
+      // What a header of the kernel includes does not depend on who asks; the others are found with -I, and files of
+      // one module share their list of these.
+      const paths = file.path.startsWith("include/") ? NO_PATHS : includePaths;
+      const byPaths = resolved.get(file.index) ?? new WeakMap<readonly string[], readonly IndexedFile[]>();
+      resolved.set(file.index, byPaths);
+      const known = byPaths.get(paths) ?? find(file, paths, false);
+      byPaths.set(paths, known);
       return known;
     },
   };

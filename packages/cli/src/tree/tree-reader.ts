@@ -16,11 +16,20 @@ export function createTreeReader(folder: string): TreeReader {
   const texts = new Map<string, CText | undefined>();
   let kept = 0;
   const lists = new Map<string, readonly string[]>();
+  const files = new Map<string, ReadonlySet<string>>();
+  const list = (directory: string): readonly string[] =>
+    remember(lists, directory, () => listInside(root, directory));
+  // A header is looked for in many places: a folder's list tells of all that are not in it.
+  const isListed = (path: string): boolean => {
+    const slash = path.lastIndexOf("/");
+    const folder = slash < 0 ? "." : path.slice(0, slash);
+    return remember(files, folder, () => new Set(list(folder))).has(path.slice(slash + 1));
+  };
   return {
     root,
     readText: (path) =>
       remember(texts, path, () => {
-        const text = readInside(root, path);
+        const text = isListed(path) ? readInside(root, path) : undefined;
         kept += text?.length ?? 0;
         if (kept > KEPT_BYTES) {
           texts.clear();
@@ -28,7 +37,7 @@ export function createTreeReader(folder: string): TreeReader {
         }
         return text;
       }),
-    list: (directory) => remember(lists, directory, () => listInside(root, directory)),
+    list,
   };
 }
 

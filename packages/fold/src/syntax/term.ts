@@ -23,16 +23,19 @@ const ATOMS: ReadonlySet<string> = new Set(["string_literal", "char_literal", "s
 /** Deeper trees are not copied: recursion over terms must be safe on hostile files. Drivers stay below 200. */
 const MOST_DEPTH = 800;
 
+const NO_NODES: SyntaxNode["children"] = [];
+
 /** Copies a parsed function into a term; undefined when it nests too deep. Linear in the number of nodes. */
 export function buildTerm(parsed: ParsedC, node: SyntaxNode, field = "", depth = 0): Term | undefined {
   if (depth > MOST_DEPTH) return undefined;
+  // Every question to a node is a call into the parser's memory: none is asked twice, and all children come at once.
   const { startIndex: start, endIndex: end, type, isNamed: named } = node;
-  if (node.childCount === 0 || ATOMS.has(type)) {
+  const parts = named && !ATOMS.has(type) ? node.children : NO_NODES;
+  if (parts.length === 0) {
     return { type, named, field, start, end, text: parsed.text.slice(start, end), children: [] };
   }
   const children: Term[] = [];
-  for (let i = 0; i < node.childCount; i++) {
-    const child = node.child(i);
+  for (const [i, child] of parts.entries()) {
     if (!child || child.type === "comment") continue;
     const copy = buildTerm(parsed, child, node.fieldNameForChild(i) ?? "", depth + 1);
     if (!copy) return undefined;
