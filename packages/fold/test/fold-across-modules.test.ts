@@ -238,6 +238,22 @@ const CASES: readonly Refused[] = [
     change: { [A]: withStep(A, 4), [B]: withStep(B, 5), [C]: withStep(C, 5) },
   },
   {
+    name: "a macro of each driver's header",
+    reason: "uses-file-scope-names",
+    change: {
+      ...Object.fromEntries(DRIVERS.map((path, i) => [path.replace(".c", ".h"), `#define BIRD_STEP ${i}\n`])),
+      "include/linux/bird.h": `${TYPES}extern int bird_steps[BIRD_STEP];\n`,
+      ...Object.fromEntries(
+        DRIVERS.map((path) => [
+          path,
+          FILES[path]
+            .replace(KERNEL, `${KERNEL}#include "${path.replace(/.*\//, "").replace(".c", ".h")}"\n`)
+            .replace("\treturn sum;", "\tsum += BIRD_STEP;\n\treturn sum;"),
+        ]),
+      ),
+    },
+  },
+  {
     name: "headers of that name that others wrote",
     reason: "crosses-modules",
     change: { [COMMON]: "/* */\n", "drivers/leds/leds-helpers.h": "/* */\n" },

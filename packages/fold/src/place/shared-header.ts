@@ -14,6 +14,7 @@ import type { HelperHome } from "./helper-home.ts";
 import { licenceOf, mayHold } from "./licence.ts";
 import { neededIncludes } from "./needed-includes.ts";
 import { planNewHeader } from "./new-header.ts";
+import { refuseHeaderMeaning } from "./refuse-header-meaning.ts";
 
 /** A function of more lines fills more than the screen that the kernel's coding style gives it: it is no inline function. */
 const MOST_LINES = 24;
@@ -34,6 +35,8 @@ export function sharedHeaders(
       "crosses-modules",
       `The members are linked into different modules, and a helper of more than ${MOST_LINES} lines is none for a header: it would need a module of its own.`,
     );
+  const other = words.length > 0 ? refuseHeaderMeaning(design.helper.freeNames, files, sources) : undefined;
+  if (other) return other;
   const common = findCommonHeaders(files, files[0], sources)
     .filter((header) => mayHold(licenceOf(header), files))
     .slice(0, MOST_HEADERS);
