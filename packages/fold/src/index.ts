@@ -1,3 +1,4 @@
+export { reuseFamilies } from "./families/reuse-families.ts";
 export * from "./fold-plan.ts";
 export * from "./ledger.ts";
 export { subjectPrefix } from "./message/subject-prefix.ts";

@@ -62,6 +62,8 @@ export const REFUSAL_REASONS = [
   "conditional-object",
   "type-not-in-header",
   "licences-differ",
+  "helper-not-visible",
+  "helper-may-be-off",
   "no-free-name",
   "lines-too-long",
 ] as const;

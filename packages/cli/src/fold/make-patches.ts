@@ -1,6 +1,6 @@
 import { KindredError, type Skipped } from "@kindred/c-source";
-import type { FamiliesDocument } from "@kindred/clones";
-import { type FoldPlan, STRATEGY_IDS } from "@kindred/fold";
+import type { FamiliesDocument, Family, Strategy } from "@kindred/clones";
+import { type FoldPlan, reuseFamilies, STRATEGY_IDS } from "@kindred/fold";
 import type { VerdictsDocument } from "@kindred/proof";
 import { hasFlag, readText } from "../arguments/read-options.ts";
 import { readWorkers } from "../find/collect-sources.ts";
@@ -8,8 +8,9 @@ import { readProofOptions } from "../prove/read-proof-options.ts";
 import type { SeriesPatch } from "../series/series-patch.ts";
 import { stateVerdict } from "../series/state-verdict.ts";
 import { createProgressLine } from "../terminal/progress-line.ts";
-import { findKernelRoot } from "../tree/kernel-root.ts";
+import { findKernelRoot, prefixFromKernelRoot } from "../tree/kernel-root.ts";
 import { requireKernel } from "../tree/require-kernel.ts";
+import { createTreeReader } from "../tree/tree-reader.ts";
 import type { VerbContext } from "../verb.ts";
 import { type PlanRequest, planFold } from "./plan-fold.ts";
 import { type ProofRequest, proveFolds } from "./prove-folds.ts";
@@ -38,7 +39,7 @@ export async function makePatches(context: VerbContext, document: FamiliesDocume
   const proof = hasFlag(args, "prove")
     ? readProofOptions(context, kernelOf(context, document.root))
     : undefined;
-  const planned = await planFold({ ...request, families: document.families });
+  const planned = await planFold({ ...request, families: withReuse(document, context, request.strategies) });
   const stack: ProofRequest["stack"] = (plans) => {
     const showProgress = createProgressLine(terminal, "fold: patches");
     return stackPlans({ ...planned, plans }, (done, total) => showProgress({ done, total }));
@@ -52,6 +53,18 @@ export async function makePatches(context: VerbContext, document: FamiliesDocume
     skipped: [...planned.skipped, ...skipped],
     ...(proved?.verdicts ? { verdicts: proved.verdicts } : {}),
   };
+}
+
+/** The families, and ahead of them the single functions that the tree has already: to call what is there is cheapest. */
+function withReuse(
+  document: FamiliesDocument,
+  { args }: VerbContext,
+  strategies: readonly Strategy[],
+): readonly Family[] {
+  const isCut = ["top", "scope", "min-members"].some((name) => args.options.has(name));
+  if (isCut || !strategies.includes("existing-helper")) return document.families;
+  const tree = createTreeReader(findKernelRoot(document.root)?.path ?? document.root);
+  return [...reuseFamilies(document, tree, prefixFromKernelRoot(document.root)), ...document.families];
 }
 
 /** Options that say how to prove say nothing without `--prove`. @throws KindredError E_USAGE */

@@ -65,10 +65,12 @@ function wordsOfPlainEdits({ operations }: FileOperations): string[][] {
 }
 
 /** `meta.json` of a synthesised codemod. */
-export function writeCodemodMeta({ family, helper, members }: Omit<FoldFacts, "strategy">): string {
+export function writeCodemodMeta({ family, strategy, helper, members }: FoldFacts): string {
+  const count = `${members.length} ${members.length === 1 ? "function" : "functions"}`;
   const meta = {
     id: `fold-${family.id.toLowerCase()}`,
-    summary: `Fold ${members.length} functions into ${helper}()`,
+    summary:
+      strategy === "existing-helper" ? `Use ${helper}() for ${count}` : `Fold ${count} into ${helper}()`,
     confidence: "high",
     safety: "review",
     kernelVersions: "the tree it was made from",

@@ -19,9 +19,15 @@ export interface LoadedFamily {
   readonly places: readonly (readonly HolePlace[])[];
 }
 
+/** One function suffices where the tree has its helper already. */
+export function fewestMembers({ existingHelper }: Family): number {
+  return existingHelper === undefined ? 2 : 1;
+}
+
 /** Reads a family's members from the tree. */
 export function loadFamily(family: Family, context: LoadContext): LoadedFamily | Refusal {
-  if (family.members.length < 2) return refuse("too-few-members", "A family needs two members to be folded.");
+  if (family.members.length < fewestMembers(family))
+    return refuse("too-few-members", "A family needs two members to be folded.");
   const members = loadMembers(family, context);
   if (isRefusal(members)) return members;
   return familyOf({ ...family, members: members.map(({ member }) => member) }, members, context);

@@ -55,6 +55,9 @@ function collectPrivate({ directives, functions, text }: SourceFile): ReadonlySe
   return names;
 }
 
+/** Macros that define nothing which code could use: the `of` of `MODULE_DEVICE_TABLE(of, ids)` is no part of a name. */
+const TELLS_ONLY = /^(?:MODULE_[A-Z_]+|EXPORT_[A-Z_]+)$/;
+
 function collectNames(file: SourceFile): FileNames {
   const names = new Set(file.functions.map((span) => span.name));
   const given = new Set<string>();
@@ -69,7 +72,8 @@ function collectNames(file: SourceFile): FileNames {
     const { text } = token;
     const before = outside[i - 1];
     const after = outside[i + 1]?.text ?? "";
-    if (text === "(" && parens++ === 0) inMacro = isWord(before) && !isDeclarator(outside, i - 1);
+    if (text === "(" && parens++ === 0)
+      inMacro = isWord(before) && !isDeclarator(outside, i - 1) && !TELLS_ONLY.test(before.text);
     else if (text === ")") parens = Math.max(0, parens - 1);
     else if (text === "{") braces++;
     else if (text === "}") braces = Math.max(0, braces - 1);

@@ -29,11 +29,11 @@ export interface LoadContext {
 /** Storage words that a helper sets for itself, so members may differ in them. */
 const STORAGE = /\b(?:static|inline|__inline|__inline__)\b/g;
 
-/** The members of a family that can be had; when that leaves less than two, why one cannot. */
+/** The members of a family that can be had; when that leaves too few, why one cannot. */
 export function loadMembers(family: Family, context: LoadContext): FoldMember[] | Refusal {
   const all = family.members.map((member) => loadMember(member, context));
   const members = all.flatMap((member) => (isRefusal(member) ? [] : [member]));
-  return members.length > 1 ? members : all.find(isRefusal)!;
+  return members.length >= Math.min(all.length, 2) ? members : all.find(isRefusal)!;
 }
 
 function loadMember(member: Member, context: LoadContext): FoldMember | Refusal {

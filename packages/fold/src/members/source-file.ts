@@ -25,6 +25,8 @@ export interface SourceFiles {
   open(path: string): SourceFile | undefined;
   /** A file that the tree does not have, as it would be; it is not found by `open`. */
   imagine(path: string, text: CText): SourceFile;
+  /** Paths of the C files of a folder. */
+  list(folder: string): readonly string[];
   /** In how many C files and headers of a folder a word stands. */
   countIn(folder: string, word: string): number;
   /** The same, but for tables of registers that a machine wrote: megabytes of numbers, of which a driver uses a few. */
@@ -70,6 +72,11 @@ export function openSources(tree: TreeReader, findBuild: FindBuild): SourceFiles
   return {
     open,
     imagine: (path, text) => readSource(path, text, { tokensOf, findBuild }),
+    list: (folder) =>
+      tree
+        .list(folder)
+        .filter((name) => name.endsWith(".c"))
+        .map((name) => `${folder}/${name}`),
     countIn: (folder, word) =>
       folders.get(folder, () => ({ value: countWords(folder, tree, open), size: 1 })).get(word) ?? 0,
     openHeader(path) {

@@ -12,7 +12,7 @@ import type { FoldOperation } from "./fold-operation.ts";
 export interface FoldDesign {
   readonly family: Family;
   readonly strategy: Strategy;
-  /** What the fold takes in hand, at least two, in the family's order. */
+  /** What the fold takes in hand, in the family's order: at least two, or one whose helper the tree has already. */
   readonly sites: readonly MemberSite[];
   readonly helper: HelperWriter;
   readonly prose: FoldProse;
@@ -49,7 +49,9 @@ export type Linkage = "static" | "static inline" | "";
 /** The helper's text, for a place and a name that are chosen later. */
 export interface HelperWriter {
   /** A macro has no linkage and needs no prototype: where other files use it, all of it stands in the header. */
-  readonly kind: "function" | "macro";
+  readonly kind: "function" | "macro" | "existing";
+  /** The function that the tree has already: nothing is written, its name is its own. */
+  readonly existing?: FoldMember;
   /** Names that must mean the same in the helper's place as in the members'; a macro's are looked up where it is used. */
   readonly freeNames: ReadonlySet<string>;
   /** Names for it, best first. `driver` is the driver's own name in C. */

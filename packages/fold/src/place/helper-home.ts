@@ -6,6 +6,7 @@ import { findCommonHeaders } from "./common-headers.ts";
 import type { FoldDesign } from "./fold-design.ts";
 import { refuseLocalMeaning } from "./refuse-local-meaning.ts";
 import { sharedHeaders } from "./shared-header.ts";
+import { homeOfExisting, type Sight } from "./visible-helper.ts";
 
 /** Where a helper goes: a static function of one file, or a function of a module with its prototype in a header. */
 export interface HelperHome {
@@ -29,13 +30,11 @@ export interface SharedHeader {
 const MOST_HOMES = 6;
 
 /** The homes that a helper may have, best first; or why its members cannot share one. */
-export function chooseHomes(
-  design: FoldDesign,
-  sources: SourceFiles,
-  findBuild: FindBuild,
-): readonly HelperHome[] | Refusal {
+export function chooseHomes(design: FoldDesign, sight: Sight): readonly HelperHome[] | Refusal {
+  const { sources, findBuild } = sight;
   const members = design.sites.map(({ member }) => member);
   const files = [...new Set(members.map(({ file }) => file))];
+  if (design.helper.existing) return homeOfExisting(design.helper.existing, members, sight);
   if (files.length > 1 && design.helper.kind === "macro")
     return homesOfMacro(design, files, sources, findBuild);
   const conditions = new Set(members.map(({ file: { conditions }, span }) => conditions.at(span.start)));

@@ -34,10 +34,12 @@ export interface PlaceOptions {
 export function placeFold(design: FoldDesign, options: PlaceOptions): PlacedFold | undefined {
   const { sites, helper } = design;
   const { name, home, removals } = options;
-  const definition =
-    (helper.preamble ?? "") + commentOf(design, options) + helper.define(name, linkageIn(home));
-  const inHeader = home.header && placeInHeader(design, home, definition, options);
-  if (home.header && !inHeader) return undefined;
+  const definition = helper.existing
+    ? undefined
+    : (helper.preamble ?? "") + commentOf(design, options) + helper.define(name, linkageIn(home));
+  const inHeader =
+    home.header && definition !== undefined ? placeInHeader(design, home, definition, options) : undefined;
+  if (home.header && inHeader === undefined) return undefined;
   const inFile = isWholeInHeader(design, home) ? undefined : definition;
   const files = [...new Set(sites.map(({ member }) => member.file))].sort((a, b) =>
     a.path < b.path ? -1 : 1,
@@ -60,7 +62,7 @@ export function placeFold(design: FoldDesign, options: PlaceOptions): PlacedFold
   });
   const { base } = home.shared ?? {};
   return {
-    helperFile: inFile === undefined ? home.header!.path : home.file.path,
+    helperFile: inFile === undefined && home.header ? home.header.path : home.file.path,
     helperText: [base, inFile, inHeader?.text].filter((text) => text !== undefined).join("\n"),
     files: inHeader ? [...changes, headerOperations(home, inHeader)] : changes,
     removedFunctions: removedFunctions(design, removals),

@@ -35,6 +35,8 @@ export function findRemovals(design: FoldDesign, isFree: IsFree): Removals {
     const calls = removableCalls(design, i, isFree);
     if (calls) candidates.set(i, calls);
   }
+  // What the tree has already says itself what it does.
+  if (design.helper.existing) return { calls: candidates, comment: undefined };
   const comment = candidates.size === members.length ? sharedComment(members) : undefined;
   const calls = new Map(
     [...candidates].filter(([i]) => comment !== undefined || commentOf(members[i]) === undefined),

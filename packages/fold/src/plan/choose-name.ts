@@ -17,6 +17,7 @@ export function chooseName(
   removals: Removals,
   planning: Planning,
 ): string | undefined {
+  if (design.helper.existing) return design.helper.existing.span.name;
   const { request, taken, sources } = planning;
   const gone = design.sites.filter((_, i) => removals.calls.has(i)).map(({ member }) => member);
   const files = [...new Set(design.sites.flatMap(({ member }) => ownMacros(member.file, sources).files))];

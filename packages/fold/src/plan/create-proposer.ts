@@ -2,6 +2,7 @@ import { KindredError } from "@kindred/c-source";
 import type { Family } from "@kindred/clones";
 import type { FoldRequest } from "../fold-plan.ts";
 import { createBuildFinder } from "../kbuild/build-finder.ts";
+import { createLinkFinder } from "../kbuild/link-finder.ts";
 import { openSources } from "../members/source-file.ts";
 import { writeMessage } from "../message/patch-message.ts";
 import { ClaimedRanges } from "../place/claimed-ranges.ts";
@@ -65,6 +66,7 @@ export function startPlanning(request: ProposeRequest): Planning {
     grains,
     sources: openSources(tree, findBuild),
     findBuild,
+    isSurelyBuilt: createLinkFinder(tree),
     claimed: new ClaimedRanges(),
     taken: new Set(),
   };

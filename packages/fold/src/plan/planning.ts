@@ -1,5 +1,6 @@
 import type { Grain } from "@kindred/clones";
 import type { FindBuild } from "../kbuild/build-finder.ts";
+import type { IsSurelyBuilt } from "../kbuild/link-finder.ts";
 import type { LoadContext } from "../members/fold-member.ts";
 import type { ClaimedRanges } from "../place/claimed-ranges.ts";
 import type { FoldStrategy } from "../strategies/fold-strategy.ts";
@@ -13,6 +14,7 @@ export interface Planning extends LoadContext {
   /** What may be folded. */
   readonly grains: readonly Grain[];
   readonly findBuild: FindBuild;
+  readonly isSurelyBuilt: IsSurelyBuilt;
   readonly claimed: ClaimedRanges;
   /** Names that folds so far have given to helpers. */
   readonly taken: Set<string>;

@@ -21,7 +21,7 @@ export interface StagedRefusal {
 export function prepareFold(design: FoldDesign, planning: Planning): PreparedFold | StagedRefusal {
   const refusal = findTakenSite(design, planning);
   if (refusal) return { stage: 1, refusal };
-  const homes = chooseHomes(design, planning.sources, planning.findBuild);
+  const homes = chooseHomes(design, planning);
   if (isRefusal(homes)) return { stage: 1, refusal: homes };
   return prepareInFirst(homes, design, planning);
 }
@@ -54,14 +54,19 @@ function prepareInFirst(
 }
 
 /** Whether a fold that was laid out earlier still finds its lines and its name unused. */
-export function isStillFree({ laidOut }: PreparedFold, { claimed, taken }: Planning): boolean {
-  return claimed.isFreeFor(laidOut.edits) && !taken.has(laidOut.name);
+export function isStillFree({ design, laidOut }: PreparedFold, { claimed, taken }: Planning): boolean {
+  return claimed.isFreeFor(laidOut.edits) && (isExisting(design) || !taken.has(laidOut.name));
 }
 
 /** Claims what a fold changes, so that later folds keep away. */
 export function takeFold(fold: PreparedFold, { claimed, taken }: Planning): PreparedFold {
   claimed.addEdits(fold.laidOut.edits);
   for (const { member, start, end } of fold.design.sites) claimed.add(member.file.path, start, end);
-  taken.add(fold.laidOut.name);
+  if (!isExisting(fold.design)) taken.add(fold.laidOut.name);
   return fold;
+}
+
+/** Whether a fold gives no name away: its helper has one already. */
+function isExisting({ helper }: FoldDesign): boolean {
+  return helper.existing !== undefined;
 }

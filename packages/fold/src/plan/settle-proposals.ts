@@ -1,5 +1,6 @@
 import type { CText } from "@kindred/c-source";
 import type { Family, Member } from "@kindred/clones";
+import { fewestMembers } from "../families/loaded-family.ts";
 import { isRefusal, type Refusal, refuse } from "../refusal.ts";
 import type { ChosenGroup } from "./choose-groups.ts";
 import { planSafely, toProposal } from "./create-proposer.ts";
@@ -39,7 +40,7 @@ export function settleProposals(
     if (free.length === proposed.length) return free;
     const members = family.members.filter((member) => isUntouched(member, planning));
     const anew: PreparedFold[] | Refusal =
-      members.length < 2
+      members.length < fewestMembers(family)
         ? refuse("overlaps-earlier-fold", "Its members are changed by earlier folds.")
         : planSafely({ ...family, members }, planning);
     if (isRefusal(anew)) return free.length > 0 ? free : anew;
@@ -73,10 +74,11 @@ function isFree({ plan }: FoldProposal, { claimed, taken }: Planning): boolean {
 
 /** Makes a fold part of what later ones must keep away from. */
 export function takePlan(
-  { files, claims, helper, otherHelpers = [] }: FoldProposal["plan"],
+  { files, claims, helper, otherHelpers = [], strategy }: FoldProposal["plan"],
   { claimed, taken }: Planning,
 ): void {
   claimed.addEdits(files);
   for (const { file, start, end } of claims) claimed.add(file, start, end);
-  for (const name of [helper, ...otherHelpers]) taken.add(name);
+  const isNew = strategy !== "existing-helper";
+  for (const name of isNew ? [helper, ...otherHelpers] : []) taken.add(name);
 }

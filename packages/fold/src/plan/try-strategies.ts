@@ -1,5 +1,6 @@
 import type { LoadedFamily } from "../families/loaded-family.ts";
 import { isRefusal, type Refusal, refuse } from "../refusal.ts";
+import { existingHelper } from "../strategies/existing-helper.ts";
 import type { FoldStrategy } from "../strategies/fold-strategy.ts";
 import { isWorthMore, leastFor, priceOf } from "./best-fold.ts";
 import type { Planning } from "./planning.ts";
@@ -12,7 +13,7 @@ import { type PreparedFold, prepareFold, type StagedRefusal } from "./prepare-fo
 export function tryStrategies(loaded: LoadedFamily, planning: Planning): PreparedFold | Refusal {
   let best: PreparedFold | undefined;
   let furthest: StagedRefusal | undefined;
-  for (const strategy of planning.strategies) {
+  for (const strategy of strategiesFor(loaded, planning)) {
     // A dearer strategy that cannot win, whatever it saves, is not tried.
     if (best && !mayWin(strategy, best, loaded, planning)) continue;
     const designs = strategy.design(loaded, planning);
@@ -28,6 +29,11 @@ export function tryStrategies(loaded: LoadedFamily, planning: Planning): Prepare
   return (
     best ?? furthest?.refusal ?? refuse("no-strategy", "None of the strategies asked for is made for it.")
   );
+}
+
+/** One function alone can only be replaced by what the tree has already. */
+function strategiesFor({ members }: LoadedFamily, { strategies }: Planning): readonly FoldStrategy[] {
+  return members.length > 1 ? strategies : strategies.filter(({ id }) => id === existingHelper.id);
 }
 
 function mayWin(

@@ -1,5 +1,6 @@
 import type { Strategy } from "@kindred/clones";
 import { callback } from "./callback.ts";
+import { existingHelper } from "./existing-helper.ts";
 import { fieldPointer } from "./field-pointer.ts";
 import type { FoldStrategy } from "./fold-strategy.ts";
 import { generatorMacro } from "./generator-macro.ts";
@@ -9,6 +10,7 @@ import { tableDriven } from "./table-driven.ts";
 
 /** The strategies in the order of design section 6: what is cheapest for a reader comes first. */
 export const STRATEGIES: readonly FoldStrategy[] = [
+  existingHelper,
   sharedFunction,
   parameterisedFunction,
   callback,
