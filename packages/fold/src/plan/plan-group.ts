@@ -84,7 +84,7 @@ function tryGroup(families: readonly LoadedFamily[], { chips }: FamilyGroup, pla
 function chooseHome({ parts }: GroupDesign, planning: Planning): HelperHome | Fault {
   const homes: (readonly HelperHome[])[] = [];
   for (const [i, part] of parts.entries()) {
-    const found = chooseHomes(part, planning.sources, planning.findBuild);
+    const found = chooseHomes(part, planning);
     if (isRefusal(found)) return { leave: [i], refusal: found };
     const own = found.filter(({ shared }) => !shared);
     if (own.length === 0)
