@@ -8,7 +8,11 @@ const LONG_AGO = new Date(0);
 
 function change(root: string, name: string, text: string) {
   const path = join(root, name);
-  return { source: { path, name, size: statSync(path).size }, edits: [{ start: 0, end: 3, text }] };
+  return {
+    source: { path, name, size: statSync(path).size },
+    edits: [{ start: 0, end: 3, text }],
+    isNew: false,
+  };
 }
 
 describe("writeChanges", () => {
@@ -39,5 +43,22 @@ describe("writeChanges", () => {
     ).toThrow();
     expect(readFileSync(join(root, "a.c"), "latin1")).toBe("old a");
     expect(readdirSync(root)).toEqual(["a.c", "b.c"]);
+  });
+
+  const made = (root: string, name: string) => ({
+    source: { path: join(root, name), name, size: 0 },
+    edits: [{ start: 0, end: 0, text: "new" }],
+    isNew: true,
+  });
+
+  it("makes new files, and takes them away again when another one cannot be changed", () => {
+    const root = temporaryFolder({ "a.c": "old a" });
+    writeChanges([made(root, "b.h"), change(root, "a.c", "new")], Date.now() + 1000);
+    expect(readFileSync(join(root, "b.h"), "latin1")).toBe("new");
+    expect(() => writeChanges([made(root, "b.h")], Date.now() + 1000)).toThrow(/changed while/);
+    expect(() =>
+      writeChanges([made(root, "c.h"), made(root, join("gone", "d.h"))], Date.now() + 1000),
+    ).toThrow();
+    expect(readdirSync(root)).toEqual(["a.c", "b.h"]);
   });
 });

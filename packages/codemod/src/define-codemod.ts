@@ -5,6 +5,11 @@ import type { CodemodApi } from "./api/codemod-api.ts";
 export interface CodemodDefinition {
   /** The file is parsed only if it holds, for at least one inner list, every word of it. Empty or absent: every file. */
   readonly prefilter?: readonly (readonly string[])[];
+  /**
+   * Files that the codemod makes where the tree has none: their path from the kernel's root, and what stands in them
+   * before `transform` sees them. Sources and headers only.
+   */
+  readonly creates?: Readonly<Record<string, string>>;
   /** Collects edits on `file`; runs once a file. */
   transform(file: CFile, api: CodemodApi): void;
 }

@@ -24,6 +24,8 @@ export interface RunRequest {
   readonly codemod: string;
   readonly sources: readonly SourceEntry[];
   readonly workers: number;
+  /** Where a file that the codemod makes would be, by its path from the kernel's root; undefined when none may be made there. */
+  readonly placeNew?: (path: string) => SourceEntry | undefined;
   /** Explain why nothing matched at this place: `name` of a source and a 1-based line. */
   readonly why?: { readonly file: string; readonly line: number };
   readonly onProgress?: (done: number, total: number) => void;
@@ -37,6 +39,8 @@ export interface FileChange {
   /** `name` of the source. */
   readonly file: string;
   readonly edits: readonly Edit[];
+  /** Set for a file that is not there yet: its text is one insertion. */
+  readonly created?: SourceEntry;
 }
 
 export interface RunResult {

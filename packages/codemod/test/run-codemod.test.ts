@@ -242,3 +242,37 @@ describe("meta.json", () => {
     chmodSync(join(path, "meta.json"), 0o600);
   });
 });
+
+describe("files that a codemod makes", () => {
+  const creating = (path: string): string => `import { defineCodemod } from "@kindred/codemod";
+export default defineCodemod({
+  prefilter: [["nowhere"]],
+  creates: { ${JSON.stringify(path)}: "#ifndef H\\n#define H\\n#endif\\n" },
+  transform(file) {
+    file.replaceText("#endif", "int f(void);\\n#endif");
+  },
+});
+`;
+  const place = (path: string): SourceEntry => ({ name: path.slice(8), path: `/nowhere/${path}`, size: 0 });
+
+  test("come as one insertion, where the caller has a place for them", async () => {
+    const path = codemod("creating", creating("drivers/net/common.h"));
+    const { changes } = await run(path, { "a.c": "int a;\n" }, { placeNew: place });
+    expect(changes).toEqual([
+      {
+        file: "net/common.h",
+        edits: [{ start: 0, end: 0, text: "#ifndef H\n#define H\nint f(void);\n#endif\n" }],
+        created: place("drivers/net/common.h"),
+      },
+    ]);
+    expect((await run(path, { "a.c": "int a;\n" }, { placeNew: () => undefined })).changes).toEqual([]);
+  });
+
+  test.each(["../out.h", "/etc/x.h", "a/../../x.h", "a//x.h", ".git/x.h", "scripts/run.sh", "Makefile"])(
+    "%s is not made",
+    async (path) => {
+      const made = run(codemod("escaping", creating(path)), { "a.c": "int a;\n" }, { placeNew: place });
+      await expect(made).rejects.toThrow(/creates/);
+    },
+  );
+});

@@ -1,9 +1,11 @@
+import { applyEdits } from "@kindred/c-source";
 import type { Family } from "@kindred/clones";
 import { expect, test } from "vitest";
 import type { RefusalReason } from "../src/refusal.ts";
 import { applyPlans } from "./support/apply-plan.ts";
 import { FUNCTIONS_ONLY, familyOf, fold } from "./support/memory-tree.ts";
 import { runC } from "./support/run-c.ts";
+import { runPlanCodemod } from "./support/run-plan-codemod.ts";
 
 const A = "drivers/leds/leds-gull.c";
 const B = "drivers/leds/leds-owl.c";
@@ -103,6 +105,19 @@ test("modules share a static inline function in a new header, which includes wha
   for (const path of DRIVERS) expect(after[path]).toContain(`${KERNEL}\n#include "leds-common.h"\n`);
   expect(plans[0].removedFunctions).toEqual(["gull_fill", "owl_fill", "tern_fill"]);
   expect(runC(program(after))).toBe(runC(program(FILES)));
+});
+
+test("the codemod of such a fold makes the header too, under another helper's name as well", async () => {
+  const { plans } = await foldFill(FILES);
+  const [plan] = plans;
+  const after = applyPlans(FILES, plans);
+  const edits = await runPlanCodemod(plan, FILES, "drivers/");
+  for (const [file, each] of Object.entries(edits))
+    expect(applyEdits(FILES[file] ?? "", each), file).toBe(after[file]);
+  expect(Object.keys(edits).sort()).toEqual(plan.files.map(({ file }) => file).sort());
+  const codemod = plan.codemod.replace('HELPER = "leds_fill"', 'HELPER = "birds_fill"');
+  const renamed = await runPlanCodemod({ ...plan, codemod }, FILES, "");
+  expect(applyEdits("", renamed[COMMON])).toBe(after[COMMON].replaceAll("leds_fill", "birds_fill"));
 });
 
 test("later folds of a run extend the header that an earlier one made", async () => {

@@ -7,13 +7,15 @@ import { stagedPath } from "./staged-file.ts";
 export interface SourceChange {
   readonly source: SourceEntry;
   readonly edits: readonly Edit[];
+  /** The file is not there yet. */
+  readonly isNew: boolean;
 }
 
 interface Prepared {
   readonly path: string;
   readonly unfinished: string;
-  /** What stood there, to put it back. */
-  readonly before: Uint8Array;
+  /** What stood there, to put it back; nothing for a new file. */
+  readonly before: Uint8Array | undefined;
 }
 
 /**
@@ -37,10 +39,10 @@ export function writeChanges(changes: readonly SourceChange[], readAfter: number
 }
 
 /** `readAfter`: when the codemod started to read. A file changed since then has other offsets than the edits. */
-function prepare({ source, edits }: SourceChange, readAfter: number, index: number): Prepared {
+function prepare({ source, edits, isNew }: SourceChange, readAfter: number, index: number): Prepared {
   const { path } = source;
-  const status = statSync(path);
-  if (status.mtimeMs > readAfter || status.size !== source.size) {
+  const status = statSync(path, { throwIfNoEntry: false });
+  if (isNew ? status !== undefined : !status || status.mtimeMs > readAfter || status.size !== source.size) {
     throw new KindredError(
       "E_OUTPUT",
       `\`${path}\` changed while the codemod ran; nothing was written.`,
@@ -48,11 +50,11 @@ function prepare({ source, edits }: SourceChange, readAfter: number, index: numb
     );
   }
   const unfinished = stagedPath(path, index);
-  const before = readFileSync(path);
+  const before = isNew ? undefined : readFileSync(path);
   trackUnfinished(unfinished);
   try {
-    writeFileSync(unfinished, encodeC(applyEdits(decodeC(before), edits)), { flag: "wx" });
-    chmodSync(unfinished, status.mode & 0o7777);
+    writeFileSync(unfinished, encodeC(applyEdits(before ? decodeC(before) : "", edits)), { flag: "wx" });
+    if (status) chmodSync(unfinished, status.mode & 0o7777);
   } catch (error) {
     rmSync(unfinished, { force: true });
     throw error;
@@ -68,7 +70,10 @@ function renameAll(prepared: readonly Prepared[]): void {
       done.push(file);
     }
   } catch (error) {
-    for (const { path, before } of done) writeFileSync(path, before);
+    for (const { path, before } of done) {
+      if (before) writeFileSync(path, before);
+      else rmSync(path, { force: true });
+    }
     throw error;
   }
 }

@@ -7,6 +7,7 @@ import { countOf, renderLedgerText, renderSkippedText } from "@kindred/report";
 import { clearLeftovers } from "../apply/clear-leftovers.ts";
 import { codemodBody, codemodTitle } from "../apply/codemod-mail.ts";
 import { describeCodemod, findCodemod } from "../apply/find-codemod.ts";
+import { placeNewFile } from "../apply/place-new-file.ts";
 import { planPatches } from "../apply/plan-patches.ts";
 import { adviceOn, renderRunSummary } from "../apply/render-run-summary.ts";
 import { writeChanges } from "../apply/write-changes.ts";
@@ -85,6 +86,7 @@ async function runOn(
     sources:
       why === undefined ? collected.sources : collected.sources.filter((source) => source.name === why.file),
     workers: readWorkers(args),
+    placeNew: (path) => placeNewFile(collected.root, path),
     ...(why === undefined ? {} : { why }),
     ...(workerEntry === undefined ? {} : { workerEntry }),
     onProgress: (done, total) => showProgress({ done, total }),
@@ -132,7 +134,11 @@ async function deliver(context: VerbContext, delivery: Delivery): Promise<void> 
 
 function writeInPlace({ collected, result, startedAt }: Delivery): void {
   const byName = new Map(collected.sources.map((source) => [source.name, source]));
-  const changes = result.changes.map(({ file, edits }) => ({ source: byName.get(file)!, edits }));
+  const changes = result.changes.map(({ file, edits, created }) => ({
+    source: created ?? byName.get(file)!,
+    edits,
+    isNew: created !== undefined,
+  }));
   writeChanges(changes, startedAt);
   tellWhenInterrupted(`${countOf(changes.length, "file")} had been changed by then: the work is done.`);
 }

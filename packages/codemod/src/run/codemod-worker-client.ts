@@ -5,7 +5,13 @@
  */
 import type { ChildProcess } from "node:child_process";
 import { type CText, type Edit, findOverlap, KindredError } from "@kindred/c-source";
-import { isPrefilter, type ParentMessage, type WorkerMessage } from "../worker/messages.ts";
+import {
+  isNewFiles,
+  isPrefilter,
+  type NewFiles,
+  type ParentMessage,
+  type WorkerMessage,
+} from "../worker/messages.ts";
 import type { TransformOutput } from "./transform-text.ts";
 import { startWorker } from "./worker-process.ts";
 
@@ -15,6 +21,12 @@ export interface WorkerTask {
   readonly name: string;
   readonly text: CText;
   readonly whyLine?: number;
+}
+
+/** What a codemod says of itself. */
+export interface LoadedCodemod {
+  readonly prefilter: readonly (readonly string[])[];
+  readonly creates: NewFiles;
 }
 
 export class CodemodWorkerClient {
@@ -31,7 +43,7 @@ export class CodemodWorkerClient {
   }
 
   /** Starts the process and loads the codemod. @throws KindredError E_CODEMOD when that fails. */
-  async start(): Promise<readonly (readonly string[])[]> {
+  async start(): Promise<LoadedCodemod> {
     const child = startWorker(this.#transform, this.#entry);
     this.#child = child;
     let stderr = "";
@@ -43,7 +55,8 @@ export class CodemodWorkerClient {
       throw loadError(this.#transform, stderr || "the worker process does not start");
     child.send({ type: "load", transform: this.#transform } satisfies ParentMessage);
     const loaded = await this.#receive(child, this.#timeoutMs);
-    if (loaded?.type === "loaded" && isPrefilter(loaded.prefilter)) return loaded.prefilter;
+    if (loaded?.type === "loaded" && isPrefilter(loaded.prefilter) && isNewFiles(loaded.creates))
+      return loaded;
     const cause = loaded?.type === "load-failed" ? loaded.message : stderr || "it does not finish loading";
     this.stop();
     throw loadError(this.#transform, cause);

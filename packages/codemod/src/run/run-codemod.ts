@@ -6,8 +6,16 @@
  */
 import { readFileSync } from "node:fs";
 import { setImmediate } from "node:timers/promises";
-import { decodeC, KindredError, type Skipped, type SourceEntry } from "@kindred/c-source";
+import {
+  applyEdits,
+  type CText,
+  decodeC,
+  KindredError,
+  type Skipped,
+  type SourceEntry,
+} from "@kindred/c-source";
 import type { FileChange, RunRequest, RunResult } from "../run-request.ts";
+import type { NewFiles } from "../worker/messages.ts";
 import { CodemodWorkerClient } from "./codemod-worker-client.ts";
 import { locateTransform } from "./locate-transform.ts";
 import { type BytePrefilter, compilePrefilter, missingWords, passesPrefilter } from "./prefilter.ts";
@@ -37,7 +45,7 @@ export async function runCodemod(request: RunRequest): Promise<RunResult> {
     () => new CodemodWorkerClient(transform, request.workerEntry, timeoutMs),
   );
   try {
-    const [prefilter] = await Promise.all(clients.map((client) => client.start()));
+    const [{ prefilter, creates }] = await Promise.all(clients.map((client) => client.start()));
     const run = {
       request,
       sources,
@@ -46,7 +54,8 @@ export async function runCodemod(request: RunRequest): Promise<RunResult> {
     };
     const queue = candidates(run);
     await Promise.all(clients.map((client) => serve(client, queue, run)));
-    return collect(run);
+    const made = request.why ? [] : await createFiles(clients[0], creates, request);
+    return withCreated(collect(run), made);
   } finally {
     for (const client of clients) client.stop();
   }
@@ -57,6 +66,43 @@ interface Run {
   readonly sources: readonly SourceEntry[];
   readonly prefilter: BytePrefilter;
   readonly outcomes: Map<number, Outcome>;
+}
+
+/** A file that the codemod made, or why it could not. */
+interface Created {
+  readonly source: SourceEntry;
+  readonly base: CText;
+  readonly output: TransformOutput;
+}
+
+async function createFiles(
+  client: CodemodWorkerClient,
+  creates: NewFiles,
+  { placeNew }: RunRequest,
+): Promise<Created[]> {
+  const made: Created[] = [];
+  for (const [path, base] of Object.entries(creates)) {
+    const source = placeNew?.(path);
+    if (source) made.push({ source, base, output: await client.run({ name: source.name, text: base }) });
+  }
+  return made;
+}
+
+/** A file that the codemod adds nothing to is not made. */
+function withCreated(result: RunResult, made: readonly Created[]): RunResult {
+  const changes = made.flatMap(({ source, base, output: { edits } }): FileChange[] =>
+    edits.length === 0
+      ? []
+      : [
+          {
+            file: source.name,
+            edits: [{ start: 0, end: 0, text: applyEdits(base, edits) }],
+            created: source,
+          },
+        ],
+  );
+  const skipped = made.flatMap(({ source, output }) => skippedBy(source.name, output));
+  return { ...result, changes: [...result.changes, ...changes], skipped: [...result.skipped, ...skipped] };
 }
 
 interface Candidate {

@@ -1,6 +1,9 @@
 import type { CText } from "@kindred/c-source";
 import type { TransformOutput } from "../run/transform-text.ts";
 
+/** What a codemod makes new: paths from the kernel's root and texts. */
+export type NewFiles = Readonly<Record<string, CText>>;
+
 /** What the parent sends. The first message is always `load`. */
 export type ParentMessage =
   | { readonly type: "load"; readonly transform: string }
@@ -15,7 +18,11 @@ export type ParentMessage =
 /** What a worker answers: to `load` once, to each `file` once. The parent checks it like any input. */
 export type WorkerMessage =
   | { readonly type: "started" }
-  | { readonly type: "loaded"; readonly prefilter: readonly (readonly string[])[] }
+  | {
+      readonly type: "loaded";
+      readonly prefilter: readonly (readonly string[])[];
+      readonly creates: NewFiles;
+    }
   | { readonly type: "load-failed"; readonly message: string }
   | { readonly type: "done"; readonly id: number; readonly output: TransformOutput };
 
@@ -25,6 +32,25 @@ export function isPrefilter(value: unknown): value is string[][] {
     Array.isArray(value) &&
     value.every(
       (words) => Array.isArray(words) && words.every((word) => typeof word === "string" && word !== ""),
+    )
+  );
+}
+
+const MOST_NEW_FILES = 16;
+const MOST_NEW_BYTES = 1 << 20;
+
+/** True for a few sources or headers, each named by a path that stays below the root, with C text of a sane size. */
+export function isNewFiles(value: unknown): value is NewFiles {
+  if (typeof value !== "object" || value === null) return false;
+  const entries = Object.entries(value);
+  return (
+    entries.length <= MOST_NEW_FILES &&
+    entries.every(
+      ([path, text]) =>
+        /^(?:[\w+-][\w.+-]*\/)*[\w+-][\w.+-]*\.[ch]$/.test(path) &&
+        typeof text === "string" &&
+        text.length <= MOST_NEW_BYTES &&
+        !/[^\0-\xff]/.test(text),
     )
   );
 }

@@ -43,6 +43,7 @@ export function writeCodemod({
       ...new Set(words.map((list) => `[${list.map((word) => JSON.stringify(word)).join(", ")}]`)),
     ];
     writer.writeLine(`prefilter: [${lists.join(", ")}],`);
+    writeNewFiles(writer, files, helper);
     writer.write("transform(file) ").inlineBlock(() => {
       for (const { file, operations } of files) {
         writer.write(`if (isFile(file.path, ${JSON.stringify(file)})) `).block(() => {
@@ -54,6 +55,17 @@ export function writeCodemod({
   });
   writer.write(");").newLine();
   return writer.toString();
+}
+
+/** Files that the tree does not have are named with what they hold at first. */
+function writeNewFiles(writer: CodeBlockWriter, files: readonly FileOperations[], helper: string): void {
+  const made = files.flatMap(({ file, base }) => (base === undefined ? [] : [{ file, base }]));
+  if (made.length === 0) return;
+  writer.write("creates: ").inlineBlock(() => {
+    for (const { file, base } of made)
+      writer.writeLine(`${JSON.stringify(file)}: ${template(base, helper)},`);
+  });
+  writer.write(",").newLine();
 }
 
 /** A header gains a prototype without naming a member: the words of the text that is replaced there let it through. */
