@@ -111,6 +111,10 @@ const OTHER = `struct acme_old {
 	u32 serial;
 };
 
+struct acme_box {
+	struct acme_old old;
+};
+
 `;
 
 const oldDriver = (second: string): string =>
@@ -133,8 +137,36 @@ test("a parameter of another structure goes when only its fields are used", asyn
   expect(helper).not.toContain("struct acme *chip");
   expect(helper).toContain("acme_fill(struct acme_ring *ring, struct acme_stats *stats,");
   expect(helper).toContain("stats->rx_errors++;");
-  expect(after).toContain("(&chip->rx, &chip->stats, &chip->serial, level);");
+  expect(after).toContain("(&old.rx, &old.stats, &old.serial, i)");
   expect(runC({ "after.c": after })).toBe(runC({ "before.c": oldDriver(OLD_SECOND) }));
+});
+
+const CALLED = oldDriver(OLD_SECOND)
+  .replace("struct acme_old old =", "struct acme_box box, *b = &box;\n\n\tbox.old = (struct acme_old)")
+  .replace("&old, i", "&b->old, i")
+  .replace(
+    'printf("%d\\n", i % 2 ? acme_fill_rx(&chip, i) : acme_fill_tx(&b->old, i));',
+    '{\n\t\tprintf("%d\\n", acme_fill_rx(&chip, i) + 3);\n\t\tprintf("%d\\n", acme_fill_tx(&b->old, i));\n\t}',
+  );
+
+test("direct calls go to the helper when their arguments name the fields", async () => {
+  const { plans, after } = await foldText(CALLED);
+  expect(plans[0].removedFunctions).toEqual(["acme_fill_rx", "acme_fill_tx"]);
+  expect(after).toContain("acme_fill(&chip.rx_ring, &chip.stats, &chip.id, i)");
+  expect(after).toContain("acme_fill(&b->old.rx, &b->old.stats, &b->old.serial, i)");
+  expect(runC({ "after.c": after })).toBe(runC({ "before.c": CALLED }));
+});
+
+test.each([
+  ["does something", CALLED.replace("&b->old, i", "acme_next(&b)->old, i")],
+  ["does something beside", CALLED.replace("&b->old, i", "&b->old, i++")],
+  [
+    "is a pointer to anything",
+    CALLED.replace("*b = &box;", "*b = &box;\n\tvoid *any = &b->old;").replace("&b->old, i", "any, i"),
+  ],
+])("a member stays when an argument of its call %s", async (_, text) => {
+  const { plans } = await foldText(text);
+  expect(plans[0].removedFunctions).not.toContain("acme_fill_tx");
 });
 
 const READ = (name: string, field: string): string => `static int ${name}(struct acme *chip, u32 level)

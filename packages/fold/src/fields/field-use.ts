@@ -46,6 +46,6 @@ function isTight(term: Term, user: Term | undefined): boolean {
   if (!user) return false;
   const isPostfix = /^(?:subscript|field|update)_expression$/.test(user.type) && term.field !== "index";
   const isCallee = user.type === "call_expression" && term.field === "function";
-  const isDivisor = user.type === "binary_expression" && childIn(user, "operator")?.text === "/";
+  const isDivisor = term.field === "right" && childIn(user, "operator")?.text === "/";
   return isPostfix || isCallee || isDivisor || user.type === "sizeof_expression";
 }

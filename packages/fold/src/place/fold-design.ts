@@ -1,6 +1,7 @@
 import type { CText } from "@kindred/c-source";
 import type { Family, Strategy } from "@kindred/clones";
 import type { FoldMember } from "../members/fold-member.ts";
+import type { DirectCall } from "../members/function-uses.ts";
 import type { SourceFile } from "../members/source-file.ts";
 import type { FoldOperation } from "./fold-operation.ts";
 
@@ -39,6 +40,8 @@ export interface MemberSite {
   readonly end: number;
   /** What a direct call of the member that goes to the helper passes on top; undefined when no call can go there. */
   readonly extraArguments: readonly CText[] | undefined;
+  /** All that it passes, where that is not what it has and the extra ones; undefined when this call cannot go there. */
+  rewriteArguments?(call: DirectCall): readonly CText[] | undefined;
   /** The changes after which the member uses the helper. */
   leave(helper: string): FoldOperation[];
 }

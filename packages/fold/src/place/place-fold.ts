@@ -150,10 +150,14 @@ export function fileOperations(
     return [...first, ...(isRemoved ? [remove(span.name)] : sites[i].leave(name))];
   });
   const retargets = order.flatMap((i) => {
-    const values = sites[i].extraArguments ?? [];
+    const site = sites[i];
+    const values = site.extraArguments ?? [];
     return (removals.calls.get(i) ?? [])
-      .filter((call) => values.length > 0 || file.text.slice(call.start, call.end) !== name)
-      .map((call) => ({ call, helper: name, values }));
+      .filter(
+        (call) =>
+          site.rewriteArguments || values.length > 0 || file.text.slice(call.start, call.end) !== name,
+      )
+      .map((call) => ({ call, helper: name, values, all: site.rewriteArguments?.(call) }));
   });
   return { operations, retargets };
 }

@@ -49,7 +49,8 @@ function removableCalls(
   index: number,
   isFree: IsFree,
 ): readonly DirectCall[] | undefined {
-  const { member, extraArguments } = design.sites[index];
+  const site = design.sites[index];
+  const { member, extraArguments } = site;
   const { file, span } = member;
   const all = extraArguments && isStatic(member) ? findDirectCalls(file, span) : undefined;
   const calls = all?.filter((call) => !design.group?.isLink(file, call.start));
@@ -57,13 +58,14 @@ function removableCalls(
   const isMember = (call: DirectCall): boolean =>
     design.group?.isMember(file, call.start) ||
     design.sites.some(
-      (site) => site.member.file === file && site.start <= call.start && call.start < site.end,
+      (each) => each.member.file === file && each.start <= call.start && call.start < each.end,
     );
   const fits = calls.every(
     (call) =>
       !isMember(call) &&
       isFree(file.path, call.start, call.close + 1) &&
-      !mayShadow(file, call, extraArguments!),
+      !mayShadow(file, call, extraArguments!) &&
+      (!site.rewriteArguments || site.rewriteArguments(call) !== undefined),
   );
   return fits ? calls : undefined;
 }

@@ -9,6 +9,8 @@ export interface Retarget {
   readonly call: DirectCall;
   readonly helper: string;
   readonly values: readonly CText[];
+  /** All that it passes, when that is not what it has and the values. */
+  readonly all?: readonly CText[] | undefined;
 }
 
 /** Whole lines and what they become; `count` places of the file read so. */
@@ -43,8 +45,9 @@ export function retargetCalls(file: SourceFile, retargets: readonly Retarget[]):
   return [...replacements.values()];
 }
 
-function retargetEdits({ call, helper, values }: Retarget, base: number): Edit[] {
+function retargetEdits({ call, helper, values, all }: Retarget, base: number): Edit[] {
   const rename = { start: call.start - base, end: call.end - base, text: helper };
+  if (all) return [rename, { start: call.open + 1 - base, end: call.close - base, text: all.join(", ") }];
   if (values.length === 0) return [rename];
   const text = (call.isEmpty ? "" : ", ") + values.join(", ");
   return [rename, { start: call.close - base, end: call.close - base, text }];

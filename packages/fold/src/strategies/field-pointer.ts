@@ -1,4 +1,8 @@
 import { planFieldFunction } from "../fields/plan-field-function.ts";
+import { rewriteCall } from "../fields/rewrite-call.ts";
+import type { FunctionPlan } from "../function/plan-function.ts";
+import type { LoadContext } from "../members/fold-member.ts";
+import type { FoldDesign, MemberSite } from "../place/fold-design.ts";
 import { isRefusal } from "../refusal.ts";
 import { designFunction } from "./design-function.ts";
 import type { FoldStrategy } from "./fold-strategy.ts";
@@ -14,6 +18,26 @@ export const fieldPointer: FoldStrategy = {
     if (loaded.places.length === 0) return [];
     const plan = planFieldFunction(loaded, context.tree);
     if (!plan) return [];
-    return isRefusal(plan) ? plan : designFunction(fieldPointer.id, plan);
+    if (isRefusal(plan)) return plan;
+    const designs = designFunction(fieldPointer.id, plan);
+    return isRefusal(designs) ? designs : designs.map((design) => withCalls(design, plan, context));
   },
 };
+
+/** Direct calls of the members may go to the helper, when what they pass names the fields. */
+function withCalls(
+  design: FoldDesign,
+  { parameters, ...plan }: FunctionPlan,
+  context: LoadContext,
+): FoldDesign {
+  const takes = { parameters, dropped: plan.dropped };
+  const sites = design.sites.map((site, i): MemberSite => {
+    const values = parameters.map((parameter) => parameter.values[i]);
+    return {
+      ...site,
+      extraArguments: values.filter((_, at) => !parameters[at].field),
+      rewriteArguments: (call) => rewriteCall(call, site.member, values, takes, context),
+    };
+  });
+  return { ...design, sites };
+}
