@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { decodeC } from "@kindred/c-source";
 import { expect, test } from "vitest";
@@ -19,14 +19,15 @@ const truth = JSON.parse(readFileSync(`${ROOT}truth.json`, "utf8")) as { familie
 const read = (path: string): string | undefined =>
   existsSync(ROOT + path) ? decodeC(readFileSync(ROOT + path)) : undefined;
 
+const HEADERS = readdirSync(`${ROOT}include/linux`).map((name) => `include/linux/${name}`);
+
 async function foldTruth({ members }: TruthFamily) {
-  const paths = new Set(members.map(({ file }) => file));
+  const paths = new Set([...members.map(({ file }) => file), ...HEADERS]);
   for (const file of [...paths]) {
     const folder = file.slice(0, file.lastIndexOf("/"));
     paths.add(`${folder}/Makefile`);
     const own = read(file) ?? "";
     for (const [, header] of own.matchAll(/#include "([^"]+)"/g)) paths.add(`${folder}/${header}`);
-    for (const [, header] of own.matchAll(/#include <([^>]+)>/g)) paths.add(`include/${header}`);
   }
   const files = Object.fromEntries(
     [...paths].flatMap((path) => (read(path) === undefined ? [] : [[path, read(path)!]])),
