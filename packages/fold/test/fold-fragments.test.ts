@@ -363,6 +363,16 @@ ${MAIN}`;
   expect(after).toMatch(/\{\n\t\w+\(chip, n\);\n\n\treturn n;/);
 });
 
+test("a pointer whose field's address a macro takes is passed as it is", async () => {
+  const run = `${STEPS}${STEPS}	show(chip, n);\n	chip->regs[9] = n;\n`;
+  const define = "#define show(__chip, n) (*&(__chip)->fail = (n))\n";
+  const functionOf = (name: string, result: string): string =>
+    `static int ${name}(struct chip *chip, int n)\n{\n	chip->regs[1] ^= n;\n${run}	return ${result};\n}\n\n`;
+  const source = `${HEAD}${define}\n${functionOf("first_func", "n")}${functionOf("second_func", "n + 1")}${MAIN}`;
+  const after = await foldRuns(source, "regs[10] ^=", "regs[9] = n", "first_func", "second_func");
+  expect(after).toMatch(/\t\w+\(chip, n\);/);
+});
+
 test("a label goes with the jumps to it, and stays where there are others", async () => {
   const functionOf = (name: string, early: string): string => `static int ${name}(struct chip *chip, int n)
 {

@@ -130,6 +130,17 @@ test("a type of a header that includes the prototype's own is not in sight there
   expect(skipped.map(({ reason }) => reason)).toEqual(["type-not-in-header"]);
 });
 
+test("a function that an included C file calls stays", async () => {
+  const files = {
+    ...FILES,
+    [A]: `${FILES[A]}\n#include "selftest.c"\n`,
+    "drivers/net/gull/selftest.c": "int test(struct gull *gull)\n{\n\treturn gull_rx_fill(gull, 3);\n}\n",
+  };
+  const { plans } = await foldGull(files);
+  expect(plans.map(({ removedFunctions }) => removedFunctions)).toEqual([[]]);
+  expect(applyPlans(files, plans)[A]).toContain("static int gull_rx_fill(");
+});
+
 test("copies under one name keep it", async () => {
   const files = {
     ...FILES,
@@ -219,6 +230,14 @@ const CASES: readonly Refused[] = [
       [HEADER]: HEADER_TEXT.replace("int regs[8];", "int regs[8];\n\tint calls;"),
       [A]: `static int calls;\n${USE(FILES[A], "calls++;")}`,
       [B]: `static int calls;\n${USE(FILES[B], "calls++;")}`,
+    },
+  },
+  {
+    name: "a table with a type of its own",
+    reason: "uses-file-scope-names",
+    change: {
+      [A]: `static const struct {\n\tint at;\n} steps[] = { { 1 } };\n${USE(FILES[A], "sum += steps[0].at;")}`,
+      [B]: `static const struct {\n\tint at;\n} steps[] = { { 2 } };\n${USE(FILES[B], "sum += steps[0].at;")}`,
     },
   },
   {

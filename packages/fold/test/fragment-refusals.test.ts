@@ -106,13 +106,36 @@ test.each([
     "unusual-local",
   ],
   [
+    "an array whose size is asked for by a macro",
+    `\tint v[4];\n\n\tg(v);\n${PAD}\tf(p, v, ARRAY_SIZE(v));\n\tp->x = n;\n\treturn v[1];\n`,
+    "unusual-local",
+  ],
+  [
+    "an array whose size is asked for by a macro of the driver",
+    `\tint v[4];\n\n\tg(v);\n${PAD}\tSEND(p, v);\n\tp->x = n;\n\treturn v[1];\n`,
+    "unusual-local",
+    "#define SEND_N(p, v, n) f(p, v, n)\n#define SEND(p, v) SEND_N(p, v, sizeof(v))\n",
+  ],
+  [
+    "a macro that returns",
+    `${PAD}\tLEAVE(n);\n\tp->x = n;\n\treturn 1;\n`,
+    "jumps-out",
+    "#define LEAVE_IF(x, v) do { if (x) return v; } while (0)\n#define LEAVE(x) LEAVE_IF(x, 0)\n",
+  ],
+  [
+    "a macro that jumps to a label of the function",
+    `${PAD}\tFAIL(n);\n\tp->x = n;\nout:\n\treturn 1;\n`,
+    "jumps-out",
+    "#define FAIL(x) do { if (x) goto out; } while (0)\n",
+  ],
+  [
     "a macro that the function defines inside",
     `\tint v = n;\n\n#define OWN 3\n\tv++;\n${PAD}\tp->y = OWN;\n\tp->x = n;\n\treturn v;\n`,
     "preprocessor-inside",
   ],
   ["#if", `${PAD}#ifdef X\n\tp->y = n;\n#endif\n\tp->x = n;\n\treturn 1;\n`, "preprocessor-inside"],
-])("%s refuses a run", async (_, body, reason) => {
-  expect(await reasonFor(body, "r[1] ^=", "p->x = n")).toBe(reason);
+])("%s refuses a run", async (_, body, reason, before = "") => {
+  expect(await reasonFor(body, "r[1] ^=", "p->x = n", before)).toBe(reason);
 });
 
 test("a run that does not begin or end with a statement is refused", async () => {

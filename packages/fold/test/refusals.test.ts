@@ -291,6 +291,22 @@ test.each(LOCK_FREE)("%s is folded", async (_, first, second) => {
   expect(await refusalOf(sourceOf({ name: "", reason: "unknown-type", first, second }))).toBe("folded");
 });
 
+test("an argument that a macro of the kernel puts into a constant table stays a constant", async () => {
+  const send = "#define send(p, v...) do { static const u8 d[] = { v }; put(p, d); } while (0)\n";
+  const before = "#include <linux/send.h>\n#define page(p, n) send(p, 7, (n))\n";
+  const text = sourceOf({
+    name: "",
+    reason: "constant-required",
+    before,
+    first: "page(p, 1);",
+    second: "page(p, 2);",
+  });
+  const files = { [FILE]: text, "include/linux/send.h": send };
+  const family = familyOf(files, `${FILE}:acme_one_set`, `${FILE}:acme_two_set`);
+  const { skipped } = await fold(files, [family], FUNCTIONS_ONLY);
+  expect(skipped.map(({ reason }) => reason)).toEqual(["constant-required"]);
+});
+
 test("a member that has moved is refused", async () => {
   const text = sourceOf({ name: "", reason: "unknown-type", first: "f(level);" });
   const family = familyOf({ [FILE]: text }, `${FILE}:acme_one_set`, `${FILE}:acme_two_set`);

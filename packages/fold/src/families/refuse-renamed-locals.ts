@@ -3,7 +3,8 @@
  * at the name: one that uses a local it is not given (`#define rd32(reg) readl(hw->base + (reg))`), or one that makes
  * something else of an argument that only looks like the local (`SET(in, qpn, qpn)`, where the first is a member).
  */
-import { namesInMacro, takesName } from "../flow/macro-effects.ts";
+import { takesName } from "../flow/macro-demands.ts";
+import { namesInMacro } from "../flow/macro-effects.ts";
 import type { ConstantScope } from "../holes/constant-type.ts";
 import type { FoldMember } from "../members/fold-member.ts";
 import { type Refusal, refuse } from "../refusal.ts";

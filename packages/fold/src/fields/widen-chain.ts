@@ -75,8 +75,8 @@ function fieldAt(place: HolePlace, context: FieldContext): FieldPlace | Refusal 
     const fault = faultOf(chain!, types[i], scopes[i]);
     if (fault !== undefined) return refuse("needs-field-pointer", `No field to pass: ${fault}.`);
   }
-  for (const { macros } of scopes) {
-    const refusal = refusePlace(place, macros);
+  for (const scope of scopes) {
+    const refusal = refusePlace(place, scope);
     if (refusal) return refusal;
   }
   return { place, type };

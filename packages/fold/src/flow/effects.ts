@@ -86,6 +86,7 @@ class EffectWalk {
       return id !== undefined && macro.isMacro && (macro.sets(i) || macro.mayWrite(i));
     });
     args.forEach((arg, i) => {
+      if (macro.measures(i)) this.mention(arg);
       if (!written[i]) this.visit(arg, isSure);
     });
     args.forEach((arg, i) => {

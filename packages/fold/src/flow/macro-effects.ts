@@ -7,6 +7,7 @@
 import type { ConstantScope } from "../holes/constant-type.ts";
 import type { MacroDefinition } from "../members/macro-table.ts";
 import { rememberEach, rememberWith } from "../memo/remember.ts";
+import { callsWith, macroDefinitions, READERS } from "./macro-body.ts";
 
 /** What is known of one macro. */
 export interface MacroEffects {
@@ -16,6 +17,8 @@ export interface MacroEffects {
   sets(index: number): boolean;
   /** Whether an argument may be given a value. */
   mayWrite(index: number): boolean;
+  /** Whether the size of an argument is asked for: an array's is not that of a pointer to it. */
+  measures(index: number): boolean;
 }
 
 const MOST_DEPTH = 6;
@@ -31,10 +34,14 @@ export const macroEffects = rememberWith((scope: ConstantScope, name: string): M
   const writesAt = rememberEach((index: number) =>
     definitions.some((each) => mayWrite(each, index, scope, 0)),
   );
+  const measuresAt = rememberEach((index: number) =>
+    definitions.some((each) => measures(each, index, scope, 0)),
+  );
   return {
     isMacro: isMacro || isLoud || sets !== undefined,
     sets: (index) => sets?.includes(index) ?? (isMacro && setsAt(index)),
     mayWrite: (index) => sets?.includes(index) ?? (isMacro ? writesAt(index) : isLoud && !READERS.test(name)),
+    measures: (index) => name === "ARRAY_SIZE" || measuresAt(index),
   };
 });
 
@@ -57,31 +64,6 @@ export const namesInMacro = rememberWith(
   },
 );
 
-/** What the compiler knows by itself, with the argument that names a member. */
-const MEMBER_ARGUMENT = 1;
-
-/**
- * Whether a macro may take an argument for a name rather than a value: pastes it, makes a string or a struct's member
- * of it, or hands it to a macro that does. A name in capitals that is defined nowhere in sight may.
- */
-export function takesName(name: string, index: number, scope: ConstantScope, depth = 0): boolean {
-  const own = scope.macros.find(name);
-  const definitions = own.length > 0 ? own : scope.headers.macros(name);
-  if (/^(?:__builtin_)?offsetof$/.test(name)) return index === MEMBER_ARGUMENT;
-  if (definitions.length === 0) return !/[a-z]/.test(name) && !READERS.test(name);
-  if (depth > MOST_DEPTH) return true;
-  return definitions.some(({ parameters, body }) => {
-    if (parameters === undefined) return /^\w+$/.test(body) && takesName(body, index, scope, depth + 1);
-    const parameter = parameters[Math.min(index, parameters.length - 1)]!;
-    if (parameter.endsWith("...")) return false;
-    const asName = new RegExp(`(?:->|\\.|#)\\s*${parameter}\\b|\\b${parameter}\\s*##`);
-    return (
-      asName.test(body) ||
-      callsWith(body, parameter).some(([callee, at]) => takesName(callee, at, scope, depth + 1))
-    );
-  });
-}
-
 /** Kernel macros whose arguments at these places are set first of all. */
 const SETS: ReadonlyMap<string, readonly number[]> = new Map([
   ...(
@@ -93,14 +75,8 @@ const SETS: ReadonlyMap<string, readonly number[]> = new Map([
   ["local_irq_save", [0]],
 ]);
 
-/** Macros in capitals, of headers out of sight, that only read. */
-const READERS =
-  /^(?:BIT\w*|GENMASK\w*|FIELD_\w+|ARRAY_SIZE|WARN\w*|BUG\w*|IS_\w+|PTR_\w+|ERR_\w+|ALIGN|DIV_\w+|READ_ONCE|\w+_(?:MASK|SHIFT|REG|BIT|GET|VAL|SIZE|ADDR|OFFSET|INDEX)\w*)$/;
-
-function definitionsOf(name: string, { macros, headers }: ConstantScope): readonly MacroDefinition[] {
-  const own = macros.find(name);
-  const all = own.length > 0 ? own : headers.macros(name);
-  return all.filter(({ parameters }) => parameters !== undefined);
+function definitionsOf(name: string, scope: ConstantScope): readonly MacroDefinition[] {
+  return macroDefinitions(name, scope).filter(({ parameters }) => parameters !== undefined);
 }
 
 /** `for (pos = …` and its like: the loop's first act. */
@@ -122,39 +98,28 @@ function mayWrite(macro: MacroDefinition, index: number, scope: ConstantScope, d
   );
 }
 
+function measures(
+  { parameters, body }: MacroDefinition,
+  index: number,
+  scope: ConstantScope,
+  depth: number,
+): boolean {
+  const name = parameters?.[index];
+  if (name === undefined || name === "..." || depth > MOST_DEPTH) return false;
+  if (new RegExp(`\\bsizeof\\b[\\s(]*${name}\\b`).test(body)) return true;
+  return callsWith(body, name).some(
+    ([callee, at]) =>
+      callee === "ARRAY_SIZE" ||
+      definitionsOf(callee, scope).some((inner) => measures(inner, at, scope, depth + 1)),
+  );
+}
+
 /** `x = …`, `x++`, `&x`, with or without parentheses around the name. */
 function writes(name: string): RegExp {
   const lvalue = `\\(?\\s*\\b${name}\\b\\s*\\)?`;
   // `&(x)->y` is an address in what x points to, not that of x.
   const whole = `(?:\\(\\s*${name}\\s*\\)|\\b${name}\\b)`;
   return new RegExp(
-    `${lvalue}\\s*(?:=(?!=)|[-+|&^*/%]=|<<=|>>=|\\+\\+|--)|(?:\\+\\+|--|(?<!&)&(?!&))\\s*${whole}(?!\\s*(?:->|\\[|\\.))`,
+    `${lvalue}\\s*(?:=(?!=)|[-+|&^*/%]=|<<=|>>=|\\+\\+|--)|(?:\\+\\+|--|(?<!&)&(?!&))\\s*${whole}(?![\\s)]*(?:->|\\[|\\.))`,
   );
-}
-
-/** Calls in a body that get a name as a whole argument, with the argument's place. */
-function callsWith(body: string, name: string): [string, number][] {
-  const found: [string, number][] = [];
-  for (const match of body.matchAll(/([A-Za-z_]\w*)\s*\(/g)) {
-    const args = splitArguments(body, match.index + match[0].length);
-    args.forEach((arg, at) => {
-      if (arg.replace(/[()\s]/g, "") === name) found.push([match[1], at]);
-    });
-  }
-  return found;
-}
-
-function splitArguments(body: string, from: number): string[] {
-  const args: string[] = [];
-  let depth = 0;
-  let start = from;
-  for (let at = from; at < body.length; at++) {
-    if (body[at] === "(") depth++;
-    else if (body[at] === ")" && depth-- === 0) return [...args, body.slice(start, at)];
-    else if (body[at] === "," && depth === 0) {
-      args.push(body.slice(start, at));
-      start = at + 1;
-    }
-  }
-  return args;
 }

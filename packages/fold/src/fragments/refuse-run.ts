@@ -1,3 +1,4 @@
+import { leavesFunction } from "../flow/macro-demands.ts";
 import type { ConstantScope } from "../holes/constant-type.ts";
 import { type Refusal, refuse } from "../refusal.ts";
 import { type CToken, cTokens, isWord } from "../syntax/c-tokens.ts";
@@ -17,10 +18,7 @@ const GIVES =
   /(?:^|_)(?:unlock|up|up_read|up_write)(?:_(?:irqrestore|irq|bh))*$|^local_irq_(?:restore|enable)$|^(?:preempt|local_bh)_enable$/;
 
 /** Why a run cannot leave its function, whatever its data flow is; undefined when it can. */
-export function refuseRun(
-  { host, statements, start, end }: Run,
-  { macros }: ConstantScope,
-): Refusal | undefined {
+export function refuseRun({ host, statements, start, end }: Run, scope: ConstantScope): Refusal | undefined {
   const text = host.text.slice(start, end);
   const tokens = cTokens(text);
   const place = `${host.member.function}()`;
@@ -36,6 +34,8 @@ export function refuseRun(
   const head = host.text.slice(0, host.span.nameStart - host.span.start);
   const odd = (head.match(ANNOTATION) ?? []).find((word) => !HARMLESS.test(word));
   if (odd) return refuse("attributes-differ", `${place} is marked ${odd}, which its parts may need as well.`);
+  const leaving = tokens.find((token) => isWord(token) && leavesFunction(scope, token.text));
+  if (leaving) return refuse("jumps-out", `The run in ${place} leaves by the macro ${leaving.text}.`);
   const inside = host.file.directives.find(
     ({ keyword, rest, start: at }) =>
       keyword === "define" &&
@@ -45,7 +45,7 @@ export function refuseRun(
   );
   if (inside)
     return refuse("preprocessor-inside", `${place} defines a macro inside that the run in it uses.`);
-  const hidden = declaredByMacro(host, macros.find).find((name) =>
+  const hidden = declaredByMacro(host, scope.macros.find).find((name) =>
     tokens.some((token) => token.text === name),
   );
   return hidden === undefined

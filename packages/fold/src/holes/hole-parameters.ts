@@ -130,8 +130,8 @@ export function planHole(
   for (const place of places) {
     const kind = refuseKind(place, members, unifier.pairs);
     if (kind) return kind;
-    for (const { macros } of scopes) {
-      const refusal = refusePlace(place, macros);
+    for (const scope of scopes) {
+      const refusal = refusePlace(place, scope);
       if (refusal) return refusal;
     }
   }

@@ -1,7 +1,9 @@
 import type { SkeletonNode } from "../anti-unify/skeleton.ts";
+import { needsConstant } from "../flow/macro-demands.ts";
 import type { MacroDefinition, MacroTable } from "../members/macro-table.ts";
 import { type Refusal, refuse } from "../refusal.ts";
 import { childIn, type Term } from "../syntax/term.ts";
+import type { ConstantScope } from "./constant-type.ts";
 import { SAFE_MACRO_ARGUMENTS, SENSITIVE_MACRO, STRING_ARGUMENT } from "./pure-macros.ts";
 
 /** A hole's place: its node and the nodes around it, outermost first. */
@@ -26,12 +28,15 @@ const CONSTANT_ONLY: ReadonlyMap<string, string> = new Map([
   ["concatenated_string", ""],
 ]);
 
+/** What a place's file says of macros. */
+export type PlaceScope = Pick<ConstantScope, "macros" | "headers">;
+
 /** Why an expression of a parameter cannot stand where a hole is; undefined when it can. */
-export function refusePlace({ node, ancestors }: HolePlace, macros: MacroTable): Refusal | undefined {
+export function refusePlace({ node, ancestors }: HolePlace, scope: PlaceScope): Refusal | undefined {
   let inner = node;
   for (let i = ancestors.length - 1; i >= 0; i--) {
     const around = ancestors[i];
-    const refusal = refuseInside(inner, around, ancestors[i - 1], macros);
+    const refusal = refuseInside(inner, around, ancestors[i - 1], scope);
     if (refusal) return refusal;
     inner = around;
   }
@@ -44,7 +49,7 @@ function refuseInside(
   inner: SkeletonNode,
   around: SkeletonNode,
   outer: SkeletonNode | undefined,
-  macros: MacroTable,
+  scope: PlaceScope,
 ): Refusal | undefined {
   const field = CONSTANT_ONLY.get(around.type);
   if (field !== undefined && (field === "" || field === inner.field)) return constantRequired(around.type);
@@ -53,7 +58,7 @@ function refuseInside(
     return constantRequired("array initialiser");
   }
   if (around.type === "argument_list" && outer?.type === "call_expression") {
-    return refuseArgument(outer, around.children.filter(isNamed).indexOf(inner), macros);
+    return refuseArgument(outer, around.children.filter(isNamed).indexOf(inner), scope);
   }
   // The macro profile turns iterator macros into loops for the parser; the text tells.
   const keyword = LOOP_WORD.get(around.type);
@@ -103,9 +108,11 @@ export function calleeName(call: SkeletonNode, member = 0): string | undefined {
   return callee?.type === "identifier" ? callee.text : undefined;
 }
 
-function refuseArgument(call: SkeletonNode, index: number, macros: MacroTable): Refusal | undefined {
+function refuseArgument(call: SkeletonNode, index: number, scope: PlaceScope): Refusal | undefined {
   const name = calleeName(call);
   if (name === undefined) return undefined;
+  if (needsConstant(name, index, scope)) return constantRequired(`argument of the macro ${name}()`);
+  const { macros } = scope;
   const sentence = `A value that differs is an argument of the macro ${name}(), which may need a constant, a type or a name.`;
   const own = macros.find(name);
   if (own.length > 0) {

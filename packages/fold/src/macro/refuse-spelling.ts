@@ -1,7 +1,7 @@
 import type { LoadedFamily } from "../families/loaded-family.ts";
+import { macroDefinitions } from "../flow/macro-body.ts";
 import type { ConstantScope } from "../holes/constant-type.ts";
 import { calleeName, type HolePlace } from "../holes/hole-place.ts";
-import type { MacroDefinition } from "../members/macro-table.ts";
 import { type Refusal, refuse } from "../refusal.ts";
 import { cTokens, isWord } from "../syntax/c-tokens.ts";
 import type { PlannedHole } from "./plan-macro.ts";
@@ -50,7 +50,7 @@ function refuseExpansion(
   for (const [i, scope] of scopes.entries()) {
     const expanding = words[i].filter((word) => mayBeMacro(word, scope));
     if (expanding.length === 0) continue;
-    const list = expanding.find((word) => definitionsOf(word, scope).some(({ body }) => hasComma(body)));
+    const list = expanding.find((word) => macroDefinitions(word, scope).some(({ body }) => hasComma(body)));
     const call = list === undefined ? calls.find((each) => looksAtSpelling(each, scope)) : calls[0];
     if (call !== undefined)
       return refuse(
@@ -80,14 +80,9 @@ function callsAround({ node, ancestors }: HolePlace): CallAround[] {
   });
 }
 
-function definitionsOf(name: string, { macros, headers }: ConstantScope): readonly MacroDefinition[] {
-  const own = macros.find(name);
-  return own.length > 0 ? own : headers.macros(name);
-}
-
 /** A name with capitals (`mmCTRL`) that no header in sight defines may come from one that is not. */
 function mayBeMacro(word: string, scope: ConstantScope): boolean {
-  return /[A-Z]/.test(word) || definitionsOf(word, scope).length > 0;
+  return /[A-Z]/.test(word) || macroDefinitions(word, scope).length > 0;
 }
 
 /**
@@ -95,10 +90,10 @@ function mayBeMacro(word: string, scope: ConstantScope): boolean {
  * as it was before. A name in capitals that nothing in sight defines may be such a macro.
  */
 function looksAtSpelling({ callee, index }: CallAround, scope: ConstantScope): boolean {
-  const definitions = definitionsOf(callee, scope);
+  const definitions = macroDefinitions(callee, scope);
   if (definitions.length === 0) return !/[a-z]/.test(callee);
   return definitions.some(({ parameters, body }) => {
-    if (parameters === undefined) return definitionsOf(body, scope).length > 0;
+    if (parameters === undefined) return macroDefinitions(body, scope).length > 0;
     const last = parameters.at(-1) ?? "";
     const isRest = index >= parameters.length - 1 && last.endsWith("...");
     const name = isRest ? last.slice(0, -3).trim() || "__VA_ARGS__" : parameters[index];

@@ -40,6 +40,8 @@ const knownPrivate = new WeakMap<SourceFile, ReadonlySet<string>>();
 const STATIC_VARIABLE = /^static\b[^;{}()=]{0,500}?\b(\w+)\s*(?:\[[^\]\n]*\]\s*)*[=;,]/gm;
 const STATIC_MACRO = /^static\s+[A-Z_0-9]+\(\s*(\w+)/gm;
 const TYPE = /^(?:typedef\s+|static\s+|const\s+)*(?:struct|union|enum)\s+(\w+)\s*\{/gm;
+/** `static const struct { … } name[] = …`, and `typedef struct { … } name;` */
+const BEHIND_TYPE = /^\}\s*(\w+)\s*(?:\[[^\]\n]*\]\s*)*[=;,]/gm;
 
 function collectPrivate({ directives, functions, text }: SourceFile): ReadonlySet<string> {
   const names = new Set<string>();
@@ -49,7 +51,7 @@ function collectPrivate({ directives, functions, text }: SourceFile): ReadonlySe
   for (const { name, start, nameStart } of functions) {
     if (/\bstatic\b/.test(text.slice(start, nameStart))) names.add(name);
   }
-  for (const pattern of [STATIC_VARIABLE, STATIC_MACRO, TYPE]) {
+  for (const pattern of [STATIC_VARIABLE, STATIC_MACRO, TYPE, BEHIND_TYPE]) {
     for (const match of text.matchAll(pattern)) names.add(match[1]);
   }
   return names;

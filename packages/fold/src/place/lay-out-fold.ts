@@ -36,7 +36,7 @@ export function layOutFold(
   context: LayOutContext,
 ): LaidOutFold | Refusal {
   let refusal = refuse("no-free-name", "Every name that suits the helper is taken.");
-  const best = findRemovals(design, context.isFree);
+  const best = findRemovals(design, context.isFree, context.sources);
   const least = Math.max(design.leastNet ?? 1, home.shared?.leastNet ?? 1);
   const none: Removals = { calls: new Map(), comment: undefined };
   for (const [removals, isBrief] of [

@@ -3,7 +3,8 @@ import { attachedComment } from "../members/attached-comment.ts";
 import { commentWords } from "../members/comments.ts";
 import type { FoldMember } from "../members/fold-member.ts";
 import { type DirectCall, findDirectCalls } from "../members/function-uses.ts";
-import type { SourceFile } from "../members/source-file.ts";
+import { ownMacros } from "../members/macro-table.ts";
+import type { SourceFile, SourceFiles } from "../members/source-file.ts";
 import { cTokens, isWord } from "../syntax/c-tokens.ts";
 import type { FoldDesign } from "./fold-design.ts";
 
@@ -28,11 +29,12 @@ export interface SharedComment {
 const MOST_CALLS = 4;
 
 /** Members that are static, without a comment of their own to keep, and only called directly: their calls go to the helper. */
-export function findRemovals(design: FoldDesign, isFree: IsFree): Removals {
+export function findRemovals(design: FoldDesign, isFree: IsFree, sources: SourceFiles): Removals {
   const members = design.sites.map(({ member }) => member);
   const candidates = new Map<number, readonly DirectCall[]>();
   for (const i of members.keys()) {
-    const calls = removableCalls(design, i, isFree);
+    const isNamed = isNamedByHeader(members[i], sources);
+    const calls = isNamed ? undefined : removableCalls(design, i, isFree);
     if (calls) candidates.set(i, calls);
   }
   // What the tree has already says itself what it does.
@@ -68,6 +70,13 @@ function removableCalls(
       (!site.rewriteArguments || site.rewriteArguments(call) !== undefined),
   );
   return fits ? calls : undefined;
+}
+
+/** Whether what the function's file includes names it: a macro, or another C file. */
+function isNamedByHeader({ file, span }: FoldMember, sources: SourceFiles): boolean {
+  return ownMacros(file, sources)
+    .files.slice(1)
+    .some((header) => header.words.has(span.name));
 }
 
 /** Whether a function is visible in its own file only. */

@@ -68,7 +68,7 @@ function tryGroup(families: readonly LoadedFamily[], { chips }: FamilyGroup, pla
   const home = chooseHome(design, planning);
   if ("leave" in home) return home;
   const isFree: IsFree = (file, start, end) => planning.claimed.isFree(file, start, end);
-  const removals = design.parts.map((part) => findRemovals(part, isFree));
+  const removals = design.parts.map((part) => findRemovals(part, isFree, planning.sources));
   const laidOut = layOutGroup(design.parts, removals, groupData(design, home.header !== undefined), home, {
     sources: planning.sources,
     parser: planning.parser,
