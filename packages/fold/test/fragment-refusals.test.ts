@@ -133,9 +133,20 @@ test.each([
     `\tint v = n;\n\n#define OWN 3\n\tv++;\n${PAD}\tp->y = OWN;\n\tp->x = n;\n\treturn v;\n`,
     "preprocessor-inside",
   ],
+  [
+    "a local that is declared in it and used behind it",
+    `${PAD}\tint late = n;\n\n\tp->x = n;\n\treturn late;\n`,
+    "declared-in-fragment",
+  ],
   ["#if", `${PAD}#ifdef X\n\tp->y = n;\n#endif\n\tp->x = n;\n\treturn 1;\n`, "preprocessor-inside"],
 ])("%s refuses a run", async (_, body, reason, before = "") => {
   expect(await reasonFor(body, "r[1] ^=", "p->x = n", before)).toBe(reason);
+});
+
+test("runs that end in other ways share no function", async () => {
+  const body = `${PAD}\tp->x = n;\n\treturn 1;\n`;
+  const leaving = `${PAD}\tif (p->y)\n\t\treturn 1;\n\tp->x = n;\n\treturn 1;\n`;
+  expect(await reasonFor(body, "r[1] ^=", "p->x = n", "", leaving)).toBe("locals-differ");
 });
 
 test("a run that does not begin or end with a statement is refused", async () => {
