@@ -47,7 +47,7 @@ const MOST_NESTING = 16;
  * has no name in different files.
  */
 export function indexDeclarations(text: CText, origin = ""): DeclarationIndex {
-  const view = new TokenView(encodeC(text));
+  const view = new TokenView(encodeC(text), text);
   const index: DeclarationIndex = {
     records: new Map(),
     typedefs: new Map(),

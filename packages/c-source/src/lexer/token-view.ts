@@ -1,4 +1,4 @@
-import { decodeC } from "../text/c-text.ts";
+import { type CText, decodeC } from "../text/c-text.ts";
 import { lex } from "./lex.ts";
 import { Mark } from "./marks.ts";
 import { TokenBuffer, TokenKind } from "./tokens.ts";
@@ -9,9 +9,10 @@ export class TokenView {
   readonly tokens: TokenBuffer;
   readonly #text: string;
 
-  constructor(bytes: Uint8Array) {
+  /** `text`, when it is at hand: words are cut from it, and a word keeps the text that it was cut from. */
+  constructor(bytes: Uint8Array, text: CText = decodeC(bytes)) {
     this.bytes = bytes;
-    this.#text = decodeC(bytes);
+    this.#text = text;
     this.tokens = new TokenBuffer(Math.max(64, bytes.length >> 2));
     lex(bytes, bytes.length, this.tokens);
   }

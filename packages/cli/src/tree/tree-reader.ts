@@ -5,7 +5,7 @@ import { type CText, decodeC, type TreeReader } from "@kindred/c-source";
 /** Larger files hold no C that a person wrote; reading them would only cost memory. */
 const MOST_BYTES = 16 << 20;
 /** Bytes of texts that are kept; a fold over a whole kernel reads more than that, in several threads. */
-const KEPT_BYTES = 48 << 20;
+const KEPT_BYTES = 24 << 20;
 
 /**
  * Read access confined to one folder: a path that leaves it, by `..` or by a symlink, reads as if nothing were there.

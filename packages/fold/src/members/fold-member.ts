@@ -57,16 +57,20 @@ export function parseMember(
   const place = `${member.function}() in ${member.file}`;
   if (file.text.includes("\r\n")) return refuse("crlf-file", `${member.file} has CRLF line ends.`);
   const parsed = keptFunctions(parser).get(span, () => ({
-    value: parseText(file.text.slice(span.start, span.end), { member, file, span }, parser),
+    value: parseDefinition(file.text.slice(span.start, span.end), span, parser),
     size: span.end - span.start,
   }));
-  return parsed ? { ...parsed, member } : refuse("not-parsed", `${place} is not understood by the parser.`);
+  return parsed
+    ? { ...parsed, member, file, span }
+    : refuse("not-parsed", `${place} is not understood by the parser.`);
 }
 
 /** Text whose trees are kept: a function stands in families of functions and of fragments, and the trees are fifty times as large. */
 const KEPT_BYTES = 512 << 10;
 
-const keptFunctions = remember((_: CParser) => createLru<FunctionSpan, FoldMember | undefined>(KEPT_BYTES));
+const keptFunctions = remember((_: CParser) =>
+  createLru<FunctionSpan, ParsedFunction | undefined>(KEPT_BYTES),
+);
 
 /** A function's text as a member; undefined when the parser does not understand it. */
 export function parseText(
@@ -74,11 +78,23 @@ export function parseText(
   place: Pick<FoldMember, "member" | "file" | "span">,
   parser: CParser,
 ): FoldMember | undefined {
-  const parsed = parser.parseFunction(blankStorage(text, place.span.nameStart - place.span.start));
+  const parsed = parseDefinition(text, place.span, parser);
+  return parsed && { ...place, ...parsed };
+}
+
+/** What of a member does not depend on the family that it is in. */
+type ParsedFunction = Pick<FoldMember, "text" | "plainText" | "term" | "names">;
+
+function parseDefinition(
+  text: CText,
+  { start, nameStart }: FunctionSpan,
+  parser: CParser,
+): ParsedFunction | undefined {
+  const parsed = parser.parseFunction(blankStorage(text, nameStart - start));
   try {
     const definition = parsed.root.namedChildren.find((node) => node?.type === "function_definition");
     const term = parsed.clean && definition ? buildTerm(parsed, definition) : undefined;
-    return term && { ...place, text, plainText: parsed.text, term, names: bindNames(term) };
+    return term && { text, plainText: parsed.text, term, names: bindNames(term) };
   } finally {
     parsed.free();
   }

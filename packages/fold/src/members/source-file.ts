@@ -39,7 +39,7 @@ const KEPT_FOLDERS = 4;
 const LARGEST_HEADER = 400_000;
 
 /** Text kept open at a time, in bytes, of drivers and of the headers they share; a driver with its headers is far below. */
-const KEPT_BYTES = 24 << 20;
+const KEPT_BYTES = 16 << 20;
 /** The same for token lists, which take fifty times the memory of their text. */
 const KEPT_TOKEN_BYTES = 2 << 20;
 

@@ -27,8 +27,13 @@ export type ProposeRequest = Pick<
  * files are read once.
  */
 export function createProposer(request: ProposeRequest): (unit: FoldUnit) => FamilyProposal {
-  const planning = startPlanning(request);
+  let planning = startPlanning(request);
+  let looked = 0;
   return (unit) => {
+    if (looked++ === MOST_UNITS) {
+      planning = startPlanning({ ...request, tree: anotherReader(request.tree) });
+      looked = 1;
+    }
     const alone = { ...planning, claimed: new ClaimedRanges(), taken: new Set<string>() };
     if ("families" in unit) {
       const group = safely(() => planGroup(unit, alone));
@@ -36,6 +41,22 @@ export function createProposer(request: ProposeRequest): (unit: FoldUnit) => Fam
     }
     const made = planSafely(unit, alone);
     return isRefusal(made) ? made : made.map(toProposal);
+  };
+}
+
+/**
+ * Units looked at with the same sources. All that is kept of them is bounded or goes with a file, but what is in use
+ * refers to what has left: a driver's file to the headers that it saw. So from time to time all is read anew, which
+ * costs a second or two.
+ */
+const MOST_UNITS = 3000;
+
+/** The same tree to whoever asks it, and a new one to whoever keeps something with it. */
+function anotherReader(tree: FoldRequest["tree"]): FoldRequest["tree"] {
+  return {
+    root: tree.root,
+    readText: (path) => tree.readText(path),
+    list: (directory) => tree.list(directory),
   };
 }
 
