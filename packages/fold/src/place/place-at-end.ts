@@ -8,6 +8,12 @@ export function placeAtEnd(header: SourceFile, text: CText, isFree: IsFree): Fol
   const anchor = lastLines(header);
   if (!anchor || !isFree(header.path, anchor.insertAt, anchor.insertAt)) return undefined;
   const { old, at } = { old: anchor.text, at: anchor.insertAt - anchor.start };
+  if (at === 1) {
+    // The guard's end alone: what other folds have put before it may stand there by then.
+    const isApart = header.text[anchor.insertAt - 2] === "\n";
+    const joined = isApart ? `\n${text}\n${old}` : `\n\n${text}${old}`;
+    return { kind: "replace-text", old, text: joined, count: 1 };
+  }
   const [before, behind] = [old.slice(0, at).trimEnd(), old.slice(at).trimStart()];
   // Several folds may put text here: each brings one blank line, as the header has them.
   const gap = behind !== "" && /\n[ \t]*\n$/.test(old.slice(0, at)) ? "\n" : "";
@@ -21,7 +27,10 @@ interface Anchor {
   readonly insertAt: number;
 }
 
-/** The last lines of a header, as many as stand there once, from the last line of code before the guard's `#endif`. */
+/**
+ * The last lines of a header, as many as stand there once: the guard's `#endif` with its comment, or else from the last
+ * line of code before it.
+ */
 function lastLines({ text, directives, conditions }: SourceFile): Anchor | undefined {
   const isGuarded = directives[0]?.keyword === "ifndef";
   const last = directives.at(-1);
@@ -29,6 +38,9 @@ function lastLines({ text, directives, conditions }: SourceFile): Anchor | undef
   const insertAt = isGuarded ? text.lastIndexOf("\n", last!.start) + 1 : text.length;
   const guard = isGuarded ? `ifndef ${directives[0].rest}` : "";
   if (conditions.at(insertAt - 1) !== guard) return undefined;
+  const end = text.slice(insertAt - 1);
+  if (isGuarded && insertAt > 1 && text.indexOf(end) === insertAt - 1)
+    return { start: insertAt - 1, text: end, insertAt };
   let start = text.slice(0, insertAt).trimEnd().lastIndexOf("\n") + 1;
   while (start > 0 && text.indexOf(text.slice(start)) !== start)
     start = text.lastIndexOf("\n", start - 2) + 1;
