@@ -183,6 +183,15 @@ const CASES: readonly Refused[] = [
     change: changed(HEADER, /(int fowl_eggs.*)/, "#ifdef CONFIG_FOWL\n$1\n#endif"),
   },
   {
+    name: "a header that counts on its users to include more",
+    reason: "helper-not-visible",
+    change: {
+      "include/linux/nests.h": "struct nest *fowl_nest(struct fowl *fowl);\n",
+      ...changed(HEADER, "int fowl_eggs", "struct coop {\n\tstruct fowl first;\n};\nint fowl_eggs"),
+      ...changed(GULL, "<linux/fowl.h>", "<linux/nests.h>"),
+    },
+  },
+  {
     name: "an export to modules under the GPL only",
     reason: "licences-differ",
     change: changed(GULL, '"GPL"', '"Proprietary"'),

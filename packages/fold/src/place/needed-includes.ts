@@ -8,6 +8,7 @@
 import { kernelHeaders } from "../members/kernel-headers.ts";
 import { headerMacros, type MacroTable, ownMacros } from "../members/macro-table.ts";
 import type { SourceFile, SourceFiles } from "../members/source-file.ts";
+import { isSelfContained } from "./self-contained.ts";
 
 /** More lines than this for one helper: it needs too much of its file. */
 const MOST_INCLUDES = 6;
@@ -25,9 +26,10 @@ export function neededIncludes(
   const offers = offersOf(files, sources);
   for (const word of words) {
     if (tables.some((table) => isInSight(word, table, sources))) continue;
+    const mayCome = ({ file }: Offer): boolean => isSelfContained(file, sources);
     const offer =
-      offers.find(({ file }) => file.words.has(word)) ??
-      offers.find(({ table }) => isInSight(word, table(), sources));
+      offers.find((each) => each.file.words.has(word) && mayCome(each)) ??
+      offers.find((each) => isInSight(word, each.table(), sources) && mayCome(each));
     if (!offer || includes.length === MOST_INCLUDES) return { missing: word };
     includes.push(offer.name);
     tables.push(offer.table());

@@ -13,6 +13,7 @@ import type { SourceFile, SourceFiles } from "../members/source-file.ts";
 import { isRefusal, type Refusal, refuse } from "../refusal.ts";
 import { guardOf } from "./common-headers.ts";
 import type { HelperHome } from "./helper-home.ts";
+import { isSelfContained } from "./self-contained.ts";
 
 export interface Sight {
   readonly sources: SourceFiles;
@@ -54,7 +55,10 @@ function includeFor(
   if (file === helper.file && users.every((start) => start > helper.span.end)) return [];
   if (table.files.slice(1).some(declares) || kernelHeaders(table, sources).some(declares)) return [];
   const header = nameInBrackets(helper.file.path);
-  if (header !== undefined) return [header];
+  if (header !== undefined)
+    return isSelfContained(helper.file, sources)
+      ? [header]
+      : refuse("helper-not-visible", `${helper.file.path} cannot be included by itself.`);
   const offered = helper.file.directives.flatMap(({ keyword, rest, start }) => {
     const spelled = keyword === "include" ? /^<[\w./+-]+>/.exec(rest)?.[0] : undefined;
     return spelled === undefined || spelled.includes("..") || helper.file.conditions.at(start) !== ""
@@ -63,7 +67,7 @@ function includeFor(
   });
   const found = offered.find((spelled) => {
     const opened = sources.open(`include/${spelled.slice(1, -1)}`);
-    return opened !== undefined && declares(opened);
+    return opened !== undefined && declares(opened) && isSelfContained(opened, sources);
   });
   return found === undefined
     ? refuse("helper-not-visible", `No header that ${file.path} could include declares ${name}().`)

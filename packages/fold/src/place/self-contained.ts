@@ -1,0 +1,30 @@
+import { blankComments } from "../members/comments.ts";
+import { kernelHeaders } from "../members/kernel-headers.ts";
+import { ownMacros } from "../members/macro-table.ts";
+import type { SourceFile, SourceFiles } from "../members/source-file.ts";
+
+const known = new WeakMap<SourceFile, boolean>();
+
+/**
+ * Whether a header of the kernel can be included by itself, as far as its structures tell: what they hold whole must be
+ * defined in it or in what it includes. Some count on their users to include more.
+ */
+export function isSelfContained(header: SourceFile, sources: SourceFiles): boolean {
+  const before = known.get(header);
+  if (before !== undefined) return before;
+  const text = blankComments(header.text);
+  const held = new Set(
+    [...text.matchAll(/(?<!\bextern\s+(?:const\s+)?)\b(struct|union)\s+(\w+)\s+\w+\s*(?:\[[^\]\n]*\]\s*)?[;:,]/g)].map(
+      (match) => `${match[1]} ${match[2]}`,
+    ),
+  );
+  const table = ownMacros(header, sources);
+  const is = [...held].every((tag) => {
+    const defines = (file: SourceFile): boolean =>
+      file.words.has(tag.split(" ")[1]) &&
+      new RegExp(`\\b${tag.replace(" ", "\\s+")}\\s*\\{`).test(file.text);
+    return table.files.some(defines) || kernelHeaders(table, sources).some(defines);
+  });
+  known.set(header, is);
+  return is;
+}
