@@ -11,6 +11,8 @@ interface TruthFamily {
   readonly id: string;
   readonly grain: string;
   readonly strategy?: string;
+  readonly scope: string;
+  readonly group?: string;
   readonly fold: boolean;
   readonly members: readonly { readonly file: string; readonly function: string }[];
 }
@@ -21,7 +23,8 @@ const read = (path: string): string | undefined =>
 
 const HEADERS = readdirSync(`${ROOT}include/linux`).map((name) => `include/linux/${name}`);
 
-async function foldTruth({ members }: TruthFamily) {
+async function foldTruth(...families: readonly TruthFamily[]) {
+  const members = families.flatMap((family) => family.members);
   const paths = new Set([...members.map(({ file }) => file), ...HEADERS]);
   for (const file of [...paths]) {
     const folder = file.slice(0, file.lastIndexOf("/"));
@@ -32,13 +35,18 @@ async function foldTruth({ members }: TruthFamily) {
   const files = Object.fromEntries(
     [...paths].flatMap((path) => (read(path) === undefined ? [] : [[path, read(path)!]])),
   );
-  return fold(files, [familyOf(files, ...members.map((member) => `${member.file}:${member.function}`))]);
+  const asked = families.map((family, i) => ({
+    ...familyOf(files, ...family.members.map((member) => `${member.file}:${member.function}`)),
+    id: `K-0000000${i}`,
+  }));
+  return fold(files, asked);
 }
 
 const whole = truth.families.filter(({ grain }) => grain === "function");
 const now = whole.filter(
   (family) =>
-    family.fold && /^(?:shared-function|parameterised-function|field-pointer)$/.test(family.strategy ?? ""),
+    family.fold &&
+    /^(?:(?:shared|parameterised)-function|field-pointer|table-driven)$/.test(family.strategy ?? ""),
 );
 
 test("the corpus has cases", () => {
@@ -49,6 +57,17 @@ test.each(now)("$id is folded as $strategy", async (family) => {
   const { plans, skipped } = await foldTruth(family);
   expect(skipped).toEqual([]);
   expect(plans.map(({ strategy }) => strategy)).toEqual([family.strategy]);
+});
+
+test("the functions of chips in one file are folded together", async () => {
+  const group = whole.filter(
+    (family) => family.fold && family.group !== undefined && family.scope === "file",
+  );
+  expect(group.length).toBeGreaterThan(2);
+  const { plans, skipped } = await foldTruth(...group);
+  expect(skipped).toEqual([]);
+  expect(plans.map(({ strategy }) => strategy)).toEqual(["chip-info"]);
+  expect(plans[0].otherFamilies).toHaveLength(group.length - 1);
 });
 
 test.each(whole.filter((family) => !family.fold))("$id must not be folded", async (family) => {

@@ -7,19 +7,28 @@ const HEAD = `#include <stdio.h>
 
 struct chip { unsigned int regs[64]; };
 
-#define FAN_REG 7
-`;
+${[
+  ["FAN", 10, 7, 2, 4, 16, 100],
+  ["PUMP", 20, 8, 3, 5, 32, 200],
+  ["LAMP", 30, 9, 4, 6, 64, 300],
+]
+  .map(([name, ...values]) =>
+    ["MOST", "REG", "SHIFT", "CTRL", "ENABLE", "BIAS"]
+      .map((word, i) => `#define ${name}_${word} ${values[i]}\n`)
+      .join(""),
+  )
+  .join("")}`;
 
 /** A function with six constants of its own. */
-const setter = (name: string, v: readonly (number | string)[]): string => `
+const setter = (name: string, v: string): string => `
 int ${name}(struct chip *chip, unsigned int level)
 {
-	if (level > ${v[0]})
+	if (level > ${v}_MOST)
 		return -1;
-	chip->regs[${v[1]}] = level << ${v[2]};
-	chip->regs[${v[3]}] |= ${v[4]};
+	chip->regs[${v}_REG] = level << ${v}_SHIFT;
+	chip->regs[${v}_CTRL] |= ${v}_ENABLE;
 	chip->regs[20] += level;
-${Array.from({ length: 16 }, (_, i) => `\tchip->regs[${i + 21}] ^= chip->regs[${i + 20}];\n`).join("")}	printf("${"level"} %u\\n", chip->regs[${v[1]}] + ${v[5]});
+${Array.from({ length: 16 }, (_, i) => `\tchip->regs[${i + 21}] ^= chip->regs[${i + 20}];\n`).join("")}	printf("${"level"} %u\\n", chip->regs[${v}_REG] + ${v}_BIAS);
 	return 0;
 }
 `;
@@ -39,13 +48,10 @@ int main(void)
 
 const NAMES = ["acme_set_fan_level", "acme_set_pump_level", "acme_set_lamp_level"];
 
-function sourceOf(between = ""): string {
-  const rows = [
-    [10, "FAN_REG", 2, 4, 16, 100],
-    [20, 8, 3, 5, 32, 200],
-    [30, 9, 4, 6, 64, 300],
-  ];
-  return HEAD + NAMES.map((name, i) => setter(name, rows[i])).join(between) + MAIN(NAMES);
+const VALUES = ["FAN", "PUMP", "LAMP"];
+
+function sourceOf(values: readonly string[] = VALUES): string {
+  return HEAD + NAMES.map((name, i) => setter(name, values[i])).join("") + MAIN(NAMES);
 }
 
 test("functions with more constants than a call should pass become entries of constant data", async () => {
@@ -58,23 +64,41 @@ test("functions with more constants than a call should pass become entries of co
   expect(plans[0].strategy).toBe("table-driven");
   expect(after).toContain("struct acme_set_level_desc {");
   expect(after).toMatch(
-    /static const struct acme_set_level_desc acme_set_fan_level_desc = \{\n\t\.\w+ = 10, /,
+    /static const struct acme_set_level_desc acme_set_fan_level_desc = \{\n\t\.\w+ = FAN_MOST, \.reg = FAN_REG, \.shift = FAN_SHIFT,/,
   );
   expect(after).toContain("return acme_set_level(chip, level, &acme_set_fan_level_desc);");
   expect(plans[0].body).toContain("differ only in 6 values");
 });
 
 test("a value that is defined behind the table refuses it", async () => {
-  const source = sourceOf("\n#define PUMP_REG 8\n").replace("regs[8] = level", "regs[PUMP_REG] = level");
-  const files = { "x.c": source.replaceAll("regs[8]", "regs[PUMP_REG]") };
-  const family = familyOf(files, ...NAMES.slice(0, 2).map((name) => `x.c:${name}`));
+  const late = sourceOf().replace("#define PUMP_CTRL 5\n", "");
+  const files = { "x.c": late.replace("\nint acme_set_pump", "\n#define PUMP_CTRL 5\nint acme_set_pump") };
+  const family = familyOf(files, ...NAMES.map((name) => `x.c:${name}`));
   const { skipped } = await fold(files, [family], { strategies: ["table-driven"], grains: ["function"] });
   expect(skipped.map(({ reason }) => reason)).toEqual(["uses-file-scope-names"]);
 });
 
+test("numbers that nothing names refuse it", async () => {
+  let number = 40;
+  const files = {
+    "x.c": sourceOf().replaceAll(
+      /\b(?:FAN|PUMP|LAMP)_(?:REG|SHIFT|CTRL)\b(?! \d)/g,
+      () => `${(number -= 1)}`,
+    ),
+  };
+  const family = familyOf(files, ...NAMES.map((name) => `x.c:${name}`));
+  const { plans, skipped } = await fold(files, [family], {
+    strategies: ["table-driven"],
+    grains: ["function"],
+  });
+  expect(plans).toEqual([]);
+  expect(skipped[0].detail).toContain("name");
+});
+
 test("functions with few constants keep their parameters", async () => {
-  const source = HEAD + NAMES.map((name, i) => setter(name, [i, 4, 3, 5, 32, 200])).join("") + MAIN(NAMES);
-  const files = { "x.c": source };
+  const files = {
+    "x.c": sourceOf().replaceAll(/\b(?:PUMP|LAMP)_(SHIFT|CTRL|ENABLE|BIAS|REG)\b(?! \d)/g, "FAN_$1"),
+  };
   const family = familyOf(files, ...NAMES.map((name) => `x.c:${name}`));
   const { plans } = await fold(files, [family]);
   expect(plans.map(({ strategy }) => strategy)).toEqual(["parameterised-function"]);

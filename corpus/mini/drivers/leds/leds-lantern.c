@@ -13,7 +13,26 @@
 #include <linux/slab.h>
 #include <linux/string.h>
 
-#define LANTERN_CURRENT 0x00
+#define LANTERN_RED_CURRENT 0x00
+#define LANTERN_RED_FADE 0x60
+#define LANTERN_RED_MOST 40
+#define LANTERN_RED_SLOPE 12
+#define LANTERN_GREEN_CURRENT 0x01
+#define LANTERN_GREEN_FADE 0x61
+#define LANTERN_GREEN_MOST 30
+#define LANTERN_GREEN_SLOPE 10
+#define LANTERN_BLUE_CURRENT 0x02
+#define LANTERN_BLUE_FADE 0x62
+#define LANTERN_BLUE_MOST 25
+#define LANTERN_BLUE_SLOPE 18
+#define LANTERN_AMBER_CURRENT 0x03
+#define LANTERN_AMBER_FADE 0x63
+#define LANTERN_AMBER_MOST 35
+#define LANTERN_AMBER_SLOPE 12
+#define LANTERN_WHITE_CURRENT 0x04
+#define LANTERN_WHITE_FADE 0x64
+#define LANTERN_WHITE_MOST 20
+#define LANTERN_WHITE_SLOPE 6
 #define LANTERN_ENABLE 0x08
 #define LANTERN_ENGINE_MODE 0x09
 #define LANTERN_MODE_HALT 0x00
@@ -39,66 +58,92 @@ enum lantern_colour {
 struct lantern {
 	struct i2c_client *client;
 	struct led_classdev leds[LANTERN_COLOURS];
+	u8 level[LANTERN_COLOURS];
 };
 
 static int lantern_set_red(struct led_classdev *led, enum led_brightness value)
 {
-	struct lantern *lantern = container_of(led, struct lantern, leds[LANTERN_RED]);
-	u8 current_ma = value * 40 / LED_FULL;
+	struct lantern *lantern = dev_get_drvdata(led->parent);
+	u8 level = value * LANTERN_RED_MOST / LED_FULL;
+	int err;
 
 	if (led->brightness == value)
 		return 0;
 
-	return i2c_smbus_write_byte_data(lantern->client, LANTERN_CURRENT + LANTERN_RED,
-					 current_ma);
+	err = i2c_smbus_write_byte_data(lantern->client, LANTERN_RED_FADE, LANTERN_RED_SLOPE);
+	if (err)
+		return err;
+
+	lantern->level[LANTERN_RED] = level;
+	return i2c_smbus_write_byte_data(lantern->client, LANTERN_RED_CURRENT, level);
 }
 
 static int lantern_set_green(struct led_classdev *led, enum led_brightness value)
 {
-	struct lantern *lantern = container_of(led, struct lantern, leds[LANTERN_GREEN]);
-	u8 current_ma = value * 30 / LED_FULL;
+	struct lantern *lantern = dev_get_drvdata(led->parent);
+	u8 level = value * LANTERN_GREEN_MOST / LED_FULL;
+	int err;
 
 	if (led->brightness == value)
 		return 0;
 
-	return i2c_smbus_write_byte_data(lantern->client, LANTERN_CURRENT + LANTERN_GREEN,
-					 current_ma);
+	err = i2c_smbus_write_byte_data(lantern->client, LANTERN_GREEN_FADE, LANTERN_GREEN_SLOPE);
+	if (err)
+		return err;
+
+	lantern->level[LANTERN_GREEN] = level;
+	return i2c_smbus_write_byte_data(lantern->client, LANTERN_GREEN_CURRENT, level);
 }
 
 static int lantern_set_blue(struct led_classdev *led, enum led_brightness value)
 {
-	struct lantern *lantern = container_of(led, struct lantern, leds[LANTERN_BLUE]);
-	u8 current_ma = value * 25 / LED_FULL;
+	struct lantern *lantern = dev_get_drvdata(led->parent);
+	u8 level = value * LANTERN_BLUE_MOST / LED_FULL;
+	int err;
 
 	if (led->brightness == value)
 		return 0;
 
-	return i2c_smbus_write_byte_data(lantern->client, LANTERN_CURRENT + LANTERN_BLUE,
-					 current_ma);
+	err = i2c_smbus_write_byte_data(lantern->client, LANTERN_BLUE_FADE, LANTERN_BLUE_SLOPE);
+	if (err)
+		return err;
+
+	lantern->level[LANTERN_BLUE] = level;
+	return i2c_smbus_write_byte_data(lantern->client, LANTERN_BLUE_CURRENT, level);
 }
 
 static int lantern_set_amber(struct led_classdev *led, enum led_brightness value)
 {
-	struct lantern *lantern = container_of(led, struct lantern, leds[LANTERN_AMBER]);
-	u8 current_ma = value * 35 / LED_FULL;
+	struct lantern *lantern = dev_get_drvdata(led->parent);
+	u8 level = value * LANTERN_AMBER_MOST / LED_FULL;
+	int err;
 
 	if (led->brightness == value)
 		return 0;
 
-	return i2c_smbus_write_byte_data(lantern->client, LANTERN_CURRENT + LANTERN_AMBER,
-					 current_ma);
+	err = i2c_smbus_write_byte_data(lantern->client, LANTERN_AMBER_FADE, LANTERN_AMBER_SLOPE);
+	if (err)
+		return err;
+
+	lantern->level[LANTERN_AMBER] = level;
+	return i2c_smbus_write_byte_data(lantern->client, LANTERN_AMBER_CURRENT, level);
 }
 
 static int lantern_set_white(struct led_classdev *led, enum led_brightness value)
 {
-	struct lantern *lantern = container_of(led, struct lantern, leds[LANTERN_WHITE]);
-	u8 current_ma = value * 20 / LED_FULL;
+	struct lantern *lantern = dev_get_drvdata(led->parent);
+	u8 level = value * LANTERN_WHITE_MOST / LED_FULL;
+	int err;
 
 	if (led->brightness == value)
 		return 0;
 
-	return i2c_smbus_write_byte_data(lantern->client, LANTERN_CURRENT + LANTERN_WHITE,
-					 current_ma);
+	err = i2c_smbus_write_byte_data(lantern->client, LANTERN_WHITE_FADE, LANTERN_WHITE_SLOPE);
+	if (err)
+		return err;
+
+	lantern->level[LANTERN_WHITE] = level;
+	return i2c_smbus_write_byte_data(lantern->client, LANTERN_WHITE_CURRENT, level);
 }
 
 static int lantern_load_engine1(struct lantern *lantern, const u8 *program, unsigned int length)
@@ -208,15 +253,25 @@ static int lantern_play(struct lantern *lantern)
 	return lantern_load_engine3(lantern, wink, sizeof(wink));
 }
 
-typedef int (*lantern_setter)(struct led_classdev *led, enum led_brightness value);
+static int lantern_set(struct led_classdev *led, enum led_brightness value)
+{
+	struct lantern *lantern = dev_get_drvdata(led->parent);
 
-static const lantern_setter lantern_setters[LANTERN_COLOURS] = {
-	[LANTERN_RED] = lantern_set_red,
-	[LANTERN_GREEN] = lantern_set_green,
-	[LANTERN_BLUE] = lantern_set_blue,
-	[LANTERN_AMBER] = lantern_set_amber,
-	[LANTERN_WHITE] = lantern_set_white,
-};
+	switch (led - lantern->leds) {
+	case LANTERN_RED:
+		return lantern_set_red(led, value);
+	case LANTERN_GREEN:
+		return lantern_set_green(led, value);
+	case LANTERN_BLUE:
+		return lantern_set_blue(led, value);
+	case LANTERN_AMBER:
+		return lantern_set_amber(led, value);
+	case LANTERN_WHITE:
+		return lantern_set_white(led, value);
+	default:
+		return -EINVAL;
+	}
+}
 
 static int lantern_probe(struct i2c_client *client)
 {
@@ -239,8 +294,9 @@ static int lantern_probe(struct i2c_client *client)
 
 	for (i = 0; i < LANTERN_COLOURS; i++) {
 		lantern->leds[i].name = names[i];
+		lantern->leds[i].parent = &client->dev;
 		lantern->leds[i].max_brightness = LED_FULL;
-		lantern->leds[i].brightness_set_blocking = lantern_setters[i];
+		lantern->leds[i].brightness_set_blocking = lantern_set;
 		err = devm_led_classdev_register(&client->dev, &lantern->leds[i]);
 		if (err)
 			return err;

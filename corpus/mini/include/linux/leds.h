@@ -11,6 +11,7 @@ enum led_brightness {
 
 struct led_classdev {
 	const char *name;
+	struct device *parent;
 	unsigned int brightness;
 	unsigned int max_brightness;
 	int (*brightness_set_blocking)(struct led_classdev *led, enum led_brightness value);

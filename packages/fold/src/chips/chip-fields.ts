@@ -3,9 +3,9 @@ import type { LoadedFamily } from "../families/loaded-family.ts";
 import { constantType } from "../holes/constant-type.ts";
 import { type HoleParameter, planHole, takenNames } from "../holes/hole-parameters.ts";
 import type { HolePlace } from "../holes/hole-place.ts";
+import { nameField } from "../naming/name-field.ts";
 import { isRefusal, type Refusal, refuse } from "../refusal.ts";
 import type { Term } from "../syntax/term.ts";
-import { nameField } from "./name-field.ts";
 
 /** A member of the structure: a value for each chip, wherever a function of a chip has it. */
 export interface ChipField {

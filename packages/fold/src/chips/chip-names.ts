@@ -7,6 +7,8 @@ export interface ChipNames {
   readonly type: string;
   /** The constant data of each chip: `lm3630a_a_chip_info`. */
   readonly entries: readonly string[];
+  /** `lm3630a_a`. */
+  readonly chips: readonly string[];
   /** Words of names that say which chip, or which driver: they say nothing of a value. */
   readonly words: ReadonlySet<string>;
 }
@@ -24,7 +26,7 @@ export interface NamedChips {
 export function nameChips({ functions, files, parts }: NamedChips): ChipNames | undefined {
   const driver = driverName(files[0].path);
   const shared = commonStart(functions.flat());
-  const stem = shared.length > 0 ? shared.join("_") : driver;
+  const stem = shared.length > 0 ? shared.join("_") : (numberedStem(functions.flat()) ?? driver);
   const chips = functions.map((names, chip) => chipName(names, files[chip], parts?.[chip], shared, stem));
   const isName = (name: string): boolean => /^[a-z]\w*$/i.test(name);
   if (new Set(chips).size < chips.length || ![stem, ...chips].every(isName)) return undefined;
@@ -32,6 +34,7 @@ export function nameChips({ functions, files, parts }: NamedChips): ChipNames | 
   const suffix = !parts || parts.every((part) => /\d/.test(part)) ? "chip_info" : "desc";
   return {
     type: `${stem}_${suffix}`,
+    chips,
     entries: chips.map((chip) => `${chip}_${suffix}`),
     words: new Set([stem, ...chips].flatMap((name) => name.toLowerCase().split("_"))),
   };
@@ -50,6 +53,12 @@ function chipName(
   }
   const own = commonStart(names);
   return own.length > shared.length ? own.join("_") : driverName(file.path);
+}
+
+/** What the first words of names share that differ in numbers only: `basalt` of `basalt1_read` and `basalt2_read`. */
+function numberedStem(names: readonly string[]): string | undefined {
+  const stems = new Set(names.map((name) => /^([a-z_]{3,}?)_?\d+_/i.exec(name)?.[1]));
+  return stems.size === 1 ? [...stems][0] : undefined;
 }
 
 /** The words that all names begin with, and not all of any of them. */

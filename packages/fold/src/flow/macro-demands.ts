@@ -16,9 +16,12 @@ const MOST_DEPTH = 6;
  * of it, or hands it to a macro that does. A name in capitals that is defined nowhere in sight may.
  */
 export function takesName(name: string, index: number, scope: Scope): boolean {
-  return follow({ name, index, scope, isUnknownTrue: true, depth: 0 }, ({ body }, parameter) =>
-    new RegExp(`(?:->|\\.|#)\\s*${parameter}\\b|\\b${parameter}\\s*##`).test(body),
-  );
+  return follow({ name, index, scope, isUnknownTrue: true, depth: 0 }, ({ parameters, body }, parameter) => {
+    const isRest = !parameters?.includes(parameter);
+    // `, ##__VA_ARGS__` takes a comma away where nothing is given; it pastes nothing.
+    const text = isRest ? body.replace(/,\s*##/g, ", ") : body;
+    return new RegExp(`(?:->|\\.|#)\\s*${parameter}\\b|\\b${parameter}\\s*##`).test(text);
+  });
 }
 
 /** Whether a macro puts an argument into the initialiser of a `static` variable: then it must be a constant. */

@@ -26,7 +26,7 @@ const MOST_ARGUMENTS = 6;
 /** Members that differ in ways no C function can take: types, struct members, functions called, names pasted together. */
 export const generatorMacro: FoldStrategy = {
   id: "generator-macro",
-  price: 2,
+  price: 3,
   design(loaded) {
     const unsafe = refuseMacroMembers(loaded) ?? refuseTorn(loaded) ?? refuseRenamedLocals(loaded);
     if (unsafe) return unsafe;

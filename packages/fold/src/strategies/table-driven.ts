@@ -1,16 +1,19 @@
 import type { LoadedFamily } from "../families/loaded-family.ts";
 import { type HoleParameter, planParameters } from "../holes/hole-parameters.ts";
+import { findLateName } from "../holes/late-name.ts";
 import { driverName, suggestNames } from "../naming/helper-name.ts";
+import { nameField } from "../naming/name-field.ts";
 import { declareField, describeEntry } from "../print/table-text.ts";
 import { isRefusal, type Refusal, refuse } from "../refusal.ts";
-import { cTokens, isWord } from "../syntax/c-tokens.ts";
 import { leavesOf } from "../syntax/term.ts";
 import { designFunction, type HelperData } from "./design-function.ts";
 import type { FoldStrategy } from "./fold-strategy.ts";
 import { refuseMembers } from "./refuse-members.ts";
 
-/** Fewer values than this are parameters. */
+/** Fewer values than this are parameters; of many functions fewer make a table. */
 const FEWEST_VALUES = 5;
+const FEWEST_OF_MANY = 3;
+const MANY = 4;
 const MOST_VALUES = 16;
 
 /**
@@ -23,34 +26,48 @@ export const tableDriven: FoldStrategy = {
   design(loaded, context) {
     const unsafe = refuseMembers(loaded);
     if (unsafe) return unsafe;
-    if (loaded.places.length < FEWEST_VALUES) return [];
+    const fewest = loaded.members.length < MANY ? FEWEST_VALUES : FEWEST_OF_MANY;
+    if (loaded.places.length < fewest) return [];
     const fields = planParameters(loaded, context.tree, {}, MOST_VALUES);
     if (isRefusal(fields)) return fields;
-    if (numbered(fields) > MOST_NUMBERED)
-      return refuse(
-        "too-many-parameters",
-        "Most of the values that differ have no name that would say what they are.",
-      );
-    const table = planTable(loaded, fields);
-    const plan = { loaded, parameters: fields, flagged: undefined };
+    const named = nameFields(fields, loaded);
+    if (!named) return refuse("too-many-parameters", UNNAMED);
+    const table = planTable(loaded, named);
+    const plan = { loaded, parameters: named, flagged: undefined };
     return isRefusal(table) ? table : designFunction(tableDriven.id, plan, table);
   },
 };
 
-/** A table of `val`, `val2`, `val3` … says less than the copies do. */
-const MOST_NUMBERED = 2;
+const UNNAMED = "Not all of the values that differ have a name that would say what they are.";
 
-/** Fields that could only be told apart by a number. */
-function numbered(fields: readonly HoleParameter[]): number {
-  const stems = fields.map(({ name }) => name.replace(/\d+$/, ""));
-  return stems.length - new Set(stems).size;
+/** The fields under names that say what they are; undefined when one would be `val`, `val2`, `val3` …: the copies say more. */
+function nameFields(
+  fields: readonly HoleParameter[],
+  loaded: LoadedFamily,
+): readonly HoleParameter[] | undefined {
+  const words = loaded.members.map(({ span }) => span.name.toLowerCase().split("_"));
+  // What tells the functions apart tells nothing of their values.
+  const own = new Set(words.flat().filter((word) => !words.every((list) => list.includes(word))));
+  own.add(words[0][0]);
+  const taken = new Set<string>();
+  const named = fields.flatMap((field) => {
+    const name = nameField(field, loaded, own, taken);
+    if (name !== undefined) taken.add(name);
+    return name === undefined ? [] : [{ ...field, name }];
+  });
+  return named.length === fields.length ? named : undefined;
 }
 
 function planTable({ members }: LoadedFamily, fields: readonly HoleParameter[]): HelperData | Refusal {
   const [{ file }] = members;
   if (members.some((member) => member.file !== file))
     return refuse("crosses-modules", "Entries of constant data are only made within one file.");
-  const late = lateName(members, fields);
+  const start = Math.min(...members.map(({ span }) => span.start));
+  const late = findLateName(
+    file,
+    start,
+    fields.flatMap(({ values }) => values),
+  );
   if (late !== undefined)
     return refuse("uses-file-scope-names", `${late} is defined behind the place of the table.`);
   const names = members.map(({ span }) => span.name);
@@ -76,30 +93,4 @@ function planTable({ members }: LoadedFamily, fields: readonly HoleParameter[]):
 
 function freeName(taken: readonly string[]): string {
   return ["desc", "info", "entry"].find((name) => !taken.includes(name)) ?? "table_entry";
-}
-
-/** A name in the values that the file defines behind its first member, where the table stands. */
-function lateName(members: LoadedFamily["members"], fields: readonly HoleParameter[]): string | undefined {
-  const [{ file }] = members;
-  const start = Math.min(...members.map(({ span }) => span.start));
-  const words = new Set(
-    fields.flatMap(({ values }) =>
-      values.flatMap((value) =>
-        cTokens(value)
-          .filter(isWord)
-          .map(({ text }) => text),
-      ),
-    ),
-  );
-  const late = file.directives.filter(({ keyword, start: at }) => keyword === "define" && at > start);
-  const objects = file.tokens.filter(
-    ({ text, start: at }, i) => words.has(text) && at < start && file.tokens[i - 1]?.text !== "&",
-  );
-  const early = new Set(objects.map(({ text }) => text));
-  const behind = [...words].find((word) => late.some(({ rest }) => rest.match(/^\w+/)?.[0] === word));
-  if (behind !== undefined) return behind;
-  const addressed = fields.flatMap(({ type, values }) => (type.endsWith("*") ? values : []));
-  return addressed
-    .map((value) => value.replace(/^&/, ""))
-    .find((value) => /^[A-Za-z_]\w*$/.test(value) && !early.has(value));
 }

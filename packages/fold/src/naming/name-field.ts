@@ -4,16 +4,15 @@ import { isKeyword, nameParameter } from "../holes/name-parameter.ts";
 import { leavesOf, type Term } from "../syntax/term.ts";
 
 /** Names that say nothing of a value. */
-const IDLE =
-  /^(?:val|value|data|arg|tmp|ret|fn|callback|x|v|i|name|bits|offset|factor|index|shift|mask|divisor|reg)?\d*$/;
-/** What says something when it stands behind another word. */
-const ROLE = /^(?:name|bits|offset|factor|index|shift|mask|divisor|reg)$/;
+const IDLE = /^(?:val|value|data|arg|tmp|ret|fn|callback|x|v|i)?\d*$/;
+/** What says something when it is the value's own name, or stands behind another word. */
+const ROLE = /^(?:name|bits|offset|factor|index|shift|mask|divisor|reg|flag|flags)\d*$/;
 const MOST_WORDS = 4;
 
 /**
  * The name of a field of constant data: what the values' names share beside words that say which chip
- * (`ONYX_CTRL`, `OPAL_CTRL`: `ctrl`), else the name of what a value is given to, else its role behind the function's
- * own words (`start_mask`). Undefined when nothing tells.
+ * (`ONYX_CTRL`, `OPAL_CTRL`: `ctrl`), else the name of what a value is given to, else its role behind the function's own
+ * words (`start_mask`). Undefined when nothing tells.
  */
 export function nameField(
   value: HoleParameter,
@@ -27,15 +26,14 @@ export function nameField(
   const own = functionWords(loaded, chipWords);
   const shared = value.type.includes("(*)") ? undefined : sharedWords(terms, chipWords);
   const around = nameParameter(places, terms, new Set());
+  const given = [role, around].filter((name) => !IDLE.test(name));
   const suggestions = [
     shared,
-    ...[role, around].map((name) => (IDLE.test(name) ? undefined : name)),
-    ...[shared, role, around].flatMap((name) =>
-      name === undefined || (IDLE.test(name) && !ROLE.test(name)) ? [] : [qualify(own, name)],
-    ),
+    ...given.filter((name) => !ROLE.test(name)),
+    ...[shared, ...given].map((name) => (name === undefined ? undefined : qualify(own, name))),
   ];
   return suggestions.find(
-    (name): name is string => name !== undefined && !taken.has(name) && !isKeyword(name) && !IDLE.test(name),
+    (name): name is string => name !== undefined && !IDLE.test(name) && !taken.has(name) && !isKeyword(name),
   );
 }
 
