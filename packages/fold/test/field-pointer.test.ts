@@ -204,7 +204,7 @@ test.each([
   const { helper } = await foldText(
     `${HEAD}${body("acme_fill_rx", "stats.rx_errors")}${body("acme_fill_tx", "id")}${MAIN}`,
   );
-  expect(helper).toMatch(/u32 level, u32 \*\w+\)/);
+  expect(helper).toMatch(/u32 level, const u32 \*\w+\)/);
 });
 
 const both = (change: (text: string) => string): string =>

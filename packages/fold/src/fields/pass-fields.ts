@@ -1,5 +1,5 @@
 import { type CText, type DeclaredType, makeType } from "@kindred/c-source";
-import type { HolePlace } from "../holes/hole-place.ts";
+import { calleeName, type HolePlace } from "../holes/hole-place.ts";
 import { isIntegerType } from "../holes/integer-type.ts";
 import { isRefusal, type Refusal, refuse } from "../refusal.ts";
 import { childIn, type Term } from "../syntax/term.ts";
@@ -66,7 +66,9 @@ function passField(
       `The pointer ${values[0]} may change before it is used, and a pointer to it would be hard to read.`,
     );
   if (passing !== "pointer") return { type: valueText(type), names, values, use };
-  const pointer = makeType(type.base, [...type.constLevels, false]).text;
+  const isRead = isSmall(type) && group.every(({ place }) => !isChanged(place) && !isArgument(place));
+  const base = isRead && !/\bconst\b/.test(type.base) ? `const ${type.base}` : type.base;
+  const pointer = makeType(base, [...type.constLevels, false]).text;
   return { type: pointer, names, values: values.map((value) => `&${value}`), use };
 }
 
@@ -88,13 +90,16 @@ function valueText({ base, constLevels, isArray, text }: DeclaredType): string {
     : makeType(base, [...constLevels.slice(0, -1), false]).text;
 }
 
+/** A number or a pointer. */
+function isSmall(type: DeclaredType): boolean {
+  return type.pointers > 0 || isIntegerType(valueText(type)) || /^(?:const )?enum \w+$/.test(type.base);
+}
+
 function passingOf(group: readonly FieldPlace[], context: FieldContext): FieldPassing {
   const [{ type }] = group;
   if (type.isArray) return "elements";
-  const isSmall =
-    type.pointers > 0 || isIntegerType(valueText(type)) || /^(?:const )?enum \w+$/.test(type.base);
   const isRead = group.every(({ place }) => !isChanged(place));
-  return isSmall && isRead && isReadFirstByAll(group, context) ? "value" : "pointer";
+  return isSmall(type) && isRead && isReadFirstByAll(group, context) ? "value" : "pointer";
 }
 
 function isReadFirstByAll(
@@ -108,6 +113,14 @@ function isReadFirstByAll(
   });
 }
 
+/** Whether a field itself is given to a call, which may be a macro that stores in it. */
+function isArgument({ ancestors }: HolePlace): boolean {
+  return ancestors.at(-1)?.type === "argument_list";
+}
+
+/** Macros that store in an argument. */
+const STORES = /^(?:__)?(?:get_user|swap|\w+_irqsave|local_irq_save)$/;
+
 /** Whether something is stored in a field, or its address taken. */
 function isChanged({ node, ancestors }: HolePlace): boolean {
   const outer = ancestors.at(-1);
@@ -116,6 +129,7 @@ function isChanged({ node, ancestors }: HolePlace): boolean {
   return (
     (outer.type === "assignment_expression" && node.field === "left") ||
     outer.type === "update_expression" ||
+    (outer.type === "argument_list" && STORES.test(calleeName(ancestors.at(-2)!) ?? "")) ||
     (outer.type === "pointer_expression" && operator === "&") ||
     (outer.type === "parenthesized_expression" &&
       ancestors.length > 0 &&

@@ -14,9 +14,11 @@ export function isSelfContained(header: SourceFile, sources: SourceFiles): boole
   if (before !== undefined) return before;
   const text = blankComments(header.text);
   const held = new Set(
-    [...text.matchAll(/(?<!\bextern\s+(?:const\s+)?)\b(struct|union)\s+(\w+)\s+\w+\s*(?:\[[^\]\n]*\]\s*)?[;:,]/g)].map(
-      (match) => `${match[1]} ${match[2]}`,
-    ),
+    [
+      ...text.matchAll(
+        /(?<!\bextern\s+(?:const\s+)?)\b(struct|union)\s+(\w+)\s+\w+\s*(?:\[[^\]\n]*\]\s*)?[;:,]/g,
+      ),
+    ].map((match) => `${match[1]} ${match[2]}`),
   );
   const table = ownMacros(header, sources);
   const is = [...held].every((tag) => {
