@@ -11,14 +11,17 @@
  * --cache-dir a proof that was interrupted goes on where it stopped. --again finds and folds in the tree with the
  * series applied: nothing must be left to do. --keep leaves families, series and verdicts in a folder.
  * --fold-only stops behind the folding: what it gives, how long it takes and how much memory. Figures go to stdout as
- * Markdown, progress to stderr.
+ * Markdown, with what was measured, of which commit, when and how: as it can be kept in docs/results. Progress goes to
+ * stderr.
  */
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { applySeries } from "./apply-series.mjs";
+import { classTable } from "./class-table.mjs";
 import { foldAgain } from "./fold-again.mjs";
+import { header } from "./header.mjs";
 import { runKindred } from "./run-kindred.mjs";
 import { sampleSeries } from "./sample-series.mjs";
 import { countBy, shown, table } from "./table.mjs";
@@ -51,6 +54,7 @@ const note = (text) => console.error(`ledger: ${text}`);
 const print = (...lines) => console.log(`${lines.join("\n")}\n`);
 
 try {
+  print(...header(kernel, folders, values));
   const { families, out } = await foldKernel();
   const ledger = readJson(out, "ledger.json");
   const skipped = readJson(out, "skipped.json").skipped;
@@ -62,9 +66,11 @@ try {
 
 async function applyAndProve(out, ledger, families) {
   note("applying the series");
+  const startedAt = Date.now();
   const applied = applySeries(kernel, out, ledger, folder);
+  const seconds = Math.round((Date.now() - startedAt) / 1000);
   print(
-    `Applied with \`git am\`: ${shown(applied.patches)} patches; git counts ${shown(applied.removed)} lines removed and ` +
+    `Applied with \`git am\` in ${shown(seconds)} s: ${shown(applied.patches)} patches; git counts ${shown(applied.removed)} lines removed and ` +
       `${shown(applied.added)} added over all, net ${shown(applied.removed - applied.added)} (ledger: ${shown(ledger.totals.net)}).`,
   );
   if (applied.removed - applied.added !== ledger.totals.net) process.exitCode = 1;
@@ -119,6 +125,7 @@ function printFolds(document, ledger, skipped) {
       }),
     ),
   );
+  print(classTable(document, kernel, ledger));
   const refused = countBy(
     skipped,
     ({ reason }) => reason,
