@@ -23,6 +23,7 @@ test.each<[string, string[], string, string]>([
     "yamaha_yas530",
     "yas_dump_all",
   ],
+  ["drivers that call it the same", ["DIV_TO_REG", "DIV_TO_REG"], "hwmon", "hwmon_div_to_reg"],
   ["two other verbs are joined", ["foo_wdt_ping", "foo_wdt_kick"], "foo_wdt", "foo_wdt_ping_kick"],
   ["nothing in common", ["alpha", "beta"], "foo", "foo_alpha_common"],
 ])("%s", (_, members, driver, expected) => {

@@ -44,7 +44,10 @@ const GENERIC: ReadonlySet<string> = new Set(
  * whatever they are called. Names without a word in common get the driver's name in front.
  */
 export function suggestNames(members: readonly string[], driver: string, isAlike = false): string[] {
-  const same = new Set(members).size === 1 && members[0].startsWith(driver.split("_")[0]) ? [members[0]] : [];
+  const isOne = new Set(members).size === 1;
+  const same = isOne && members[0].startsWith(driver.split("_")[0]) ? [members[0]] : [];
+  // `FAN_TO_REG` of several drivers: a function of all of them says whose it is, and is no macro.
+  const ours = isOne && same.length === 0 ? [`${driver}_${inSmall(members[0].replace(/^_+/, ""))}`] : [];
   const words = members.map((name) => name.replace(/^_+/, "").split("_").filter(Boolean));
   const shared = sharedWords(words);
   while (DANGLING.has(shared.at(-1) ?? "")) shared.pop();
@@ -72,9 +75,14 @@ export function suggestNames(members: readonly string[], driver: string, isAlike
       : [];
   const isDrivers = words[0][0] === driver.split("_")[0];
   const common = isOwned || isDrivers ? `${first}_common` : `${driver}_${first}_common`;
-  return [...same, ...opposite, ...good, ...joined, common, `__${common}`].filter(
+  return [...same, ...ours, ...opposite, ...good, ...joined, common, `__${common}`].filter(
     (name, i, all) => all.indexOf(name) === i,
   );
+}
+
+/** A name in capitals is a macro's. */
+function inSmall(name: string): string {
+  return name === name.toUpperCase() ? name.toLowerCase() : name;
 }
 
 /** What a name has beside the shared words. */

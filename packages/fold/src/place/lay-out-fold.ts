@@ -2,6 +2,7 @@ import { type CParser, type CText, type Edit, KindredError } from "@kindred/c-so
 import { CFile } from "@kindred/codemod";
 import type { FileEdits } from "../fold-plan.ts";
 import type { SourceFiles } from "../members/source-file.ts";
+import { leastAcrossModules } from "../plan/least-net.ts";
 import { columnOf } from "../print/columns.ts";
 import { isRefusal, type Refusal, refuse } from "../refusal.ts";
 import type { FoldDesign, MemberSite } from "./fold-design.ts";
@@ -37,7 +38,8 @@ export function layOutFold(
 ): LaidOutFold | Refusal {
   let refusal = refuse("no-free-name", "Every name that suits the helper is taken.");
   const best = findRemovals(design, context.isFree, context.sources);
-  const least = Math.max(design.leastNet ?? 1, home.shared?.leastNet ?? 1);
+  const across = home.shared ? leastAcrossModules(design.helper.kind, design.sites.length) : 1;
+  const least = Math.max(design.leastNet ?? 1, home.shared?.leastNet ?? 1, across);
   const none: Removals = { calls: new Map(), comment: undefined };
   for (const [removals, isBrief] of [
     [best, false],

@@ -5,6 +5,8 @@
  * and asking whether their maintainer would take them; the README tells how they fared.
  */
 
+import type { HelperWriter } from "../place/fold-design.ts";
+
 /** A helper without parameters: the copies were the same. */
 const SHARED = 2;
 /** One that takes values. */
@@ -35,4 +37,14 @@ export function leastForTable(members: number): number {
 /** Fewest lines that a generator macro must save: two functions must be long, many may be short. */
 export function leastForMacro(members: number): number {
   return members < 3 ? 12 : members < 4 ? 8 : 6;
+}
+
+/**
+ * Fewest lines that a helper must save which drivers of different modules share: their maintainers differ, and a macro
+ * in a common header that defines one driver's functions is what no two of them agree on.
+ */
+export function leastAcrossModules(kind: HelperWriter["kind"], members: number): number {
+  if (kind === "existing") return 1;
+  if (kind === "function") return 4;
+  return members < 3 ? 40 : 24;
 }
