@@ -54,6 +54,8 @@ export interface FoldPlan {
   readonly otherHelpers?: readonly string[];
   /** File that holds the helper's definition. */
   readonly helperFile: string;
+  /** Other files link with the helper: nothing else of the whole tree may have its name. */
+  readonly isLinked?: boolean;
   /** The full C text added for the helper (kernel-doc, definition, prototypes); the ledger counts these lines as `addedHelpers`. */
   readonly helperText: string;
   readonly files: readonly FileEdits[];

@@ -8,6 +8,7 @@ import { findKernelRoot, prefixFromKernelRoot } from "../tree/kernel-root.ts";
 import { askNameIndex, buildNameIndex } from "../tree/name-index.ts";
 import { createTreeReader } from "../tree/tree-reader.ts";
 import { proposeInThreads } from "./propose-in-threads.ts";
+import { refuseTakenNames } from "./refuse-taken-names.ts";
 import { spareMemory } from "./spare-memory.ts";
 
 export interface PlannedFolds {
@@ -62,7 +63,8 @@ export async function planFold(request: PlanRequest): Promise<PlannedFolds> {
         ? { propose: (all) => proposeInThreads(all, { entry, threads: workers, data, onProgress }) }
         : {}),
     });
-    return { tree, plans, skipped };
+    const free = refuseTakenNames(tree.root, plans);
+    return { tree, plans: free.plans, skipped: [...skipped, ...free.skipped] };
   } finally {
     parser.dispose();
   }

@@ -12,6 +12,8 @@ import { type IsFree, type Removals, renameWord } from "./removable-members.ts";
 export interface PlacedFold {
   readonly helperFile: string;
   readonly helperText: CText;
+  /** Whether it is a function that other files call. */
+  readonly isLinked: boolean;
   readonly files: readonly FileOperations[];
   readonly removedFunctions: readonly string[];
 }
@@ -65,6 +67,7 @@ export function placeFold(design: FoldDesign, options: PlaceOptions): PlacedFold
     helperFile: inFile === undefined && home.header ? home.header.path : home.file.path,
     helperText: [base, inFile, inHeader?.text].filter((text) => text !== undefined).join("\n"),
     files: inHeader ? [...changes, headerOperations(home, inHeader)] : changes,
+    isLinked: home.header !== undefined && inFile !== undefined,
     removedFunctions: removedFunctions(design, removals),
   };
 }

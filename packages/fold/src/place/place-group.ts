@@ -75,6 +75,7 @@ export function placeGroup(
     helperFile: home.file.path,
     helperText: added.filter((text) => text !== "").join("\n"),
     files: [...changes, ...header],
+    isLinked: home.header !== undefined,
     removedFunctions: parts.flatMap(({ design, removals }) => removedFunctions(design, removals)),
   };
 }

@@ -101,6 +101,7 @@ export function toProposal({ design, laidOut }: PreparedFold): FoldProposal {
       strategy: design.strategy,
       helper: laidOut.name,
       helperFile: laidOut.helperFile,
+      ...(laidOut.isLinked ? { isLinked: true } : {}),
       helperText: laidOut.helperText,
       files: laidOut.edits,
       claims: design.sites.map(({ member, start, end }) => ({ file: member.file.path, start, end })),

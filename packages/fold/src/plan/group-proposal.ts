@@ -15,6 +15,7 @@ export function toGroupProposal({ design, families, laidOut }: PreparedGroup): F
       otherFamilies: families.slice(1),
       otherHelpers: design.helpers.slice(1),
       helperFile: laidOut.helperFile,
+      ...(laidOut.isLinked ? { isLinked: true } : {}),
       helperText: laidOut.helperText,
       files: laidOut.edits,
       claims: sites.map(({ member, start, end }) => ({ file: member.file.path, start, end })),
