@@ -18,11 +18,25 @@ export interface FoldWorkerData {
 /** The thread's side of `proposeInThreads`: families in, proposals out. */
 const { root, memberPrefix, profile, names, strategies } = workerData as FoldWorkerData;
 const parser = await CParser.create({ profile });
-const propose = createProposer({
-  tree: createTreeReader(root),
-  memberPrefix,
-  parser,
-  isNameFree: askNameIndex(names),
-  ...(strategies === undefined ? {} : { strategies }),
+const openTree = (): ReturnType<typeof createProposer> =>
+  createProposer({
+    tree: createTreeReader(root),
+    memberPrefix,
+    parser,
+    isNameFree: askNameIndex(names),
+    ...(strategies === undefined ? {} : { strategies }),
+  });
+
+/** A heap of this many bytes is mostly sources that earlier families needed: it is emptied, but not behind every task. */
+const MOST_HEAP = 450 << 20;
+const LEAST_TASKS = 5;
+
+let propose = openTree();
+let tasks = 0;
+parentPort?.on("message", (units: readonly FoldUnit[]) => {
+  if (tasks++ >= LEAST_TASKS && process.memoryUsage().heapUsed > MOST_HEAP) {
+    propose = openTree();
+    tasks = 1;
+  }
+  parentPort?.postMessage(units.map(propose));
 });
-parentPort?.on("message", (units: readonly FoldUnit[]) => parentPort?.postMessage(units.map(propose)));
