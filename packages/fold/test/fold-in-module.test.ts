@@ -263,6 +263,17 @@ const CASES: readonly Refused[] = [
     },
   },
   {
+    name: "a name that a macro pastes together, of two headers",
+    reason: "definitions-differ",
+    change: {
+      [HEADER]: HEADER_TEXT.replace("#define GULL_RX", "#define MASK(a, b) a##_##b##_MASK\n#define GULL_RX"),
+      "drivers/net/gull/rx-regs.h": "#define SETUP_IOC_MASK 4\n",
+      "drivers/net/gull/tx-regs.h": "#define SETUP_IOC_MASK 5\n",
+      [A]: `#include "rx-regs.h"\n${USE(FILES[A], "sum += MASK(SETUP, IOC);")}`,
+      [B]: `#include "tx-regs.h"\n${USE(FILES[B], "sum += MASK(SETUP, IOC);")}`,
+    },
+  },
+  {
     name: "a register that headers out of sight may define",
     reason: "definitions-differ",
     change: {

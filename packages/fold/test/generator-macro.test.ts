@@ -324,6 +324,14 @@ const CASES: readonly Case[] = [
     second: "wr(p, TWO);",
   },
   {
+    name: "a macro that expands to a list by another",
+    reason: "macro-argument",
+    before:
+      "#define LOC(a, b) a, b\n#define AT(n) LOC(n, 1)\n#define ONE AT(3)\n#define TWO AT(5)\n#define wr(p, reg) f(reg)\n",
+    first: "wr(p, ONE);",
+    second: "wr(p, TWO);",
+  },
+  {
     name: "a plain name where another macro looks at the spelling",
     reason: "folded",
     before: "#define wr(p, reg) name(p, #reg)\n",

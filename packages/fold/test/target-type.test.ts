@@ -105,3 +105,14 @@ describe("and its own type where that would change the arithmetic, or warn", () 
     expect(runC({ "after.c": after })).toBe(runC({ "before.c": before }));
   });
 });
+
+test("a string that is assigned to a plain pointer keeps it plain, a const one const", async () => {
+  for (const [declared, expected] of [
+    ["char", "char *name"],
+    ["const char", "const char *name"],
+  ]) {
+    const statement = `${declared} *text[1], **error = text; *error = X; puts(text[0]);`;
+    const { after } = await foldBoth(statement, '"first"', '"second"');
+    expect(after).toContain(`, ${expected}`);
+  }
+});

@@ -39,6 +39,8 @@ describe("pairs that must differ", () => {
     expect(compareIr(before.ir, after.ir, namesOf(pair))).not.toEqual([]);
     expect(compareIr(before.irAgain, after.irAgain)).not.toEqual([]);
     expect(compareIr(before.irAgain, after.irAgain, namesOf(pair))).not.toEqual([]);
+    expect(compareIr(before.irInlined, after.irInlined)).not.toEqual([]);
+    expect(compareIr(before.irInlined, after.irInlined, namesOf(pair))).not.toEqual([]);
   });
 });
 
@@ -51,6 +53,11 @@ describe("pairs that must be equal", () => {
 
   it.skipIf(!hasClang).each(MUST_EQUAL)("llvm-ir-graph: $name", (pair) => {
     const [before, after] = sidesOf(pair);
+    expect(compareIr(before.irInlined, after.irInlined, namesOf(pair))).toEqual([]);
+    if (pair.rung === "inlined") {
+      expect(compareIr(before.ir, after.ir, namesOf(pair))).not.toEqual([]);
+      return;
+    }
     expect(compareIr(before.ir, after.ir).length > 0).toBe(pair.masked === true && pair.sameIr !== true);
     expect(compareIr(before.ir, after.ir, namesOf(pair))).toEqual([]);
     expect(compareIr(before.irAgain, after.irAgain, namesOf(pair))).toEqual([]);

@@ -8,6 +8,8 @@ const RUNG_WORDS: Readonly<Record<string, string>> = {
   "equivalent by elf-symbols": "the object code is the same but for names of the functions that were folded",
   "equivalent by llvm-ir-graph": "the optimised LLVM IR of every function is the same graph",
   "equivalent by llvm-ir-graph-o2": "the LLVM IR of every function, optimised twice, is the same graph",
+  "equivalent by llvm-ir-graph-inlined":
+    "the LLVM IR of every function, optimised with the helper put in place first, is the same graph",
 };
 
 const MARK = "Verdict: ";

@@ -16,6 +16,7 @@ import { isIntegerType } from "./integer-type.ts";
 import { listValues } from "./list-values.ts";
 import { nameParameter } from "./name-parameter.ts";
 import { objectType } from "./object-type.ts";
+import { stringType } from "./string-type.ts";
 import { targetTypes } from "./target-type.ts";
 
 /** A hole that becomes a parameter of the helper. */
@@ -156,7 +157,8 @@ export function planHole(
     const list = [...new Set(types)].join(", ");
     return refuse("types-differ", `The values differ in type (${listValues(values)}: ${list}).`);
   }
-  return { hole, name, type: types[0]!, values };
+  const type = types[0] === "const char *" ? stringType(places, loaded, tree) : types[0]!;
+  return { hole, name, type, values };
 }
 
 function isInteger(type: string | undefined): type is string {

@@ -87,12 +87,15 @@ function targetAt(place: HolePlace, context: TargetContext, typeOf: TypeOfTerm):
 }
 
 /** A member's terms around a place, innermost first. */
-function outwards({ ancestors }: HolePlace, index: number): Term[] {
+export function outwards({ ancestors }: HolePlace, index: number): Term[] {
   return ancestors.flatMap(({ terms }) => terms[index] ?? []).reverse();
 }
 
 /** What a term is assigned to, and by which operator; an initialiser counts as `=`. */
-function assignment(around: Term, inner: Term): { left: Term | undefined; operator: string } | undefined {
+export function assignment(
+  around: Term,
+  inner: Term,
+): { left: Term | undefined; operator: string } | undefined {
   if (around.type === "init_declarator" && inner.field === "value") {
     const left = childIn(around, "declarator");
     return { left: left?.type === "identifier" ? left : undefined, operator: "=" };

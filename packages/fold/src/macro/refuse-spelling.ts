@@ -50,7 +50,7 @@ function refuseExpansion(
   for (const [i, scope] of scopes.entries()) {
     const expanding = words[i].filter((word) => mayBeMacro(word, scope));
     if (expanding.length === 0) continue;
-    const list = expanding.find((word) => macroDefinitions(word, scope).some(({ body }) => hasComma(body)));
+    const list = expanding.find((word) => isList(word, scope));
     const call = list === undefined ? calls.find((each) => looksAtSpelling(each, scope)) : calls[0];
     if (call !== undefined)
       return refuse(
@@ -104,12 +104,18 @@ function looksAtSpelling({ callee, index }: CallAround, scope: ConstantScope): b
   });
 }
 
-function hasComma(body: string): boolean {
-  let depth = 0;
-  for (const { text } of cTokens(body)) {
-    if (text === "(") depth++;
-    else if (text === ")") depth--;
-    else if (text === "," && depth === 0) return true;
-  }
-  return false;
+/** Macros followed to see whether one ends in a list. */
+const MOST_DEPTH = 6;
+
+/** Whether a macro expands to more than one argument, itself or by another (`#define MODE FIELD(3, 0)`). */
+function isList(word: string, scope: ConstantScope, level = 0): boolean {
+  if (level > MOST_DEPTH) return false;
+  return macroDefinitions(word, scope).some(({ body }) => {
+    let depth = 0;
+    return cTokens(body).some((token) => {
+      if (token.text === "(") depth++;
+      else if (token.text === ")") depth--;
+      return depth === 0 && (token.text === "," || (isWord(token) && isList(token.text, scope, level + 1)));
+    });
+  });
 }

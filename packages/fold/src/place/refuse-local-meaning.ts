@@ -5,9 +5,11 @@
  * What a name leads to is read off the macros of the driver's own headers. A name that none of them defines may come
  * from a header that was not read (a table of registers, say): then the files must include the same ones.
  */
+
 import { mayDefine, privateNames } from "../members/file-scope-names.ts";
+import { isNamePart } from "../members/function-uses.ts";
 import { kernelHeaders } from "../members/kernel-headers.ts";
-import { type MacroTable, ownMacros, unreadIncludes } from "../members/macro-table.ts";
+import { definesOf, type MacroTable, ownMacros, unreadIncludes } from "../members/macro-table.ts";
 import type { SourceFile, SourceFiles } from "../members/source-file.ts";
 import { type Refusal, refuse } from "../refusal.ts";
 
@@ -35,9 +37,10 @@ export function refuseLocalMeaning(
   const other = [...reached].find(
     (word) => differs(tables, (table) => definitionOf(word, table)) || (!isReadAlike && mayBeUnread(word)),
   );
-  return other === undefined
+  const changed = other ?? findPasted(names, reached, tables);
+  return changed === undefined
     ? refuseDifferentMeaning(names, files, tables)
-    : refuse("definitions-differ", `${other} may not mean the same in all of the members' files.`);
+    : refuse("definitions-differ", `${changed} may not mean the same in all of the members' files.`);
 
   /** A name with capitals that no header in sight of all files has. */
   function mayBeUnread(word: string): boolean {
@@ -62,6 +65,34 @@ function reachedBy(names: ReadonlySet<string>, tables: readonly MacroTable[]): R
     }
   }
   return reached;
+}
+
+/**
+ * A name that a macro may paste together from one of the helper's (`MASK(SETUP, IOC)` of `SETUP_IOC_MASK`), and that the
+ * files define each in another way.
+ */
+function findPasted(
+  names: ReadonlySet<string>,
+  reached: ReadonlySet<string>,
+  tables: readonly MacroTable[],
+): string | undefined {
+  const pastes = [...reached].some((word) =>
+    tables.some((table) => table.find(word).some(({ body }) => /##(?!\s*__VA_ARGS__)/.test(body))),
+  );
+  if (!pastes) return undefined;
+  const parts = [...names].filter((name) => /[A-Z0-9]/.test(name));
+  const seen = new Set<SourceFile>();
+  for (const file of tables.flatMap((table) => table.files)) {
+    if (seen.has(file) || tables.every((table) => table.files.includes(file))) continue;
+    seen.add(file);
+    for (const name of definesOf(file).keys())
+      if (
+        parts.some((part) => isNamePart(name, part)) &&
+        differs(tables, (table) => definitionOf(name, table))
+      )
+        return name;
+  }
+  return undefined;
 }
 
 /** A macro as a file sees it. */

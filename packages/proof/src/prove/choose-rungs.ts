@@ -3,7 +3,7 @@ import type { KernelTree } from "../kernel/kernel-tree.ts";
 import type { CommandAnswer } from "../kernel/query-compile-commands.ts";
 import { runTool } from "../tools/run-tool.ts";
 import { elfRung } from "./elf-rung.ts";
-import { irAgainRung, irRung } from "./ir-rung.ts";
+import { irAgainRung, irInlinedRung, irRung, PASSES_AGAIN, PASSES_INLINED } from "./ir-rung.ts";
 import type { Rung } from "./rung.ts";
 
 export interface Ladder {
@@ -30,17 +30,18 @@ export async function chooseRungs(
   const clang = await findClang();
   const options = [...new Set(commands.flatMap(({ argv }) => argv.slice(1)))];
   const refused = clang && command && (await findRefusedOptions(clang, options, command.cwd));
-  const identity = [version, clang, refused === undefined ? null : [...refused].sort(), debug];
+  const refusedOptions = refused === undefined ? null : [...refused].sort();
+  const identity = [version, clang, refusedOptions, debug, PASSES_AGAIN, PASSES_INLINED];
   if (clang === undefined || refused === undefined) {
     const why =
       clang === undefined ? "there is no clang here" : `${clang.version} refuses the build's options`;
-    const note = `The rungs \`llvm-ir-graph\` and \`llvm-ir-graph-o2\` were not tried: ${why}.`;
+    const note = `The rungs that compare LLVM IR were not tried: ${why}.`;
     return { rungs: [elf], notes: [note], identity };
   }
   const ir = irRung(clang, refused, debug);
-  const again = irAgainRung(clang, ir, timeLimitSeconds);
-  if (again !== undefined) return { rungs: [elf, ir, again], notes: [], identity };
-  const note = `The rung \`llvm-ir-graph-o2\` was not tried: there is no \`opt\` for ${clang.version}.`;
+  const more = [irAgainRung, irInlinedRung].flatMap((rung) => rung(clang, ir, timeLimitSeconds) ?? []);
+  if (more.length > 0) return { rungs: [elf, ir, ...more], notes: [], identity };
+  const note = `The rungs that optimise again were not tried: there is no \`opt\` for ${clang.version}.`;
   return { rungs: [elf, ir], notes: [note], identity };
 }
 

@@ -8,6 +8,10 @@ import { describeFailure, runTool } from "../tools/run-tool.ts";
 import type { Rung, RungAnswer } from "./rung.ts";
 
 const OPTIMISED = ["-O2", "-S", "-emit-llvm"];
+/** IR as it is before any pass, with all that optimising needs. */
+export const UNOPTIMISED = [...OPTIMISED, "-Xclang", "-disable-llvm-passes"];
+export const PASSES_AGAIN = "default<O2>";
+export const PASSES_INLINED = `always-inline,function(sroa,early-cse,instcombine,simplifycfg),globaldce,${PASSES_AGAIN}`;
 
 /** Optimised LLVM IR, every function compared as a graph. */
 export function irRung(clang: Clang, refused: ReadonlySet<string>, extra: readonly string[]): Rung {
@@ -27,17 +31,42 @@ export function irRung(clang: Clang, refused: ReadonlySet<string>, extra: readon
 
 /** The same once more through the optimiser, which takes away what the first pass left by chance. */
 export function irAgainRung(clang: Clang, first: Rung, timeLimitSeconds: number): Rung | undefined {
-  const { opt } = clang;
+  return optimisedRung(clang, first, "llvm-ir-graph-o2", { passes: PASSES_AGAIN, timeLimitSeconds });
+}
+
+/**
+ * What a helper takes goes back to its callers before anything else is done: forced inlining first, then variables
+ * that were passed by pointer and functions that were passed as values become what they were. clang's own order looks
+ * at every function by itself before (and gives one that is never passed another convention, say), so that what
+ * stood in one function and what stood in two never become the same again.
+ */
+export function irInlinedRung(clang: Clang, first: Rung, timeLimitSeconds: number): Rung | undefined {
+  const job = { ...first.job, emit: UNOPTIMISED };
+  const optimiser = { passes: PASSES_INLINED, timeLimitSeconds };
+  return optimisedRung(clang, { ...first, job }, "llvm-ir-graph-inlined", optimiser);
+}
+
+interface Optimiser {
+  readonly passes: string;
+  readonly timeLimitSeconds: number;
+}
+
+function optimisedRung(
+  { opt }: Clang,
+  first: Rung,
+  name: string,
+  { passes, timeLimitSeconds }: Optimiser,
+): Rung | undefined {
   if (opt === undefined) return undefined;
   const optimise = async (ir: Buffer): Promise<string> => {
-    const argv = [opt, "-passes=default<O2>", "-S"];
+    const argv = [opt, `-passes=${passes}`, "-S"];
     const result = await runTool(argv, { input: ir, encoding: "latin1", timeLimitSeconds });
     if (result.outcome !== "exited" || result.code !== 0) throw new Error(describeFailure(argv, result));
     return result.stdout;
   };
   return {
     ...first,
-    name: "llvm-ir-graph-o2",
+    name,
     compare: async (before, after, names) =>
       compareTexts(await optimise(before), await optimise(after), names),
   };

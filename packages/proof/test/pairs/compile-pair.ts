@@ -3,6 +3,7 @@ import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Clang, findClang } from "../../src/compile/clang-options.ts";
 import { COMPARE_OPTIONS } from "../../src/compile/compile-unit.ts";
+import { PASSES_AGAIN, PASSES_INLINED, UNOPTIMISED } from "../../src/prove/ir-rung.ts";
 import { mapLimited } from "../../src/prove/limit-concurrency.ts";
 import { runTool } from "../../src/tools/run-tool.ts";
 import { PRELUDE } from "./c-prelude.ts";
@@ -16,11 +17,12 @@ const OPTIONS = [
   "-fno-asynchronous-unwind-tables",
 ];
 
-/** What the rungs compare: gcc's object, clang's IR, and that once more through the optimiser. */
+/** What the rungs compare: gcc's object, clang's IR, that once more through the optimiser, and with inlining done first. */
 export interface CompiledText {
   readonly object: Buffer;
   readonly ir: string;
   readonly irAgain: string;
+  readonly irInlined: string;
 }
 
 const clang: Clang | undefined = await findClang();
@@ -49,10 +51,16 @@ async function compileText(text: string, path: string): Promise<CompiledText> {
   const options = [...OPTIONS, ...COMPARE_OPTIONS];
   await run(["gcc", ...options, "-c", "-o", `${path}.o`, source]);
   const object = await readFile(`${path}.o`);
-  if (!hasClang) return { object, ir: "", irAgain: "" };
+  if (!hasClang) return { object, ir: "", irAgain: "", irInlined: "" };
   await run([clang!.compiler, ...options, "-S", "-emit-llvm", "-o", `${path}.ll`, source]);
   const ir = await readFile(`${path}.ll`, "latin1");
-  return { object, ir, irAgain: await run([clang!.opt!, "-passes=default<O2>", "-S", `${path}.ll`]) };
+  await run([clang!.compiler, ...options, ...UNOPTIMISED, "-o", `${path}.raw.ll`, source]);
+  return {
+    object,
+    ir,
+    irAgain: await run([clang!.opt!, `-passes=${PASSES_AGAIN}`, "-S", `${path}.ll`]),
+    irInlined: await run([clang!.opt!, `-passes=${PASSES_INLINED}`, "-S", `${path}.raw.ll`]),
+  };
 }
 
 async function run(argv: readonly string[]): Promise<string> {

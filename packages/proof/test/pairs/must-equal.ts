@@ -1,8 +1,8 @@
 import type { Pair } from "./must-differ.ts";
 
-/** How strong a rung must be for a pair: `elf` pairs are equal in the object already. */
+/** How strong a rung must be for a pair: `elf` pairs are equal in the object already, `inlined` ones when inlining is done first. */
 export interface EqualPair extends Pair {
-  readonly rung: "elf" | "ir";
+  readonly rung: "elf" | "ir" | "inlined";
   /** Equal only when names of folded functions do not count. */
   readonly masked?: boolean;
   /** Equal in LLVM IR without that, too. */
@@ -100,5 +100,12 @@ export const MUST_EQUAL: readonly EqualPair[] = [
       'const char *f(int i) { static const char *const t[] = { "on", "off" }; return t[i & 1]; } const char *g(int i) { static const char *const t[] = { "on", "off" }; return t[i & 1] + 1; }',
     after: `${inlined} const char *h(int i) { static const char *const t[] = { "on", "off" }; return t[i & 1]; } const char *f(int i) { return h(i); } const char *g(int i) { return h(i) + 1; }`,
     folded: ["h"],
+  },
+  {
+    name: "a function that becomes a callback",
+    rung: "inlined",
+    before:
+      "static noinline int a(struct dev *d, int unused, int n) { return call(d, 1, n); } static noinline int b(struct dev *d, int unused, int n) { return call(d, 2, n); } int f(struct dev *d) { if (d->flags) return a(d, 5, 6); d->mode = 3; return 0; } int g(struct dev *d) { if (d->flags) return b(d, 5, 6); d->mode = 3; return 0; }",
+    after: `static noinline int a(struct dev *d, int unused, int n) { return call(d, 1, n); } static noinline int b(struct dev *d, int unused, int n) { return call(d, 2, n); } ${inlined} int h(struct dev *d, int (*op)(struct dev *, int, int)) { if (d->flags) return op(d, 5, 6); d->mode = 3; return 0; } int f(struct dev *d) { return h(d, a); } int g(struct dev *d) { return h(d, b); }`,
   },
 ];
