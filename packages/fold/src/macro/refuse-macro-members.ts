@@ -6,6 +6,7 @@ import { rememberWith } from "../memo/remember.ts";
 import { type Refusal, refuse } from "../refusal.ts";
 import { usesWord } from "../refuse/find-unsafe-construct.ts";
 import { refuseTwins } from "../strategies/refuse-members.ts";
+import { childIn } from "../syntax/term.ts";
 
 /** A macro of more lines than this is one that nobody wants to debug. */
 const MOST_LINES = 40;
@@ -18,6 +19,8 @@ export function refuseMacroMembers({ members, scopes }: LoadedFamily): Refusal |
   for (const [i, member] of members.entries()) {
     const refusal = refuseMember(member, scopes[i].macros) ?? refuseTwins(member);
     if (refusal) return refusal;
+    if (isThin(member))
+      return refuse("macro-style", `${member.member.function}() only calls what does the work already.`);
     if (storageOf(member) !== storageOf(members[0]))
       return refuse("attributes-differ", "The members differ in `static` or `inline`.");
   }
@@ -43,6 +46,17 @@ const refuseMember = rememberWith((member: FoldMember, macros: MacroTable): Refu
     ? refuse("macro-too-long", `${name} has more than ${MOST_LINES} lines, which is too much for a macro.`)
     : undefined;
 });
+
+/** Whether a function is nothing but a call of another one of its file: what an earlier fold has left of it, say. */
+function isThin({ term, file }: FoldMember): boolean {
+  const body = childIn(term, "body");
+  const statements = body?.children.filter(({ named, type }) => named && type !== "declaration") ?? [];
+  const [only] = statements;
+  const call =
+    statements.length === 1 ? only.children.find(({ type }) => type === "call_expression") : undefined;
+  const callee = call && childIn(call, "function")?.text;
+  return callee !== undefined && file.functions.some(({ name }) => name === callee);
+}
 
 /** Whether others look a function up: kernel-doc reads only definitions, and so do people who search for one. */
 function isDocumented({ file, span, text }: FoldMember): boolean {
