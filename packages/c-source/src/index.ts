@@ -2,7 +2,14 @@ export { createLru, type Lru } from "./cache/lru.ts";
 export { type Declarations, declarationsOf, type MacroInSight } from "./declared-types/declarations.ts";
 export { type DeclaredType, declareName, makeType } from "./declared-types/declared-type.ts";
 export type { DeclaringFile } from "./declared-types/header-lookup.ts";
-export { commonInteger, isSameInteger, literalType, promoted } from "./declared-types/integer-types.ts";
+export {
+  commonInteger,
+  isIntegerName,
+  isSameInteger,
+  literalType,
+  promoted,
+} from "./declared-types/integer-types.ts";
+export { type ExaminedExpression, typeOfConstant } from "./declared-types/type-of-expression.ts";
 export { createTypeScope, type TypeScope, type TypeScopeOptions } from "./declared-types/type-scope.ts";
 export * from "./edits/apply-edits.ts";
 export * from "./edits/edit.ts";

@@ -9,12 +9,49 @@ export interface ExpressionTokens {
   readonly sources: TypeSources;
   /** Variables that statement expressions around the place declare, innermost last. */
   readonly locals: { readonly name: string; readonly type: DeclaredType | undefined }[];
+  /** What the evaluation does; filled in while reading. */
+  readonly uses: ExpressionUses;
+  /** Above 0 inside of `sizeof` and `typeof`, where nothing is evaluated. */
+  unevaluated: number;
   at: number;
   depth: number;
 }
 
+/** What evaluating an expression does, beside giving a value. */
+export interface ExpressionUses {
+  /** Variables that it names, and names that nothing in sight declares. */
+  readonly names: Set<string>;
+  /** Whether it looks through a pointer or into an array. */
+  reads: boolean;
+  /** Whether it calls a function. */
+  calls: boolean;
+  /** Whether it assigns, or holds statements. */
+  assigns: boolean;
+  /** Whether it divides by, or shifts by, what is no literal. */
+  mayTrap: boolean;
+}
+
+/** Notes that an evaluation does something. */
+export function note(
+  { uses, unevaluated }: ExpressionTokens,
+  what: "reads" | "calls" | "assigns" | "mayTrap",
+): void {
+  if (unevaluated === 0) uses[what] = true;
+}
+
+/** Reads what is not evaluated. */
+export function withoutEvaluation<T>(tokens: ExpressionTokens, read: () => T): T {
+  tokens.unevaluated++;
+  const result = read();
+  tokens.unevaluated--;
+  return result;
+}
+
 /** What cannot be read as an expression ends the reading: there is no type. */
 export const NOT_READ = Symbol("not read");
+
+/** Deeper nesting is not read: recursion must be safe on hostile text. */
+export const MOST_DEPTH = 200;
 
 export function peek({ view, at }: ExpressionTokens, ahead = 0): string {
   return view.spelling(at + ahead);

@@ -46,6 +46,11 @@ export function integerKind(base: string): IntegerKind | undefined {
   return KINDS.get(unqualified(base));
 }
 
+/** Whether a name alone says that a type is an integer's. */
+export function isIntegerName(name: string): boolean {
+  return KINDS.has(name);
+}
+
 /** The kind that an expression of a C type by name computes with: `int` for a bit-field that fits one. */
 export function bitFieldKind(bits: number, declared: IntegerKind): IntegerKind | undefined {
   if (bits < 32) return same(0);

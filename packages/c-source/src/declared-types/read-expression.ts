@@ -6,12 +6,13 @@ import {
   type ExpressionTokens,
   expect,
   isTypeAhead,
+  MOST_DEPTH,
   NOT_READ,
+  note,
   peek,
+  withoutEvaluation,
 } from "./expression-tokens.ts";
 import { readPostfix, readPrimary } from "./read-primary.ts";
-
-const MOST_DEPTH = 200;
 
 /** `a, b`. */
 export function readExpression(tokens: ExpressionTokens): DeclaredType | undefined {
@@ -42,6 +43,7 @@ export function readAssignment(tokens: ExpressionTokens): DeclaredType | undefin
     expect(tokens, ":");
     type = eitherType(middle, readAssignment(tokens), tokens);
   } else if (ASSIGNING.has(peek(tokens))) {
+    note(tokens, "assigns");
     tokens.at++;
     readAssignment(tokens);
     type = type && valueType(type);
@@ -63,11 +65,21 @@ const LEVELS: readonly ReadonlySet<string>[] = [
   "* / %",
 ].map((operators) => new Set(operators.split(" ")));
 
+/** `<<`, `>>`, `/` and `%`. */
+const FIRST_TRAPPING = 7;
+
+/** Shifting by too much, and dividing by 0, do harm: only a literal that is neither is known not to. */
+function noteOperand(tokens: ExpressionTokens): void {
+  if (!/^(?:[1-9]|[12]\d|3[01])[uU]?$/.test(peek(tokens))) note(tokens, "mayTrap");
+}
+
 function readBinary(tokens: ExpressionTokens, level: number): DeclaredType | undefined {
   if (level === LEVELS.length) return readUnary(tokens);
   let left = readBinary(tokens, level + 1);
   for (let operator = peek(tokens); LEVELS[level].has(operator); operator = peek(tokens)) {
     tokens.at++;
+    if (level >= FIRST_TRAPPING && operator !== "+" && operator !== "-" && operator !== "*")
+      noteOperand(tokens);
     left = binaryType(operator, left, readBinary(tokens, level + 1), tokens);
   }
   return left;
@@ -97,6 +109,7 @@ function readOperand(tokens: ExpressionTokens): DeclaredType | undefined {
       tokens.at++;
       return integerOf(readUnary(tokens), tokens)?.type;
     case "*": {
+      note(tokens, "reads");
       tokens.at++;
       const type = readUnary(tokens);
       return type && pointedAt(tokens.sources.declarations.behindTypedef(type));
@@ -108,6 +121,7 @@ function readOperand(tokens: ExpressionTokens): DeclaredType | undefined {
     }
     case "++":
     case "--": {
+      note(tokens, "assigns");
       tokens.at++;
       const type = readUnary(tokens);
       return type && valueType(type);
@@ -131,6 +145,6 @@ function readSize(tokens: ExpressionTokens): DeclaredType {
     tokens.at = isType ? close + 1 : tokens.at - 1;
     if (isType) return makeType("size_t");
   }
-  readUnary(tokens);
+  withoutEvaluation(tokens, () => readUnary(tokens));
   return makeType("size_t");
 }

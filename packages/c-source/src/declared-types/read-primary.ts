@@ -15,13 +15,16 @@ import {
   type ExpressionTokens,
   expect,
   isTypeAhead,
+  MOST_DEPTH,
   NOT_READ,
+  note,
   peek,
   readTypeUpTo,
   TYPEOF,
+  withoutEvaluation,
 } from "./expression-tokens.ts";
 import { literalType } from "./integer-types.ts";
-import { readExpression, readUnary } from "./read-expression.ts";
+import { readAssignment, readExpression, readUnary } from "./read-expression.ts";
 import { readStatements } from "./statement-expression.ts";
 
 /** A literal, a name, or what stands in parentheses. */
@@ -43,7 +46,11 @@ export function readPrimary(tokens: ExpressionTokens): DeclaredType | undefined 
 function readName(name: string, tokens: ExpressionTokens): DeclaredType | undefined {
   const { sources, locals } = tokens;
   for (let i = locals.length - 1; i >= 0; i--) if (locals[i].name === name) return locals[i].type;
-  if (sources.isLocal(name)) return sources.variable(name);
+  const variable = (): DeclaredType | undefined => {
+    if (tokens.unevaluated === 0) tokens.uses.names.add(name);
+    return sources.variable(name);
+  };
+  if (sources.isLocal(name)) return variable();
   const isCall = peek(tokens) === "(";
   if (isCall && BUILT_IN_CALLS.has(name)) return builtInCall(name, tokens);
   const fixed = FIXED.get(name);
@@ -54,7 +61,7 @@ function readName(name: string, tokens: ExpressionTokens): DeclaredType | undefi
   }
   const enumerator = sources.declarations.enumerator(name);
   if (enumerator) return enumerator.computesAs && makeType("int");
-  return sources.variable(name);
+  return variable();
 }
 
 /** Names whose type no header says as they are used: `true` is meant as a `bool` though it is an enumerator. */
@@ -70,6 +77,7 @@ function readParenthesised(tokens: ExpressionTokens): DeclaredType | undefined {
   const close = closingBracket(tokens, tokens.at);
   tokens.at++;
   if (peek(tokens) === "{") {
+    note(tokens, "assigns");
     const type = readStatements(tokens);
     expect(tokens, ")");
     return type;
@@ -81,9 +89,24 @@ function readParenthesised(tokens: ExpressionTokens): DeclaredType | undefined {
   }
   const type = readType(tokens, close);
   tokens.at = close + 1;
-  if (peek(tokens) === "{") tokens.at = closingBracket(tokens, tokens.at) + 1;
+  if (peek(tokens) === "{") readInitialisers(tokens);
   else readUnary(tokens);
   return type;
+}
+
+/** `{ .a = 1, [2] = { 3 } }`. */
+function readInitialisers(tokens: ExpressionTokens): void {
+  if (++tokens.depth > MOST_DEPTH) throw NOT_READ;
+  expect(tokens, "{");
+  while (!accept(tokens, "}")) {
+    while (peek(tokens) === "." || peek(tokens) === "[")
+      tokens.at = peek(tokens) === "." ? tokens.at + 2 : closingBracket(tokens, tokens.at) + 1;
+    accept(tokens, "=");
+    if (peek(tokens) === "{") readInitialisers(tokens);
+    else readAssignment(tokens);
+    if (peek(tokens) !== "}") expect(tokens, ",");
+  }
+  tokens.depth--;
 }
 
 /** A type name up to `close`: words and stars, or `typeof (…)` and stars. */
@@ -107,7 +130,9 @@ export function readTypeof(tokens: ExpressionTokens): DeclaredType | undefined {
   tokens.at++;
   const close = closingBracket(tokens, tokens.at);
   expect(tokens, "(");
-  const type = isTypeAhead(tokens) ? readType(tokens, close) : readExpression(tokens);
+  const type = isTypeAhead(tokens)
+    ? readType(tokens, close)
+    : withoutEvaluation(tokens, () => readExpression(tokens));
   if (tokens.at !== close) throw NOT_READ;
   tokens.at++;
   return type;
@@ -123,19 +148,23 @@ export function readPostfix(
     const operator = peek(tokens);
     if (operator === "[") {
       const close = closingBracket(tokens, tokens.at);
+      note(tokens, "reads");
       tokens.at++;
       readExpression(tokens);
       if (tokens.at !== close) throw NOT_READ;
       tokens.at++;
       type = type && pointedAt(tokens.sources.declarations.behindTypedef(type));
     } else if (operator === "(") {
+      note(tokens, "calls");
       readArguments(tokens);
       type = type && tokens.sources.declarations.behindTypedef(type).gives;
     } else if (operator === "." || operator === "->") {
+      if (operator === "->") note(tokens, "reads");
       tokens.at++;
       type = type && fieldType(type, operator === "->" ? 1 : 0, peek(tokens), tokens);
       tokens.at++;
     } else if (operator === "++" || operator === "--") {
+      note(tokens, "assigns");
       tokens.at++;
       type = type && valueType(type);
     } else return type;

@@ -8,7 +8,7 @@ import { declarationsOf } from "./declarations.ts";
 import { type DeclaredType, isWritable } from "./declared-type.ts";
 import type { DeclaringFile } from "./header-lookup.ts";
 import { type DeclaredName, readDeclaration } from "./read-declaration.ts";
-import { typeOfExpression, typeOfObject } from "./type-of-expression.ts";
+import { type ExaminedExpression, examineExpression, typeOfExpression } from "./type-of-expression.ts";
 import type { TypeSources } from "./type-sources.ts";
 
 /** Where types are looked up: the parsed function, and if given the file it is from and the tree around that. */
@@ -20,6 +20,8 @@ export interface TypeScopeOptions {
 export interface TypeScope {
   /** The type of an expression node of the parsed function; undefined when it is not known for certain. */
   typeOf(node: SyntaxNode): DeclaredType | undefined;
+  /** The type, and what evaluating the expression does. */
+  examine(node: SyntaxNode): ExaminedExpression | undefined;
   /** The same of the object that it names: qualifiers are kept, and an array is one. */
   typeOfObject(node: SyntaxNode): DeclaredType | undefined;
   /** The declared type of a parameter, local or file-level variable that is in sight at `node`. */
@@ -51,7 +53,8 @@ export function createTypeScope(parsed: ParsedC, { file, tree }: TypeScopeOption
   });
   return {
     typeOf: (node) => typeOfExpression(parsed.sourceOf(node), sourcesAt(node)),
-    typeOfObject: (node) => typeOfObject(parsed.sourceOf(node), sourcesAt(node)),
+    examine: (node) => examineExpression(parsed.sourceOf(node), sourcesAt(node)),
+    typeOfObject: (node) => examineExpression(parsed.sourceOf(node), sourcesAt(node))?.type,
     typeOfName: (name, node) => {
       const type = variableAt(name, node);
       return type && isWritable(type) ? type : undefined;

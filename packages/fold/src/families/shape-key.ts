@@ -1,4 +1,4 @@
-import { PURE_MACROS } from "../holes/pure-macros.ts";
+import { CONSTANT_MACROS } from "../holes/pure-macros.ts";
 import type { FoldMember } from "../members/fold-member.ts";
 import { childIn, type Term } from "../syntax/term.ts";
 
@@ -47,5 +47,5 @@ function isConstant(member: FoldMember, term: Term): boolean {
   if (CONSTANT_NODES.has(term.type))
     return term.children.every((child) => !child.named || isConstant(member, child));
   const callee = term.type === "call_expression" ? childIn(term, "function") : undefined;
-  return callee !== undefined && PURE_MACROS.has(callee.text);
+  return callee !== undefined && CONSTANT_MACROS.has(callee.text);
 }

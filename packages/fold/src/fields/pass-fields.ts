@@ -1,6 +1,5 @@
-import { type CText, type DeclaredType, makeType } from "@kindred/c-source";
+import { type CText, type DeclaredType, isIntegerName, makeType } from "@kindred/c-source";
 import { calleeName, type HolePlace } from "../holes/hole-place.ts";
-import { isIntegerType } from "../holes/integer-type.ts";
 import { isRefusal, type Refusal, refuse } from "../refusal.ts";
 import { childIn, type Term } from "../syntax/term.ts";
 import type { DifferingParameter } from "./differing-parameters.ts";
@@ -92,7 +91,7 @@ function valueText({ base, constLevels, isArray, text }: DeclaredType): string {
 
 /** A number or a pointer. */
 function isSmall(type: DeclaredType): boolean {
-  return type.pointers > 0 || isIntegerType(valueText(type)) || /^(?:const )?enum \w+$/.test(type.base);
+  return type.pointers > 0 || isIntegerName(valueText(type)) || /^(?:const )?enum \w+$/.test(type.base);
 }
 
 function passingOf(group: readonly FieldPlace[], context: FieldContext): FieldPassing {

@@ -47,12 +47,12 @@ export function planFields(
 /** Parameters without those at some indexes. */
 function without(
   barred: ReadonlySet<number>,
-  { ids, hidden }: StableParameters,
+  stable: StableParameters,
   { term, names }: FoldMember,
 ): StableParameters {
   const leaves = parametersOf(term).map(declaratorName);
   const gone = new Set([...barred].map((index) => names.at.get(leaves[index]?.start ?? -1)));
-  return { ids: new Set([...ids].filter((id) => !gone.has(id))), hidden };
+  return { ...stable, ids: new Set([...stable.ids].filter((id) => !gone.has(id))) };
 }
 
 function planWith(context: FieldContext): FieldPlan | Refusal {

@@ -9,6 +9,8 @@ import { rememberWith } from "../memo/remember.ts";
 export interface StableParameters {
   /** Numbers of those that are pointers and keep their value as long as the function runs. */
   readonly ids: ReadonlySet<number>;
+  /** Numbers of all that keep their value: plain scalars and pointers. */
+  readonly kept: ReadonlySet<number>;
   /** Numbers of those that a macro names by itself. */
   readonly hidden: ReadonlySet<number>;
 }
@@ -21,14 +23,16 @@ export const stableParameters = rememberWith((member: FoldMember, scope: Constan
   const variables = listLocalVariables(term, text, names);
   const localAt = new Map([...names.at].filter(([, id]) => variables.has(id)));
   const { nodes } = readControlFlow(term, text, effectContext(localAt, variables, scope));
-  const pointers = [...variables.values()].filter(
-    ({ isParameter, isPlain, stars, suffix }) => isParameter && isPlain && stars === 1 && suffix === "",
+  const plain = [...variables.values()].filter(
+    ({ isParameter, isPlain, shape, suffix }) =>
+      isParameter && isPlain && shape === "scalar" && suffix === "",
   );
-  const ids = new Set(pointers.map(({ id }) => id));
+  const kept = new Set(plain.map(({ id }) => id));
   const hidden = new Set<number>();
   for (const { kind, local, isHidden } of nodes.flatMap(({ effects }) => effects)) {
-    if (!HARMLESS.has(kind)) ids.delete(local);
+    if (!HARMLESS.has(kind)) kept.delete(local);
     if (isHidden) hidden.add(local);
   }
-  return { ids, hidden };
+  const ids = new Set(plain.filter(({ id, stars }) => stars === 1 && kept.has(id)).map(({ id }) => id));
+  return { ids, kept, hidden };
 });

@@ -38,11 +38,11 @@ function shift(value: bigint, by: bigint | undefined): bigint | undefined {
 
 function macroValue(
   name: string,
-  { macros, headers, enums }: ConstantScope,
+  { macros, declarations }: ConstantScope,
   inner: (part: string) => bigint | undefined,
 ): bigint | undefined {
   const own = macros.find(name);
-  const definitions = own.length > 0 || enums.has(name) ? own : headers.macros(name);
+  const definitions = own.length > 0 ? own : (declarations.macro(name)?.definitions ?? []);
   let greatest: bigint | undefined;
   for (const { parameters, body } of definitions) {
     const value = parameters ? undefined : inner(body);

@@ -1,18 +1,17 @@
-import type { CText, TreeReader } from "@kindred/c-source";
+import { type CText, isIntegerName, isSameInteger, type TreeReader } from "@kindred/c-source";
 import { type AntiUnifier, type SkeletonNode, walkSkeleton } from "../anti-unify/skeleton.ts";
 import { isCallee, planCallback } from "../callbacks/plan-callback.ts";
 import type { LoadedFamily } from "../families/loaded-family.ts";
 import type { FieldUse } from "../fields/field-use.ts";
 import type { FoldMember } from "../members/fold-member.ts";
-import type { MacroTable } from "../members/macro-table.ts";
 import { remember } from "../memo/remember.ts";
 import { isRefusal, type Refusal, refuse } from "../refusal.ts";
 import { leavesOf, type Term } from "../syntax/term.ts";
 import { type CalleeParameter, calleeParameters } from "./callee-parameters.ts";
-import { constantType } from "./constant-type.ts";
+import { type ConstantScope, constantType } from "./constant-type.ts";
+import { entryValueType } from "./entry-value.ts";
 import { refuseKind } from "./hole-kind.ts";
 import { calleeName, type HolePlace, refusePlace } from "./hole-place.ts";
-import { isIntegerType } from "./integer-type.ts";
 import { listValues } from "./list-values.ts";
 import { nameParameter } from "./name-parameter.ts";
 import { objectType } from "./object-type.ts";
@@ -28,6 +27,8 @@ export interface HoleParameter {
   readonly type: string;
   /** The argument that each member passes. */
   readonly values: readonly CText[];
+  /** Whether the values name the members' parameters: nobody else can pass them. */
+  readonly isEntryValue?: boolean;
   /** Where it stands for a field, and how that is passed. */
   readonly field?: FieldUse;
 }
@@ -56,7 +57,8 @@ export function planParameters(
     if (kinds.callbacks && isCallee(list)) continue;
     for (const place of list) {
       const refusal = refuseKind(place, members, unifier.pairs);
-      if (refusal) return refusal;
+      const isTried = kinds.entryValues && refusal?.reason === "local-value-hole";
+      if (refusal && !isTried) return refusal;
     }
   }
   if (open.length > most) {
@@ -109,6 +111,8 @@ export function holePlaces(unifier: AntiUnifier): HolePlace[][] {
 export interface ParameterKinds {
   /** Pointers to the functions that differ. */
   readonly callbacks?: boolean;
+  /** Expressions over the members' parameters. */
+  readonly entryValues?: boolean;
   /** Flags for statements that differ; yes unless told otherwise. */
   readonly flags?: boolean;
 }
@@ -128,9 +132,11 @@ export function planHole(
 ): HoleParameter | Refusal {
   if (kinds.callbacks && isCallee(places)) return planCallback(hole, places, loaded, taken);
   const { members, scopes, unifier } = loaded;
+  let late: Refusal | undefined;
   for (const place of places) {
     const kind = refuseKind(place, members, unifier.pairs);
-    if (kind) return kind;
+    if (kind && !(kinds.entryValues && kind.reason === "local-value-hole")) return kind;
+    late ??= kind;
     for (const scope of scopes) {
       const refusal = refusePlace(place, scope);
       if (refusal) return refusal;
@@ -141,6 +147,7 @@ export function planHole(
   const types = terms.map(
     (term, i) => constantType(term, scopes[i]) ?? objectType(term, members[i], scopes[i].parser, tree),
   );
+  if (late) return planEntryValue({ hole, places, terms, values, late }, loaded, { taken, tree });
   const wanted = wantedParameter(places, types, loaded, tree);
   const name = nameParameter(places, terms, taken, wanted?.name);
   if (wanted?.type !== undefined && types.every(isInteger)) {
@@ -153,7 +160,7 @@ export function planHole(
       `The type of \`${values[unknown]}\` in ${members[unknown].member.function}() is not known.`,
     );
   }
-  if (new Set(types).size > 1) {
+  if (types.some((type) => !isSameInteger(type!, types[0]!))) {
     const list = [...new Set(types)].join(", ");
     return refuse("types-differ", `The values differ in type (${listValues(values)}: ${list}).`);
   }
@@ -161,8 +168,30 @@ export function planHole(
   return { hole, name, type, values };
 }
 
+interface EntryHole {
+  readonly hole: number;
+  readonly places: readonly HolePlace[];
+  readonly terms: readonly Term[];
+  readonly values: readonly CText[];
+  /** Why the hole is no constant. */
+  readonly late: Refusal;
+}
+
+/** A parameter for expressions that every member can work out from its own parameters before it calls the helper. */
+function planEntryValue(
+  { hole, places, terms, values, late }: EntryHole,
+  { members, scopes }: LoadedFamily,
+  { taken, tree }: Pick<ParameterContext, "taken" | "tree">,
+): HoleParameter | Refusal {
+  const types = terms.map((term, i) => entryValueType(term, members[i], scopes[i], tree));
+  const [first] = types;
+  if (first === undefined || types.some((type) => type === undefined || !isSameInteger(type, first)))
+    return late;
+  return { hole, name: nameParameter(places, terms, taken), type: first, values, isEntryValue: true };
+}
+
 function isInteger(type: string | undefined): type is string {
-  return type !== undefined && isIntegerType(type);
+  return type !== undefined && isIntegerName(type);
 }
 
 /**
@@ -178,7 +207,7 @@ function wantedParameter(
 ): CalleeParameter | undefined {
   let first: CalleeParameter | undefined;
   for (const [index, scope] of scopes.entries()) {
-    const filled = places.map((place) => filledParameter(place, scope.macros, index));
+    const filled = places.map((place) => filledParameter(place, scope, index));
     const type = types[index];
     const isOpen = isInteger(type) && filled.includes(undefined);
     const targets = isOpen ? targetTypes(places, { index, scope, member: members[index], tree, type }) : [];
@@ -193,18 +222,18 @@ function wantedParameter(
 
 function filledParameter(
   { node, ancestors }: HolePlace,
-  macros: MacroTable,
+  { declarations }: ConstantScope,
   member: number,
 ): CalleeParameter | undefined {
   const [call, list] = ancestors.slice(-2);
   const callee =
     call?.type === "call_expression" && list.type === "argument_list" ? calleeName(call, member) : undefined;
   const index = list.children.filter((child) => child.terms[0]?.named).indexOf(node);
-  return callee === undefined ? undefined : calleeParameters(callee, macros)?.[index];
+  return callee === undefined ? undefined : calleeParameters(declarations, callee)?.[index];
 }
 
 function isScalar(type: string): boolean {
-  return isIntegerType(type) || /^enum \w+$/.test(type);
+  return isIntegerName(type) || /^enum \w+$/.test(type);
 }
 
 /** A hole's text as an argument: on one line, without parentheses around. */

@@ -1,11 +1,11 @@
-/** Kernel macros that give a constant without side effects when their arguments are constants, with its type. */
-export const PURE_MACROS: ReadonlyMap<string, string> = new Map([
-  ["BIT", "unsigned long"],
-  ["BIT_ULL", "unsigned long long"],
-  ["GENMASK", "unsigned long"],
-  ["GENMASK_ULL", "unsigned long long"],
-  ["ARRAY_SIZE", "size_t"],
-  ["DMA_BIT_MASK", "u64"],
+/** Kernel macros that give a constant when their arguments are constants. */
+export const CONSTANT_MACROS: ReadonlySet<string> = new Set([
+  "BIT",
+  "BIT_ULL",
+  "GENMASK",
+  "GENMASK_ULL",
+  "ARRAY_SIZE",
+  "DMA_BIT_MASK",
 ]);
 
 /**

@@ -1,11 +1,10 @@
-import type { TreeReader } from "@kindred/c-source";
+import { commonInteger, isSameInteger, makeType, type TreeReader } from "@kindred/c-source";
 import type { FoldMember } from "../members/fold-member.ts";
 import { openTypes } from "../members/member-types.ts";
 import { childIn, type Term } from "../syntax/term.ts";
 import { type ConstantScope, enumType } from "./constant-type.ts";
 import { fitsBits } from "./constant-value.ts";
 import type { HolePlace } from "./hole-place.ts";
-import { commonType, promote } from "./integer-type.ts";
 
 /*
  * The type that the code around a constant converts it to, where converting it earlier makes no difference:
@@ -116,7 +115,8 @@ function convertedType(
   const other = childIn(around, inner.field === "left" ? "right" : "left");
   const wanted = other?.type === "identifier" ? typeOf(other) : undefined;
   const isWide = wanted !== undefined && (UNSIGNED.get(wanted) ?? 0) >= 32;
-  return isWide && commonType(wanted, type) === promote(wanted) ? wanted : undefined;
+  const common = isWide ? commonInteger(makeType(wanted), makeType(type)) : undefined;
+  return wanted !== undefined && common && isSameInteger(common.text, wanted) ? wanted : undefined;
 }
 
 /** The type that an assignment cuts its result to, when nothing but bitwise operators stands between. */

@@ -2,7 +2,9 @@ import {
   type CParser,
   createTypeScope,
   type DeclaredType,
+  type ExaminedExpression,
   type ParsedC,
+  type SyntaxNode,
   type TreeReader,
   type TypeScope,
 } from "@kindred/c-source";
@@ -16,6 +18,8 @@ export interface MemberTypes {
   typeOf(term: Term): DeclaredType | undefined;
   /** Of the object that it names: with qualifiers, and arrays as arrays. */
   typeOfObject(term: Term): DeclaredType | undefined;
+  /** The type of a term, and what evaluating it does. */
+  examine(term: Term): ExaminedExpression | undefined;
   /** Gives the parser's memory back. */
   free(): void;
 }
@@ -25,26 +29,38 @@ export interface MemberTypes {
  * tried in: answers are kept with it, and it is parsed only when a question is new.
  */
 export function openTypes(member: FoldMember, parser: CParser, tree: TreeReader): MemberTypes {
-  const { values, objects } = knownTypes(member);
+  const { values, objects, examined } = knownTypes(member);
   let parsed: ParsedC | undefined;
   let scope: TypeScope | undefined;
-  const ask = (term: Term, known: Known, kind: "typeOf" | "typeOfObject"): DeclaredType | undefined => {
+  const ask = <T>(
+    term: Term,
+    known: Map<string, T | undefined>,
+    question: (scope: TypeScope, node: SyntaxNode) => T | undefined,
+  ): T | undefined => {
     const key = `${term.start}-${term.end}`;
     if (known.has(key)) return known.get(key);
     parsed ??= parser.parseFunction(member.plainText);
     scope ??= createTypeScope(parsed, { file: member.file, tree });
     const node = parsed.root.descendantForIndex(term.start, term.end - 1);
-    const type = node ? scope[kind](node) : undefined;
+    const type = node ? question(scope, node) : undefined;
     known.set(key, type);
     return type;
   };
   return {
-    typeOf: (term) => ask(term, values, "typeOf"),
-    typeOfObject: (term) => ask(term, objects, "typeOfObject"),
+    typeOf: (term) => ask(term, values, (types, node) => types.typeOf(node)),
+    typeOfObject: (term) => ask(term, objects, (types, node) => types.typeOfObject(node)),
+    examine: (term) =>
+      ask(term, examined, (types, node) =>
+        node.startIndex === term.start && node.endIndex === term.end ? types.examine(node) : undefined,
+      ),
     free: () => parsed?.free(),
   };
 }
 
 type Known = Map<string, DeclaredType | undefined>;
 
-const knownTypes = remember((_: FoldMember) => ({ values: new Map() as Known, objects: new Map() as Known }));
+const knownTypes = remember((_: FoldMember) => ({
+  values: new Map() as Known,
+  objects: new Map() as Known,
+  examined: new Map<string, ExaminedExpression | undefined>(),
+}));

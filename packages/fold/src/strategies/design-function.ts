@@ -70,9 +70,9 @@ function functionSite(design: FunctionDesign, index: number): MemberSite {
   const member = members[index];
   const values = parameters.map((parameter): CText => parameter.values[index]);
   const all = arrangeArguments(parameterNames(member)!, values, design);
-  // A field is named through a parameter, which its callers do not know.
-  const extra = parameters.some(({ field }) => field) ? undefined : values;
-  return memberSite(member, extra, (helper) => wrapperText(member, helper, all));
+  // A field, or a value at entry, is named through a parameter, which its callers do not know.
+  const isOwn = parameters.some(({ field, isEntryValue }) => field || isEntryValue);
+  return memberSite(member, isOwn ? undefined : values, (helper) => wrapperText(member, helper, all));
 }
 
 function functionWriter(design: FunctionDesign): HelperWriter {
