@@ -189,8 +189,8 @@ const CASES: readonly Case[] = [
   {
     name: "a local's value",
     reason: "local-value-hole",
-    first: LONG("level"),
-    second: LONG("level + 1"),
+    first: `int seen = p->y;\n\n\t${LONG("seen")}`,
+    second: `int seen = p->y;\n\n\t${LONG("seen + 1")}`,
   },
   {
     name: "a name of unknown type",
