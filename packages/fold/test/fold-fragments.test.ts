@@ -373,6 +373,15 @@ test("a pointer whose field's address a macro takes is passed as it is", async (
   expect(after).toMatch(/\t\w+\(chip, n\);/);
 });
 
+test("an array of structures that the function was given is a pointer", async () => {
+  const run = `${STEPS}${STEPS}	chips[0].regs[9] = n;\n`;
+  const functionOf = (name: string, result: string): string =>
+    `static int ${name}(struct chip chips[], int n)\n{\n	struct chip *chip = &chips[0];\n\n${run}	return ${result};\n}\n\n`;
+  const source = `${HEAD}\n${functionOf("first_func", "n")}${functionOf("second_func", "n + 1")}${MAIN}`;
+  const after = await foldRuns(source, "regs[10] ^=", "regs[9] = n", "first_func", "second_func");
+  expect(after).toMatch(/static void \w+\((?:struct chip \*chips?, ){2}int n\)/);
+});
+
 test("a label goes with the jumps to it, and stays where there are others", async () => {
   const functionOf = (name: string, early: string): string => `static int ${name}(struct chip *chip, int n)
 {

@@ -65,22 +65,24 @@ function readVariable(
   const first = declaration.children.find((child) => child.field === "declarator")!;
   const base = text.slice(declaration.start, first.start).replace(/\s+/g, " ").trim();
   const before = text.slice(declarator.start, leaf.start).replace(/\s+/g, "");
-  const suffix = text.slice(leaf.end, declarator.end);
+  const written = text.slice(leaf.end, declarator.end).trim();
+  // An array parameter is a pointer.
+  const isPointer = isParameter && written.startsWith("[");
+  const suffix = isPointer ? "" : written;
   const type = childIn(declaration, "type")?.type ?? "";
-  const isWritten = /^\**$/.test(before) && /^(?:\[[^\]]*\])?$/.test(suffix.trim());
+  const isWritten = /^\**$/.test(before) && /^(?:\[[^\]]*\])?$/.test(written);
   const isStored = /\b(?:static|register|volatile|extern|auto|__attribute__|__free|typeof\w*)\b/.test(
     text.slice(declaration.start, declaration.end),
   );
-  const isConstObject = before === "" && /\bconst\b/.test(base);
-  const isRecord = /^(?:struct|union)_specifier$/.test(type) && before === "";
+  const isConstObject = before === "" && !isPointer && /\bconst\b/.test(base);
+  const isRecord = /^(?:struct|union)_specifier$/.test(type) && before === "" && !isPointer;
   return {
     id,
     name: leaf.text,
     base,
-    stars: before.length,
-    suffix: suffix.trim(),
-    // An array parameter is a pointer.
-    shape: suffix.includes("[") && !isParameter ? "array" : isRecord ? "record" : "scalar",
+    stars: before.length + (isPointer ? 1 : 0),
+    suffix,
+    shape: suffix.includes("[") ? "array" : isRecord ? "record" : "scalar",
     isParameter,
     isPlain: isWritten && !isStored && !isConstObject && !base.includes("{"),
     isComputed: whole.type === "init_declarator" && !isConstant(text, childIn(whole, "value")),
