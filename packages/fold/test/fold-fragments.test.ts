@@ -382,6 +382,15 @@ test("an array of structures that the function was given is a pointer", async ()
   expect(after).toMatch(/static void \w+\((?:struct chip \*chips?, ){2}int n\)/);
 });
 
+test("a structure under a typedef is filled through a pointer", async () => {
+  const run = `	req.a = n;\n${STEPS}${STEPS}	req.b = n + 1;\n`;
+  const functionOf = (name: string, result: string): string =>
+    `static int ${name}(struct chip *chip, int n)\n{\n	req_t req;\n\n	memset(&req, 0, sizeof(req));\n${run}	return ${result};\n}\n\n`;
+  const source = `${HEAD}typedef struct { int a, b; } req_t;\n\n${functionOf("first_func", "req.a + req.b")}${functionOf("second_func", "req.b - req.a * 3")}${MAIN}`;
+  const after = await foldRuns(source, "req.a = n", "req.b = n", "first_func", "second_func");
+  expect(after).toMatch(/req_t \*req\)/);
+});
+
 test("a label goes with the jumps to it, and stays where there are others", async () => {
   const functionOf = (name: string, early: string): string => `static int ${name}(struct chip *chip, int n)
 {

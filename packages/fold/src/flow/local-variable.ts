@@ -46,7 +46,24 @@ export function listLocalVariables(
     if (term.type !== "declaration") return;
     for (const child of term.children) if (child.field === "declarator") add(term, child, false);
   });
+  for (const id of namedRecords(definition, names)) {
+    const variable = found.get(id);
+    if (variable?.shape === "scalar" && variable.stars === 0) found.set(id, { ...variable, shape: "record" });
+  }
   return found;
+}
+
+/** Locals of which a member is used (`req.len`): their type is a structure, whatever name it has. */
+function namedRecords(definition: Term, { at }: BoundNames): Set<number> {
+  const ids = new Set<number>();
+  walkTerm(definition, (term) => {
+    if (term.type !== "field_expression" || childIn(term, "operator")?.text !== ".") return;
+    let owner = childIn(term, "argument");
+    while (owner?.type === "parenthesized_expression") owner = owner.children[1];
+    const id = owner && at.get(owner.start);
+    if (id !== undefined && owner?.type === "identifier") ids.add(id);
+  });
+  return ids;
 }
 
 interface Reading {
