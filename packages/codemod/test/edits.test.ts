@@ -177,3 +177,12 @@ test("locals that a body begins with leave no blank line, also when the text beh
   expect(rewrite(["a", "b"], `\tint a;\n\tint b;\n${RUN}`)).toBe(inFunction("\thelp();\n\treturn;\n"));
   expect(rewrite(["a"], `\tint a;\n\tint b;\n${RUN}`)).toBe(inFunction("\tint b;\n\n\thelp();\n\treturn;\n"));
 });
+
+test("a macro with a comment in its definition may be put into a file", () => {
+  const macro =
+    "/* Defines f() */\n#define DEFINE_F(_name)\t\\\nint _name(void)\t\t\\\n{\t\t\t\\\n\t/* it's 1 */\t\\\n\treturn 1;\t\\\n}\n";
+  const after = engine.rewrite("int a;\n\nint f(void)\n{\n\treturn 1;\n}\n", (file) => {
+    file.functionNamed("f").replaceWith(`${macro}\nDEFINE_F(f)`);
+  });
+  expect(after).toBe(`int a;\n\n${macro}\nDEFINE_F(f)\n`);
+});

@@ -26,8 +26,8 @@ export function checkRewrite(parser: CParser, file: string, before: CText, after
     if (errors > 0 && errors > errorsBefore(span.name))
       throw rewriteError(file, oldTexts.get(span.name) ?? "", text);
   }
-  const oldOutside = blankMacroUses(blankFunctions(before, oldSpans));
-  const newOutside = blankMacroUses(blankFunctions(after, newSpans));
+  const oldOutside = blankMacros(blankFunctions(before, oldSpans));
+  const newOutside = blankMacros(blankFunctions(after, newSpans));
   if (oldOutside.replace(/\s+/g, " ") === newOutside.replace(/\s+/g, " ")) return;
   const errors = countErrors(parser.parseSource(newOutside));
   if (errors > 0 && errors > countErrors(parser.parseSource(oldOutside)))
@@ -36,10 +36,15 @@ export function checkRewrite(parser: CParser, file: string, before: CText, after
 
 /**
  * A macro in capitals that stands alone defines something: `DEFINE_FOO_SHOW(rx)` without a semicolon is an error to a
- * parser that does not expand it, wherever it stands.
+ * parser that does not expand it, wherever it stands. A comment in a definition ends it for the grammar, and what
+ * follows on its line would be an error.
  */
-function blankMacroUses(text: CText): CText {
-  return text.replace(/^[A-Z][A-Z0-9_]*\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)[ \t]*$/gm, "");
+function blankMacros(text: CText): CText {
+  return text
+    .replace(/^[ \t]*#[ \t]*define\b(?:[^\n\\]|\\\n|\\.)*/gm, (definition) =>
+      definition.replace(/\/\*(?:[^*]|\*(?!\/))*\*\//g, ""),
+    )
+    .replace(/^[A-Z][A-Z0-9_]*\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)[ \t]*$/gm, "");
 }
 
 function countErrors(parsed: ParsedC): number {
