@@ -461,6 +461,37 @@ ${MAIN}`;
   expect(after).toMatch(/\t\tif \(!\w+\([^)]*\)\)\n\t\t\tcontinue;/);
 });
 
+test("a local that is shared by pointer is followed in the last condition, too", async () => {
+  const run = `	val = chip->regs[n];
+	chip->regs[8] ^= chip->regs[9] + 9;
+	chip->regs[9] ^= chip->regs[10] + 10;
+	chip->regs[10] ^= chip->regs[11] + 11;
+	chip->regs[11] ^= chip->regs[12] + 12;
+	chip->regs[12] ^= chip->regs[13] + 13;
+	chip->regs[13] ^= chip->regs[14] + 14;
+	chip->regs[14] ^= chip->regs[15] + 15;
+	chip->regs[15] ^= chip->regs[8] + 16;
+	if (val > 5)
+		goto out;
+	if (val == 2) goto out;
+`;
+  const define = (name: string, extra: string): string => `
+static int ${name}(struct chip *chip, int n)
+{
+	int val;
+
+${run}
+	val = chip->regs[n] + ${extra};
+
+out:
+	return val;
+}
+`;
+  const source = `${HEAD}${define("first_func", "40")}${define("second_func", "chip->regs[1]")}${MAIN}`;
+  const after = await foldRuns(source, "val = chip->regs[n];", "val == 2", "first_func", "second_func");
+  expect(after).toMatch(/\tif \(\*val > 5\)\n\t\treturn false;\n\n?\treturn \*val != 2;/);
+});
+
 test("constants that differ become parameters, and two runs of one function are both replaced", async () => {
   const run = (reg: number): string => `	chip->regs[${reg}] = n;
 	chip->regs[${reg}] |= chip->regs[0];

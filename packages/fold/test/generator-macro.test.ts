@@ -89,6 +89,10 @@ static int acme_rx_show(void *data, int level)
 	}
 	if (sum > 100)
 		goto out;
+	sum += level;
+	sum ^= 0x55;
+	sum *= 3;
+	sum -= level / 2;
 	printf("%s: ring %d\\n", __func__, sum);
 	return sum;
 out:
@@ -106,6 +110,10 @@ static int acme_tx_show(void *data, int value)
 	}
 	if (total > 100)
 		goto fail;
+	total += value;
+	total ^= 0x55;
+	total *= 3;
+	total -= value / 2;
 	printf("%s: ring %d\\n", __func__, total);
 	return total;
 fail:
@@ -178,7 +186,7 @@ describe("generator-macro", async () => {
   });
 });
 
-const PADDING = Array.from({ length: 14 }, (_, i) => `\tp->slot[${i}] = level * ${i + 3};\n`).join("");
+const PADDING = Array.from({ length: 18 }, (_, i) => `\tp->slot[${i}] = level * ${i + 3};\n`).join("");
 
 interface Case {
   readonly name: string;

@@ -17,7 +17,7 @@ export function header(kernel, folders, { build, families, keep, "cache-dir": ca
     `# Folding ${folders.join(", ")} of Linux ${versionOf(kernel)}`,
     "",
     `- Kindred ${git("rev-parse", "--short=12", "HEAD")}${isChanged ? ", with changes that are in no commit" : ""}; ${new Date().toISOString().slice(0, 10)}`,
-    `- \`node test/bench/ledger/ledger.mjs KERNEL ${[...places, ...flags].join(" ")}\``.replace(" `", "`"),
+    `- \`node test/bench/ledger/ledger.mjs KERNEL ${[...places, ...flags].join(" ")}\``.replace(/ `$/, "`"),
     ...(build === undefined ? [] : [`- proved with the build of \`${describeBuild(build)}\``]),
   ];
 }

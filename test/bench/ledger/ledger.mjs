@@ -143,13 +143,13 @@ async function prove(out, ledger) {
   const isSampled = values.sample !== undefined;
   const proved = isSampled ? join(folder, "sample") : out;
   if (isSampled) rmSync(proved, { recursive: true, force: true });
-  const patches = isSampled
+  const { patches, leftOut } = isSampled
     ? sampleSeries(out, ledger, proved, { count: Number(values.sample), seed: Number(values.seed) })
-    : ledger.patches;
+    : { patches: ledger.patches, leftOut: 0 };
   note(`proving ${patches.length} of ${ledger.patches.length} patches`);
   const cache = values["cache-dir"] ? ["--cache-dir", resolve(values["cache-dir"])] : [];
   const args = ["prove", proved, "--kernel", kernel, "--build", resolve(values.build), ...cache];
   report("prove", await runKindred(args, { accepted: [0, 1, 3] }));
-  const sample = isSampled ? `A sample of ${shown(patches.length)} patches (seed ${values.seed})` : "All patches";
+  const sample = isSampled ? `A sample of ${shown(patches.length)} patches (seed ${values.seed}; ${shown(leftOut)} of ${shown(ledger.patches.length)} patches share files with so many others that they are not drawn)` : "All patches";
   print(`${sample}:`, "", verdictTable(patches, readJson(proved, "verdicts.json")));
 }

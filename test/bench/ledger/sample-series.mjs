@@ -4,10 +4,12 @@ import { join } from "node:path";
 /**
  * A part of a series that applies by itself: whole groups of patches that touch files in common, drawn at random until
  * they hold `count` patches. Every group is drawn with a chance in proportion to its patches, so that the share of
- * verdicts says something of the whole series.
+ * verdicts says something of the whole series. A group of more than a tenth of the sample is left out, or it would be
+ * the sample; the account tells how many patches such groups hold.
  */
 export function sampleSeries(out, ledger, folder, { count, seed }) {
-  const groups = groupByFiles(ledger.patches);
+  const all = groupByFiles(ledger.patches);
+  const groups = all.filter((group) => group.length <= Math.max(2, count / 10));
   const random = mulberry32(seed);
   const chosen = new Set();
   const order = groups
@@ -24,7 +26,7 @@ export function sampleSeries(out, ledger, folder, { count, seed }) {
     copyFileSync(join(out, name), join(folder, name));
   }
   writeFileSync(join(folder, "ledger.json"), JSON.stringify({ ...ledger, patches }));
-  return patches;
+  return { patches, leftOut: all.filter((group) => !groups.includes(group)).flat().length };
 }
 
 /** Patches that share files, directly or through others. */

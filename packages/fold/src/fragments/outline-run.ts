@@ -289,8 +289,6 @@ function throughPointer(leaf: Term, path: readonly Term[], text: CText): Edit[] 
     /^(?:subscript_expression|field_expression|update_expression)$/.test(around.type);
   const isCallee = around?.type === "call_expression" && leaf.field === "function";
   const needs = isPostfix || isCallee || text[leaf.start - 1] === "/";
-  return [
-    { start: leaf.start, end: leaf.start, text: needs ? "(*" : "*" },
-    ...(needs ? [{ start: leaf.end, end: leaf.end, text: ")" }] : []),
-  ];
+  // The name as a whole, so that an edit that ends where it begins does not take it for a part of its own.
+  return [{ start: leaf.start, end: leaf.end, text: needs ? `(*${leaf.text})` : `*${leaf.text}` }];
 }
