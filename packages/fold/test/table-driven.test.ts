@@ -103,3 +103,13 @@ test("functions with few constants keep their parameters", async () => {
   const { plans } = await fold(files, [family]);
   expect(plans.map(({ strategy }) => strategy)).toEqual(["parameterised-function"]);
 });
+
+test("the data of functions that are called desc already have another name", async () => {
+  const rename = (text: string): string => text.replace(/acme_set_(\w+)_level/g, "acme_$1_desc");
+  const files = { "x.c": rename(sourceOf()) };
+  const family = familyOf(files, ...NAMES.map((name) => `x.c:${rename(name)}`));
+  const { plans } = await fold(files, [family], { strategies: ["table-driven"] });
+  const after = applyPlans(files, plans)["x.c"];
+  expect(after).toContain("static const struct acme_desc_data acme_fan_desc_data = {");
+  expect(runC({ "x.c": after })).toBe(runC(files));
+});

@@ -72,12 +72,17 @@ function planTable({ members }: LoadedFamily, fields: readonly HoleParameter[]):
     return refuse("uses-file-scope-names", `${late} is defined behind the place of the table.`);
   const names = members.map(({ span }) => span.name);
   const stem = suggestNames(names, driverName(file.path))[0].replace(/_common$/, "");
-  const type = `${stem}_desc`;
-  const entries = names.map((name) => `${name}_desc`);
+  // A function may be called `acme_rx_desc` already.
+  const suffix = [stem, ...names].some((name) => name.endsWith("_desc")) ? "data" : "desc";
+  const type = `${stem}_${suffix}`;
+  const entries = names.map((name) => `${name}_${suffix}`);
   const isTaken = [type, ...entries].some((name) => file.words.has(name));
   if (isTaken || new Set([type, ...entries]).size <= names.length)
     return refuse("no-free-name", `A name for the table of ${stem}() is taken.`);
-  const name = freeName(members.flatMap(({ term }) => leavesOf(term).map((leaf) => leaf.text)));
+  const name = freeName(
+    suffix,
+    members.flatMap(({ term }) => leavesOf(term).map((leaf) => leaf.text)),
+  );
   const data = names.map((_, i) => describeEntry(type, entries[i], fields, i));
   return {
     parameter: {
@@ -91,6 +96,6 @@ function planTable({ members }: LoadedFamily, fields: readonly HoleParameter[]):
   };
 }
 
-function freeName(taken: readonly string[]): string {
-  return ["desc", "info", "entry"].find((name) => !taken.includes(name)) ?? "table_entry";
+function freeName(suffix: string, taken: readonly string[]): string {
+  return [suffix, "info", "entry"].find((name) => !taken.includes(name)) ?? "table_entry";
 }
