@@ -18,6 +18,7 @@ typedef enum { ON, OFF } power_t;
 #define REST(x, ...) FIRST(__VA_ARGS__)
 #define NAME(x) #x
 #define REG(n) ((u32)(BIT(n) + 0 * (sizeof(struct { int : (-!!(n)); }))))
+#define PLACE(n) MASK, (n), 4
 #define WIDE _AC(1, UL)
 #define _AC(x, y) x##y
 #define MASK (WIDE << 12) /* a comment,
@@ -105,7 +106,7 @@ describe("macros are typed by their definitions", () => {
     expect(typeOf("BIT(3)", "#include <linux/kinds.h>\n")).toBe("unsigned long");
   });
 
-  test.each([["EITHER"], ["SELF"], ["LOOP_A"], ["NOWHERE"], ["likely_value"], ["STRING * w"]])(
+  test.each([["EITHER"], ["SELF"], ["LOOP_A"], ["NOWHERE"], ["likely_value"], ["STRING * w"], ["PLACE(3)"]])(
     "not known: %s",
     (expression) => {
       expect(typeOf(expression)).toBeUndefined();

@@ -80,6 +80,7 @@ describe("and nothing that may change, or must not be evaluated, before its plac
     ["a parameter that is changed", "mode & 15", "mode", "mode++;"],
     ["one whose address is taken", "mode & 15", "mode", 'sscanf("9", "%u", &mode);'],
     ["a local", "local & 15", "local", "c->reg++;"],
+    ["the size of a local", "sizeof(local) - 2", "sizeof(local)", "c->reg++;"],
     ["an inner declaration of the name", "mode & 15", "mode", "{ u32 mode = 3; c->reg += mode; }"],
     ["what a pointer points at", "c->count & 15", "c->count", "c->reg++;"],
     ["an element", "out[0] & 15", "out[0]", "c->reg++;"],

@@ -260,9 +260,13 @@ describe("statements that are not put under a flag", () => {
       const { plans } = await fold(files, [family], { strategies: ["parameterised-function"] });
       return plans.filter(({ helperText }) => /\bbool\b/.test(helperText)).length;
     };
+    const pasted = [first, second.replace("chip_late(chip)", "chip_use(&dev_attr_power)")];
+    const attribute = "static DEVICE_ATTR(power, 0444, power_show, NULL);\n\n";
     const uses = "int (*const all[])(struct chip *, int) = { acme_rx_get, acme_tx_get };\n";
     expect(await foldText(HEAD + first + late + second + uses)).toBe(0);
     expect(await foldText(HEAD + late + first + second + uses)).toBe(1);
+    expect(await foldText(HEAD + pasted[0] + attribute + pasted[1] + uses)).toBe(0);
+    expect(await foldText(HEAD + attribute + pasted[0] + pasted[1] + uses)).toBe(1);
   });
 
   test("three forms", async () => {

@@ -13,7 +13,7 @@ import { type DeclaredType, isWritable, unqualified, valueType } from "./declare
 import { expandMacros } from "./expand-macros.ts";
 import { type ExpressionTokens, type ExpressionUses, NOT_READ } from "./expression-tokens.ts";
 import type { MacroText } from "./macro-definitions.ts";
-import { readExpression } from "./read-expression.ts";
+import { readAssignment } from "./read-expression.ts";
 import type { TypeSources } from "./type-sources.ts";
 
 /** More definitions of one macro than this are not tried. */
@@ -71,7 +71,8 @@ function readWhole(text: string, sources: TypeSources, uses: ExpressionUses): De
   const view = new TokenView(encodeC(text));
   const tokens: ExpressionTokens = { view, sources, locals: [], uses, unevaluated: 0, at: 0, depth: 0 };
   try {
-    const type = readExpression(tokens);
+    // A macro that stands for several arguments has no type: `a, b` between them is no comma operator.
+    const type = readAssignment(tokens);
     if (tokens.at !== view.count || !type) return undefined;
     // A va_list is an array on some machines and none on others.
     return isWritable(type) && unqualified(type.base) !== "va_list" ? type : undefined;

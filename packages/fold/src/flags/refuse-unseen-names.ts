@@ -55,16 +55,30 @@ const isInKernel = rememberWith((headers: KernelHeaders, word: string) =>
   headers.some((header) => header.text.includes(word)),
 );
 
-/** Whether all that a file says of a name outside of functions stands behind an offset, and something does. */
+/**
+ * Whether all that a file says of a name outside of functions stands behind an offset, and something does. Where it says
+ * nothing, a macro may have made the name of a part: `DEVICE_ATTR(power, …)` of `dev_attr_power`.
+ */
 function isDeclaredBehind(word: string, start: number, file: SourceFile): boolean {
+  const outside = file.tokens.filter((token) => isOutside(token.start, file));
   const places = [
     ...file.functions.filter(({ name }) => name === word).map((span) => span.start),
     ...file.directives.filter(({ rest }) => rest.includes(word)).map((directive) => directive.start),
-    ...file.tokens
-      .filter((token) => token.text === word && isOutside(token.start, file))
-      .map((token) => token.start),
+    ...outside.filter((token) => token.text === word).map((token) => token.start),
   ];
-  return places.length > 0 && Math.min(...places) >= start;
+  const all = places.length > 0 ? places : placesOfParts(word, outside);
+  return all.length > 0 && Math.min(...all) >= start;
+}
+
+/** Where the first argument of a macro in capitals is a part of a name. */
+function placesOfParts(word: string, tokens: SourceFile["tokens"]): number[] {
+  const isPart = (text: string): boolean => /^[A-Za-z]\w+$/.test(text) && `_${word}_`.includes(`_${text}_`);
+  return tokens
+    .filter(
+      ({ text }, i) =>
+        tokens[i - 1]?.text === "(" && /^[A-Z][A-Z0-9_]+$/.test(tokens[i - 2]?.text ?? "") && isPart(text),
+    )
+    .map((token) => token.start);
 }
 
 function isOutside(offset: number, { functions }: SourceFile): boolean {

@@ -9,7 +9,7 @@ import { stableParameters } from "../fields/stable-parameters.ts";
 import type { FoldMember } from "../members/fold-member.ts";
 import { openTypes } from "../members/member-types.ts";
 import { declaratorName, parametersOf } from "../syntax/bind-names.ts";
-import type { Term } from "../syntax/term.ts";
+import { leavesOf, type Term } from "../syntax/term.ts";
 import type { ConstantScope } from "./constant-type.ts";
 import type { HolePlace } from "./hole-place.ts";
 
@@ -30,7 +30,8 @@ export function entryValueType(
   if (!examined) return undefined;
   const { type, uses } = examined;
   const isPlain = !uses.reads && !uses.calls && !uses.assigns && !uses.mayTrap;
-  const isKept = [...uses.names].every((name) => isKeptParameter(name, member, kept));
+  const isKept =
+    [...uses.names].every((name) => isKeptParameter(name, member, kept)) && hasOnly(term, member, kept);
   const isValue = type.bits === undefined && !type.isArray;
   return isPlain && isKept && isValue ? type.text.replace(/^const (?=[^*]*$)/, "") : undefined;
 }
@@ -58,6 +59,12 @@ function spentIn({ term, names }: FoldMember, values: readonly Term[]): Set<numb
     return id !== undefined && uses.length > 0 && uses.every(([at]) => isIn(at)) ? [index] : [];
   });
   return new Set(spent);
+}
+
+/** Whether no other local stands in a value, not even in a `sizeof`. */
+function hasOnly(term: Term, { names }: FoldMember, kept: ReadonlySet<number>): boolean {
+  const locals = leavesOf(term).flatMap((leaf) => names.at.get(leaf.start) ?? []);
+  return locals.every((id) => kept.has(id));
 }
 
 /** Whether a name means such a parameter everywhere in a member: no inner block declares it anew. */
