@@ -161,6 +161,28 @@ test("a header that all include already holds the helper, and includes what it l
   expect(runC(program(after))).toBe(runC(program(files)));
 });
 
+test("a header that only declares a structure includes what defines it for code that uses its members", async () => {
+  const shared = "drivers/leds/leds-bird.h";
+  const own = `${KERNEL}#include "leds-bird.h"\n`;
+  const files = {
+    ...FILES,
+    [shared]: `/* ${SPDX} */\n#ifndef LEDS_BIRD_H\n#define LEDS_BIRD_H\n\nstruct bird;\nint bird_at(struct bird *bird, int regs);\nint bird_most(int BIRD_MOST);\n\n#endif\n`,
+    [A]: driver("gull", "3", own),
+    [B]: driver("owl", "5", own),
+    [C]: driver("tern", "6", own),
+  };
+  const { plans } = await foldFill(files);
+  expect(applyPlans(files, plans)[shared]).toContain("#include <linux/bird.h>\n");
+});
+
+test("return types on a line of their own keep one static", async () => {
+  const files = { ...FILES, ...inAll((text) => text.replace("static int", "static\nint")) };
+  const { plans } = await foldFill(files);
+  const after = applyPlans(files, plans);
+  expect(after[COMMON].match(/\bstatic\b/g)).toEqual(["static"]);
+  expect(runC(program(after))).toBe(runC(program(files)));
+});
+
 test("drivers of two folders share a header of the folder above when they include from there", async () => {
   const paths = ["gull", "owl", "tern"].map((name) => `drivers/net/fowl/${name}/fill.c`);
   const above = '#include "../fowl.h"\n';
@@ -268,6 +290,11 @@ const CASES: readonly Refused[] = [
         ]),
       ),
     },
+  },
+  {
+    name: "a header that bears to be included only once",
+    reason: "type-not-in-header",
+    change: { "include/linux/bird.h": TYPES.replace(/^#(?:ifndef|define _|endif).*\n/gm, "") },
   },
   {
     name: "headers of that name that others wrote",

@@ -122,7 +122,8 @@ test("a type of a header that includes the prototype's own is not in sight there
   const files = {
     ...FILES,
     [HEADER]: HEADER_TEXT.replace("#include <stdio.h>", '#include <stdio.h>\n#include "gull-types.h"'),
-    [types]: `#ifndef _T_H\n#define _T_H\n#include "gull.h"\nstruct plan;\ntypedef int plan_t;\n#endif\n`,
+    [types]: `#ifndef _T_H\n#define _T_H\n#include "gull.h"\nstruct plan;\ntypedef int plan_t;\n#include "gull-late.h"\n#endif\n`,
+    "drivers/net/gull/gull-late.h": "int gull_late(plan_t plan, struct plan *other);\n",
     [A]: withPlan(A).replace("gull.h", "gull-types.h"),
     [B]: withPlan(B).replace("gull.h", "gull-types.h"),
   };

@@ -134,6 +134,16 @@ test.each([
     "preprocessor-inside",
   ],
   [
+    "a constant that the function defines for itself",
+    `\tenum { NO, YES };\n\n${PAD}\tp->y = YES;\n\tp->x = n;\n\treturn 1;\n`,
+    "unusual-local",
+  ],
+  [
+    "a variable of a structure that the function defines for itself",
+    `\tstruct own { int a; } *own = p->own;\n\n${PAD}\town->a = n;\n\tp->x = n;\n\treturn own->a;\n`,
+    "unusual-local",
+  ],
+  [
     "a local that is declared in it and used behind it",
     `${PAD}\tint late = n;\n\n\tp->x = n;\n\treturn late;\n`,
     "declared-in-fragment",

@@ -3,6 +3,7 @@ import type { ConstantScope } from "../holes/constant-type.ts";
 import { type Refusal, refuse } from "../refusal.ts";
 import { type CToken, cTokens, isWord } from "../syntax/c-tokens.ts";
 import { type Term, walkTerm } from "../syntax/term.ts";
+import { findLocalMeaning } from "./local-meaning.ts";
 import type { Run } from "./run.ts";
 
 /** Names that undo something when their block ends: in a helper that would be too early. */
@@ -48,9 +49,12 @@ export function refuseRun({ host, statements, start, end }: Run, scope: Constant
   const hidden = declaredByMacro(host, scope.macros.find).find((name) =>
     tokens.some((token) => token.text === name),
   );
-  return hidden === undefined
+  if (hidden !== undefined)
+    return refuse("macro-hides-local", `${hidden} in ${place} is declared by a macro.`);
+  const local = findLocalMeaning({ host, start, end });
+  return local === undefined
     ? undefined
-    : refuse("macro-hides-local", `${hidden} in ${place} is declared by a macro.`);
+    : refuse("unusual-local", `${local} has a meaning of its own in ${place}.`);
 }
 
 /** Whether locks are both taken and given back, or neither. */

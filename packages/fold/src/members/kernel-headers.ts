@@ -12,17 +12,20 @@ export interface KernelHeaders {
 /** Headers looked through for one driver, nearest first. */
 const MOST_HEADERS = 300;
 
-const known = new WeakMap<MacroTable, KernelHeaders>();
+/** Files of a driver whose includes are followed. */
+export type Including = Pick<MacroTable, "files">;
+
+const known = new WeakMap<Including, KernelHeaders>();
 
 /** The kernel's headers in sight of a driver; read only as far as somebody asks. */
-export function kernelHeaders(macros: MacroTable, sources: SourceFiles): KernelHeaders {
-  const headers = known.get(macros) ?? lookUp(macros, sources);
-  known.set(macros, headers);
+export function kernelHeaders(from: Including, sources: SourceFiles): KernelHeaders {
+  const headers = known.get(from) ?? lookUp(from, sources);
+  known.set(from, headers);
   return headers;
 }
 
-function lookUp(macros: MacroTable, sources: SourceFiles): KernelHeaders {
-  const headers = walkHeaders(macros, sources);
+function lookUp(from: Including, sources: SourceFiles): KernelHeaders {
+  const headers = walkHeaders(from, sources);
   const found = new Map<string, readonly MacroDefinition[]>();
   return {
     macros(name) {
@@ -39,7 +42,7 @@ function lookUp(macros: MacroTable, sources: SourceFiles): KernelHeaders {
 
 /** Visits headers breadth first until one satisfies `isLast`; tells whether one did. */
 function walkHeaders(
-  macros: MacroTable,
+  from: Including,
   sources: SourceFiles,
 ): (isLast: (header: SourceFile) => boolean) => boolean {
   const paths: string[] = [];
@@ -59,7 +62,7 @@ function walkHeaders(
     return header;
   };
   return (isLast) => {
-    if (!isStarted) for (const file of macros.files) enqueue(file);
+    if (!isStarted) for (const file of from.files) enqueue(file);
     isStarted = true;
     for (let i = 0; i < paths.length && i < MOST_HEADERS; i++) {
       const header = i < headers.length ? headers[i] : openNext();

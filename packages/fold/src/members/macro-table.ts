@@ -25,26 +25,16 @@ const DEFINE = /^([A-Za-z_]\w*)(\(([^)]*)\))?\s*([\s\S]*)$/;
 const MOST_HEADERS = 200;
 
 const known = new WeakMap<SourceFile, MacroTable>();
-const knownOfHeaders = new WeakMap<SourceFile, Map<string, MacroTable>>();
 
 /** The macros in sight of a file, without leaving the driver's own headers. */
 export function ownMacros(file: SourceFile, sources: SourceFiles): MacroTable {
-  const table = known.get(file) ?? collectMacros(file, file, sources);
+  const table = known.get(file) ?? collectMacros(file, sources);
   known.set(file, table);
   return table;
 }
 
-/** The macros in sight of a header by its own includes, as they are found when `unit` is compiled. */
-export function headerMacros(header: SourceFile, unit: SourceFile, sources: SourceFiles): MacroTable {
-  const tables = knownOfHeaders.get(unit) ?? new Map<string, MacroTable>();
-  knownOfHeaders.set(unit, tables);
-  const table = tables.get(header.path) ?? collectMacros(header, unit, sources);
-  tables.set(header.path, table);
-  return table;
-}
-
-function collectMacros(file: SourceFile, unit: SourceFile, sources: SourceFiles): MacroTable {
-  const files = withOwnHeaders(file, unit, sources);
+function collectMacros(file: SourceFile, sources: SourceFiles): MacroTable {
+  const files = withOwnHeaders(file, sources);
   const found = new Map<string, readonly MacroDefinition[]>();
   return {
     files,
@@ -78,11 +68,11 @@ export function definesOf(file: SourceFile): ReadonlyMap<string, readonly MacroD
   return table;
 }
 
-function withOwnHeaders(file: SourceFile, unit: SourceFile, sources: SourceFiles): SourceFile[] {
+function withOwnHeaders(file: SourceFile, sources: SourceFiles): SourceFile[] {
   const files = [file];
   const seen = new Set([file.path]);
   for (let i = 0; i < files.length && files.length < MOST_HEADERS; i++) {
-    for (const { header } of ownIncludes(files[i], unit, sources)) {
+    for (const { header } of ownIncludes(files[i], file, sources)) {
       if (!seen.has(header.path)) files.push(header);
       seen.add(header.path);
     }

@@ -35,8 +35,7 @@ export function chooseHomes(design: FoldDesign, sight: Sight): readonly HelperHo
   const members = design.sites.map(({ member }) => member);
   const files = [...new Set(members.map(({ file }) => file))];
   if (design.helper.existing) return homeOfExisting(design.helper.existing, members, sight);
-  if (files.length > 1 && design.helper.kind === "macro")
-    return homesOfMacro(design, files, sources, findBuild);
+  if (files.length > 1 && design.helper.kind === "macro") return homesOfMacro(design, files, sight);
   const conditions = new Set(members.map(({ file: { conditions }, span }) => conditions.at(span.start)));
   if (conditions.size > 1)
     return refuse("configuration-differs", "The members stand under different #if conditions.");
@@ -47,7 +46,7 @@ export function chooseHomes(design: FoldDesign, sight: Sight): readonly HelperHo
   if (local) return local;
   const homes = homesInModule(files, sources, findBuild);
   if (!isRefusal(homes)) return homes;
-  const shared = sharedHeaders(design, files, sources);
+  const shared = sharedHeaders(design, files, sight);
   return isRefusal(shared) && homes.reason !== "crosses-modules" ? homes : shared;
 }
 
@@ -71,9 +70,9 @@ function homesInModule(
 function homesOfMacro(
   design: FoldDesign,
   files: readonly SourceFile[],
-  sources: SourceFiles,
-  findBuild: FindBuild,
+  sight: Sight,
 ): readonly HelperHome[] | Refusal {
+  const { sources, findBuild } = sight;
   const modules = new Set(files.map(({ path }) => idsOf(findBuild(path))));
   const headers = modules.size > 1 || modules.has("") ? [] : findCommonHeaders(files, files[0], sources);
   const homes = headers.flatMap((header) => files.map((file): HelperHome => ({ file, header })));
@@ -84,7 +83,7 @@ function homesOfMacro(
   ];
   return sorted.length > 0
     ? sorted.slice(0, MOST_HOMES).map((header) => ({ file: files[0], header }))
-    : sharedHeaders(design, files, sources);
+    : sharedHeaders(design, files, sight);
 }
 
 /** Whether the header declares what the file defines. */

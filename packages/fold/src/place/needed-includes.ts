@@ -5,50 +5,49 @@
  * Errs towards yes where a header mentions a word and does not declare it; then the header's users include the rest,
  * as the files that the code comes from do.
  */
-import { kernelHeaders } from "../members/kernel-headers.ts";
-import { headerMacros, type MacroTable, ownMacros } from "../members/macro-table.ts";
+import { type Including, kernelHeaders } from "../members/kernel-headers.ts";
+import { ownMacros } from "../members/macro-table.ts";
 import type { SourceFile, SourceFiles } from "../members/source-file.ts";
+import { headersAhead } from "./headers-ahead.ts";
+import type { NeededName } from "./needed-names.ts";
 import { isSelfContained } from "./self-contained.ts";
 
 /** More lines than this for one helper: it needs too much of its file. */
 const MOST_INCLUDES = 6;
 
-/** Names of kernel headers, in brackets, for a header that is to hold these words; or a word that none of them has. */
+/** Names of kernel headers, in brackets, for a header that is to hold code with these needs; or a need that none of them meets. */
 export function neededIncludes(
-  words: readonly string[],
+  needed: readonly NeededName[],
   header: SourceFile,
   files: readonly SourceFile[],
   sources: SourceFiles,
 ): { readonly includes: readonly string[] } | { readonly missing: string } {
   const [unit] = files;
-  const tables = [headerMacros(header, unit, sources)];
+  const tables: Including[] = [headersAhead(header, unit, sources)];
   const includes: string[] = [];
   const offers = offersOf(files, sources);
-  for (const word of words) {
-    if (tables.some((table) => isInSight(word, table, sources))) continue;
+  for (const each of needed) {
+    if (tables.some((table) => isInSight(each, table, sources))) continue;
     const mayCome = ({ file }: Offer): boolean => isSelfContained(file, sources);
     const offer =
-      offers.find((each) => each.file.words.has(word) && mayCome(each)) ??
-      offers.find((each) => isInSight(word, each.table(), sources) && mayCome(each));
-    if (!offer || includes.length === MOST_INCLUDES) return { missing: word };
+      offers.find((one) => each.isIn(one.file) && mayCome(one)) ??
+      offers.find((one) => isInSight(each, one.table(), sources) && mayCome(one));
+    if (!offer || includes.length === MOST_INCLUDES) return { missing: each.name };
     includes.push(offer.name);
     tables.push(offer.table());
   }
   return { includes: includes.sort() };
 }
 
-function isInSight(word: string, table: MacroTable, sources: SourceFiles): boolean {
-  return (
-    table.files.some((file) => file.words.has(word)) ||
-    kernelHeaders(table, sources).some((file) => file.words.has(word))
-  );
+function isInSight({ isIn }: NeededName, table: Including, sources: SourceFiles): boolean {
+  return table.files.some(isIn) || kernelHeaders(table, sources).some(isIn);
 }
 
 /** A kernel header that a file includes. */
 interface Offer {
   readonly name: string;
   readonly file: SourceFile;
-  table(): MacroTable;
+  table(): Including;
 }
 
 /** What the files include of the kernel: what all of them do comes first. */

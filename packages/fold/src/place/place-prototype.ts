@@ -1,11 +1,11 @@
 import type { CText } from "@kindred/c-source";
 import { blankComments } from "../members/comments.ts";
 import { kernelHeaders } from "../members/kernel-headers.ts";
-import { headerMacros, ownIncludes } from "../members/macro-table.ts";
 import type { SourceFile, SourceFiles } from "../members/source-file.ts";
 import { cTokens, isWord } from "../syntax/c-tokens.ts";
 import { guardOf } from "./common-headers.ts";
 import type { FoldOperation } from "./fold-operation.ts";
+import { headersAhead } from "./headers-ahead.ts";
 import type { HelperHome } from "./helper-home.ts";
 import type { IsFree } from "./removable-members.ts";
 
@@ -119,24 +119,14 @@ function unknownTypes(
   );
 }
 
-/**
- * The headers that surely stand before what a header declares itself: those it includes, the kernel's among them. A
- * header that comes back to it may be under way when it is included, and is left out.
- */
+/** The headers that surely stand before what a header declares itself: those it includes, the kernel's among them. */
 function includedAhead(
   file: SourceFile,
   header: SourceFile,
   sources: SourceFiles,
 ): (isThere: (header: SourceFile) => boolean) => boolean {
-  const table = headerMacros(header, file, sources);
-  const users = new Map<string, string[]>();
-  for (const each of table.files)
-    for (const { header: used } of ownIncludes(each, file, sources))
-      users.set(used.path, [...(users.get(used.path) ?? []), each.path]);
-  const cyclic = new Set([header.path]);
-  for (const path of cyclic) for (const user of users.get(path) ?? []) cyclic.add(user);
-  const ahead = table.files.filter(({ path }) => !cyclic.has(path));
-  return (isThere) => ahead.some(isThere) || kernelHeaders(table, sources).some(isThere);
+  const ahead = headersAhead(header, file, sources);
+  return (isThere) => ahead.files.slice(1).some(isThere) || kernelHeaders(ahead, sources).some(isThere);
 }
 
 interface Anchor {

@@ -7,7 +7,8 @@ const known = new WeakMap<SourceFile, boolean>();
 
 /**
  * Whether a header of the kernel can be included by itself, as far as its structures tell: what they hold whole must be
- * defined in it or in what it includes. Some count on their users to include more.
+ * defined in it or in what it includes, as some count on their users to include more; and it must bear to be included
+ * again by these.
  */
 export function isSelfContained(header: SourceFile, sources: SourceFiles): boolean {
   const before = known.get(header);
@@ -21,12 +22,22 @@ export function isSelfContained(header: SourceFile, sources: SourceFiles): boole
     ].map((match) => `${match[1]} ${match[2]}`),
   );
   const table = ownMacros(header, sources);
-  const is = [...held].every((tag) => {
-    const defines = (file: SourceFile): boolean =>
-      file.words.has(tag.split(" ")[1]) &&
-      new RegExp(`\\b${tag.replace(" ", "\\s+")}\\s*\\{`).test(file.text);
-    return table.files.some(defines) || kernelHeaders(table, sources).some(defines);
-  });
+  const is =
+    mayComeTwice(header) &&
+    [...held].every((tag) => {
+      const defines = (file: SourceFile): boolean =>
+        file.words.has(tag.split(" ")[1]) &&
+        new RegExp(`\\b${tag.replace(" ", "\\s+")}\\s*\\{`).test(file.text);
+      return table.files.some(defines) || kernelHeaders(table, sources).some(defines);
+    });
   known.set(header, is);
   return is;
+}
+
+/** Whether a header may be included twice: it has a guard, or defines nothing that C lets be defined only once. */
+function mayComeTwice({ text, directives: [first, second] }: SourceFile): boolean {
+  const isGuarded = /^(?:ifndef|if)$/.test(first?.keyword ?? "") && second?.keyword === "define";
+  return (
+    isGuarded || /^[ \t]*#[ \t]*pragma[ \t]+once\b/m.test(text) || !/^[^#]*\{/m.test(blankComments(text))
+  );
 }

@@ -5,19 +5,18 @@
  * share already is taken first; else one is made beside them. The code must find its names in the header itself,
  * since others include it too.
  */
+import type { LoadContext } from "../members/fold-member.ts";
 import type { SourceFile, SourceFiles } from "../members/source-file.ts";
 import { type Refusal, refuse } from "../refusal.ts";
-import { cTokens, isWord } from "../syntax/c-tokens.ts";
 import { findCommonHeaders } from "./common-headers.ts";
 import type { FoldDesign } from "./fold-design.ts";
 import type { HelperHome } from "./helper-home.ts";
 import { licenceOf, mayHold } from "./licence.ts";
 import { neededIncludes } from "./needed-includes.ts";
+import { MOST_LINES, type NeededName, neededNames } from "./needed-names.ts";
 import { planNewHeader } from "./new-header.ts";
 import { refuseHeaderMeaning } from "./refuse-header-meaning.ts";
 
-/** A function of more lines fills more than the screen that the kernel's coding style gives it: it is no inline function. */
-const MOST_LINES = 24;
 /** A new header for less is not worth a file. */
 const LEAST_FOR_NEW_HEADER = 4;
 /** Headers that all files include and that are looked at. */
@@ -27,9 +26,10 @@ const MOST_HEADERS = 4;
 export function sharedHeaders(
   design: FoldDesign,
   files: readonly SourceFile[],
-  sources: SourceFiles,
+  context: Pick<LoadContext, "sources" | "parser" | "tree">,
 ): readonly HelperHome[] | Refusal {
-  const words = design.helper.kind === "macro" ? [] : wordsOf(design);
+  const { sources } = context;
+  const words = design.helper.kind === "macro" ? [] : neededNames(design, context);
   if (words === undefined)
     return refuse(
       "crosses-modules",
@@ -50,27 +50,8 @@ export function sharedHeaders(
   return homes.length > 0 ? homes : made;
 }
 
-/** Names that the helper's text takes from outside: those that its design tells, and members of structures. */
-function wordsOf({ helper }: FoldDesign): string[] | undefined {
-  const text = helper.define("helper", "static inline");
-  if (text.trimEnd().split("\n").length > MOST_LINES) return undefined;
-  const tokens = cTokens(text);
-  const members = tokens.filter((token, i) => isWord(token) && /^(?:\.|->)$/.test(tokens[i - 1]?.text ?? ""));
-  const called = new Set(tokens.filter((_, i) => tokens[i + 1]?.text === "(").map(({ text: word }) => word));
-  const names = [...helper.freeNames].filter((name) => !BUILT_IN.has(name)).sort();
-  const inOrder = [
-    ...names.filter((name) => called.has(name)),
-    ...names.filter((name) => !called.has(name)),
-    ...members.map(({ text: word }) => word).sort(),
-  ];
-  return [...new Set(inOrder)];
-}
-
-/** Names that no header has to declare: Kbuild gives them to the compiler, or they are of C. */
-const BUILT_IN: ReadonlySet<string> = new Set(["KBUILD_MODNAME", "KBUILD_BASENAME", "va_list", "__func__"]);
-
 function homeInNewHeader(
-  words: readonly string[],
+  words: readonly NeededName[],
   files: readonly SourceFile[],
   sources: SourceFiles,
 ): HelperHome | Refusal {

@@ -6,7 +6,7 @@
  */
 import type { FindBuild } from "../kbuild/build-finder.ts";
 import type { IsSurelyBuilt } from "../kbuild/link-finder.ts";
-import type { FoldMember } from "../members/fold-member.ts";
+import type { FoldMember, LoadContext } from "../members/fold-member.ts";
 import { kernelHeaders } from "../members/kernel-headers.ts";
 import { ownMacros } from "../members/macro-table.ts";
 import type { SourceFile, SourceFiles } from "../members/source-file.ts";
@@ -15,8 +15,7 @@ import { guardOf } from "./common-headers.ts";
 import type { HelperHome } from "./helper-home.ts";
 import { isSelfContained } from "./self-contained.ts";
 
-export interface Sight {
-  readonly sources: SourceFiles;
+export interface Sight extends Pick<LoadContext, "sources" | "parser" | "tree"> {
   readonly findBuild: FindBuild;
   readonly isSurelyBuilt: IsSurelyBuilt;
 }

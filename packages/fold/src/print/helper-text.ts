@@ -72,7 +72,7 @@ function headEdits(body: FoldMember, shape: HelperShape): Edit[] {
 function withLinkage(before: CText, linkage: string): CText {
   const written = [...before.matchAll(/\b(?:static|inline)\b/g)].map((match) => match[0]).join(" ");
   if (written === linkage || (linkage === "static" && written === "static inline")) return before;
-  const bare = before.replace(/\b(?:static|inline|__inline|__inline__)[ \t]+/g, "");
+  const bare = before.replace(/\b(?:static|inline|__inline|__inline__)\s+/g, "");
   return linkage === "" ? bare : `${linkage} ${bare}`;
 }
 

@@ -1,0 +1,88 @@
+/*
+ * What the text of a helper takes from outside: names, members of structures, and structures that must be defined, not
+ * only declared, because their members are used, or because they are held, copied or measured whole.
+ */
+import {
+  createTypeScope,
+  type DeclaredType,
+  declarationsOf,
+  findAll,
+  type TypeScope,
+} from "@kindred/c-source";
+import type { LoadContext } from "../members/fold-member.ts";
+import type { SourceFile } from "../members/source-file.ts";
+import { cTokens, isWord } from "../syntax/c-tokens.ts";
+import type { FoldDesign } from "./fold-design.ts";
+
+/** Something that a header must have or include. */
+export interface NeededName {
+  readonly name: string;
+  /** Whether this file has it. */
+  isIn(file: SourceFile): boolean;
+}
+
+/** A function of more lines fills more than the screen that the kernel's coding style gives it: it is no inline function. */
+export const MOST_LINES = 24;
+
+/** Names that no header has to declare: Kbuild gives them to the compiler, or they are of C. */
+const BUILT_IN: ReadonlySet<string> = new Set(["KBUILD_MODNAME", "KBUILD_BASENAME", "va_list", "__func__"]);
+
+/** What a helper needs as an inline function of a header; undefined for one that is too long for that. */
+export function neededNames(
+  { helper, sites }: FoldDesign,
+  context: Pick<LoadContext, "parser" | "tree">,
+): readonly NeededName[] | undefined {
+  const text = helper.define("helper", "static inline");
+  if (text.trimEnd().split("\n").length > MOST_LINES) return undefined;
+  const tokens = cTokens(text);
+  const members = tokens.filter((token, i) => isWord(token) && /^(?:\.|->)$/.test(tokens[i - 1]?.text ?? ""));
+  const called = new Set(tokens.filter((_, i) => tokens[i + 1]?.text === "(").map(({ text: word }) => word));
+  const names = [...helper.freeNames].filter((name) => !BUILT_IN.has(name)).sort();
+  const inOrder = [
+    ...names.filter((name) => called.has(name)),
+    ...names.filter((name) => !called.has(name)),
+    ...members.map(({ text: word }) => word).sort(),
+  ];
+  const words = [...new Set(inOrder)].map((name) => ({
+    name,
+    isIn: (file: SourceFile) => file.words.has(name),
+  }));
+  const whole = wholeStructures(text, sites[0].member.file, context);
+  return [...words, ...whole.map(definitionOf)];
+}
+
+/** The definition of `struct foo`. */
+function definitionOf(tag: string): NeededName {
+  const [, word] = tag.split(" ");
+  const pattern = new RegExp(`\\b${tag.replace(" ", "\\s+")}\\s*\\{`);
+  return { name: tag, isIn: ({ words, text }) => words.has(word) && pattern.test(text) };
+}
+
+const OBJECTS = ["pointer_expression", "subscript_expression", "sizeof_expression"];
+
+/** The structures, by their tags, that a function cannot do with only declared. */
+function wholeStructures(
+  text: string,
+  file: SourceFile,
+  { parser, tree }: Pick<LoadContext, "parser" | "tree">,
+): string[] {
+  const declarations = declarationsOf(file, tree);
+  const tags = new Set<string>();
+  const add = (type: DeclaredType | undefined, mostStars: number): void => {
+    const behind = type && declarations.behindTypedef(type);
+    const tag = /\b(?:struct|union) \w+$/.exec(behind?.base ?? "")?.[0];
+    if (behind && tag !== undefined && behind.pointers <= mostStars) tags.add(tag);
+  };
+  const parsed = parser.parseFunction(text);
+  try {
+    const scope: TypeScope = createTypeScope(parsed, { file, tree });
+    for (const node of findAll(parsed.root, ["field_expression"]))
+      add(scope.typeOfObject(node.childForFieldName("argument")!), 1);
+    for (const node of findAll(parsed.root, OBJECTS)) add(scope.typeOfObject(node), 0);
+  } finally {
+    parsed.free();
+  }
+  for (const [, tag] of text.matchAll(/\b((?:struct|union)\s+\w+)\b\s*(?!const\b|volatile\b)[\w)]/g))
+    tags.add(tag.replace(/\s+/g, " "));
+  return [...tags].sort();
+}
