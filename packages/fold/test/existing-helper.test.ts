@@ -114,9 +114,9 @@ test("a static inline function of a header needs no module", async () => {
   const files = {
     ...FILES,
     "drivers/fowl/Kconfig": "",
-    "include/linux/eggs.h": `#include <linux/fowl.h>\nstatic inline int fowl_eggs(struct fowl *fowl)\n${body("fowl")}`,
+    "include/linux/eggs.h": `#pragma once\n#include <linux/fowl.h>\nstatic inline int fowl_eggs(struct fowl *fowl)\n${body("fowl")}`,
   };
-  const helper = { function: "fowl_eggs", file: "include/linux/eggs.h", startLine: 2 };
+  const helper = { function: "fowl_eggs", file: "include/linux/eggs.h", startLine: 3 };
   const { plans } = await fold(files, [reuse(files, { existingHelper: helper })]);
   expect(applyPlans(files, plans)[GULL]).toContain("#include <linux/eggs.h>\n#include <linux/fowl.h>\n");
 });
