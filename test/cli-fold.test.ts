@@ -58,7 +58,9 @@ beforeAll(() => {
 
 describe("fold", () => {
   it("accounts for every family: a patch or a reason", () => {
-    const folded = new Set(ledger.patches.map((entry) => entry.family));
+    const folded = new Set(
+      ledger.patches.flatMap(({ family, otherFamilies = [] }) => [family, ...otherFamilies]),
+    );
     expect(folded.size).toBeGreaterThan(0);
     for (const family of families.families) {
       const reasons = skipped.filter((entry) => entry.subject === family.id);

@@ -5,6 +5,8 @@ export interface LedgerEntry {
   /** File name of the patch without `.patch`. */
   readonly patch: string;
   readonly family: string;
+  /** Of a patch that folds several families together: the others. */
+  readonly otherFamilies?: readonly string[];
   readonly strategy: Strategy;
   /** Name of the helper. */
   readonly helper: string;

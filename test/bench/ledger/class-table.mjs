@@ -13,9 +13,9 @@ export function classTable({ root, families }, kernel, { patches }) {
     return row;
   };
   for (const { members } of families) rowOf(join(prefix, members[0].file)).found++;
-  for (const { family, files, removed, addedCalls, addedHelpers } of patches) {
+  for (const { family, otherFamilies = [], files, removed, addedCalls, addedHelpers } of patches) {
     const row = rowOf(files.find((file) => file.endsWith(".c")) ?? files[0]);
-    row.folded.add(family);
+    for (const id of [family, ...otherFamilies]) row.folded.add(id);
     row.patches++;
     for (const file of files) row.files.add(file);
     row.removed += removed;

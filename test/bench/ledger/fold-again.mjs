@@ -14,7 +14,7 @@ export async function foldAgain({ kernel, repository, ledger, folder, folders, f
   const after = JSON.parse(readFileSync(found, "utf8"));
   const before = new Map(JSON.parse(readFileSync(families, "utf8")).families.map((family) => [family.id, family]));
   const touched = new Set(ledger.patches.flatMap(({ files }) => files));
-  const folded = new Set(ledger.patches.map(({ family }) => family));
+  const folded = new Set(ledger.patches.flatMap(({ family, otherFamilies = [] }) => [family, ...otherFamilies]));
   const prefix = after.root.slice(tree.length + 1);
   const near = after.families.filter(({ members }) => members.some(({ file }) => touched.has(join(prefix, file))));
   const still = near.filter(({ id }) => folded.has(id) && before.has(id));

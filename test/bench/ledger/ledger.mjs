@@ -120,7 +120,7 @@ function printFolds(document, ledger, skipped) {
       folded.map(([strategy, { count, weight }]) => {
         const some = ledger.patches.filter((patch) => patch.strategy === strategy);
         const sum = (key) => some.reduce((total, patch) => total + patch[key], 0);
-        const ids = new Set(some.map(({ family }) => family));
+        const ids = new Set(some.flatMap(({ family, otherFamilies = [] }) => [family, ...otherFamilies]));
         return [strategy, ids.size, count, sum("removed"), sum("addedCalls"), sum("addedHelpers"), weight];
       }),
     ),

@@ -17,12 +17,14 @@ export function refuseTakenNames(
     const name = namesOf(plan).find((each) => isElsewhere(owners.get(each), plan));
     if (name !== undefined) taken.set(plan, name);
   }
-  const skipped = [...taken].map(
-    ([{ family }, name]): Skipped => ({
-      subject: family.id,
-      reason: "no-free-name",
-      detail: `${name}() is defined in ${owners.get(name)} already.`,
-    }),
+  const skipped = [...taken].flatMap(([{ family, otherFamilies = [] }, name]) =>
+    [family, ...otherFamilies].map(
+      ({ id }): Skipped => ({
+        subject: id,
+        reason: "no-free-name",
+        detail: `${name}() is defined in ${owners.get(name)} already.`,
+      }),
+    ),
   );
   return { plans: plans.filter((plan) => !taken.has(plan)), skipped };
 }

@@ -34,7 +34,7 @@ export async function stackPlans(
       done++;
       const patch = toPatch(plan, diffs[i]);
       if (patch.entry.net <= 0) {
-        skipped.push(notPositive(plan, patch.entry.net));
+        skipped.push(...notPositive(plan, patch.entry.net));
         break; // the diffs behind it have it below them
       }
       stack.take(plan.files);
@@ -47,8 +47,11 @@ export async function stackPlans(
 
 function toPatch(plan: FoldPlan, { patch, numstat }: TreeDiff): SeriesPatch {
   const counts = countLines(numstat, countHelperLines(patch, plan.helperText));
-  const { strategy, helper, otherHelpers, removedFunctions } = plan;
-  const others = otherHelpers === undefined ? {} : { otherHelpers };
+  const { strategy, helper, otherFamilies, otherHelpers, removedFunctions } = plan;
+  const others = {
+    ...(otherFamilies === undefined ? {} : { otherFamilies: otherFamilies.map(({ id }) => id) }),
+    ...(otherHelpers === undefined ? {} : { otherHelpers }),
+  };
   const files = numstat.map((stat) => stat.file);
   return {
     subject: plan.subject,
@@ -58,7 +61,7 @@ function toPatch(plan: FoldPlan, { patch, numstat }: TreeDiff): SeriesPatch {
   };
 }
 
-function notPositive(plan: FoldPlan, net: number): Skipped {
-  const detail = `The patch would add ${countOf(-net, "line")} more than it takes away: the helper ${plan.helper} and its calls cost at least what the copies do.`;
-  return { subject: plan.family.id, reason: "net-not-positive", detail };
+function notPositive({ helper, family, otherFamilies = [] }: FoldPlan, net: number): Skipped[] {
+  const detail = `The patch would add ${countOf(-net, "line")} more than it takes away: the helper ${helper} and its calls cost at least what the copies do.`;
+  return [family, ...otherFamilies].map(({ id }) => ({ subject: id, reason: "net-not-positive", detail }));
 }

@@ -43,7 +43,7 @@ function toLedger(patches: readonly SeriesPatch[]): LedgerDocument {
     schemaVersion: 1,
     totals: {
       patches: entries.length,
-      families: new Set(entries.map((entry) => entry.family)).size,
+      families: new Set(entries.flatMap(({ family, otherFamilies = [] }) => [family, ...otherFamilies])).size,
       files: new Set(entries.flatMap((entry) => entry.files)).size,
       removed: sum((entry) => entry.removed),
       addedCalls: sum((entry) => entry.addedCalls),
