@@ -10,6 +10,11 @@ export interface CodemodDefinition {
    * before `transform` sees them. Sources and headers only.
    */
   readonly creates?: Readonly<Record<string, string>>;
+  /**
+   * Makefiles and Kconfig files that `transform` is given too, by their path from the kernel's root; `insertLinesBefore`
+   * and `insertLineBehind` are made for them. Nothing checks that what comes out is one.
+   */
+  readonly buildFiles?: readonly string[];
   /** Collects edits on `file`; runs once a file. */
   transform(file: CFile, api: CodemodApi): void;
 }

@@ -26,6 +26,8 @@ export interface RunRequest {
   readonly workers: number;
   /** Where a file that the codemod makes would be, by its path from the kernel's root; undefined when none may be made there. */
   readonly placeNew?: (path: string) => SourceEntry | undefined;
+  /** A Makefile or Kconfig file of the tree, by its path from the kernel's root; undefined when the run has no such file. */
+  readonly findBuildFile?: (path: string) => SourceEntry | undefined;
   /** Explain why nothing matched at this place: `name` of a source and a 1-based line. */
   readonly why?: { readonly file: string; readonly line: number };
   readonly onProgress?: (done: number, total: number) => void;
@@ -41,6 +43,8 @@ export interface FileChange {
   readonly edits: readonly Edit[];
   /** Set for a file that is not there yet: its text is one insertion. */
   readonly created?: SourceEntry;
+  /** Set for a Makefile or Kconfig file, which is none of the sources. */
+  readonly buildFile?: SourceEntry;
 }
 
 export interface RunResult {

@@ -16,7 +16,8 @@ export function placeNewFile(root: string, path: string): SourceEntry | undefine
   return isRealFolder(dirname(target), root) ? { name, path: target, size: 0 } : undefined;
 }
 
-function isRealFolder(folder: string, root: string): boolean {
+/** Whether a folder lies below a root by its real path: no link leads out. */
+export function isRealFolder(folder: string, root: string): boolean {
   try {
     const top = realpathSync(root);
     const real = realpathSync(folder);

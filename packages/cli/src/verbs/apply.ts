@@ -6,6 +6,7 @@ import { isCleanGitTree } from "@kindred/proof";
 import { countOf, renderLedgerText, renderSkippedText } from "@kindred/report";
 import { clearLeftovers } from "../apply/clear-leftovers.ts";
 import { codemodBody, codemodTitle } from "../apply/codemod-mail.ts";
+import { findBuildFile } from "../apply/find-build-file.ts";
 import { describeCodemod, findCodemod } from "../apply/find-codemod.ts";
 import { placeNewFile } from "../apply/place-new-file.ts";
 import { planPatches } from "../apply/plan-patches.ts";
@@ -87,6 +88,7 @@ async function runOn(
       why === undefined ? collected.sources : collected.sources.filter((source) => source.name === why.file),
     workers: readWorkers(args),
     placeNew: (path) => placeNewFile(collected.root, path),
+    findBuildFile: (path) => findBuildFile(collected.root, path),
     ...(why === undefined ? {} : { why }),
     ...(workerEntry === undefined ? {} : { workerEntry }),
     onProgress: (done, total) => showProgress({ done, total }),
@@ -134,8 +136,8 @@ async function deliver(context: VerbContext, delivery: Delivery): Promise<void> 
 
 function writeInPlace({ collected, result, startedAt }: Delivery): void {
   const byName = new Map(collected.sources.map((source) => [source.name, source]));
-  const changes = result.changes.map(({ file, edits, created }) => ({
-    source: created ?? byName.get(file)!,
+  const changes = result.changes.map(({ file, edits, created, buildFile }) => ({
+    source: created ?? buildFile ?? byName.get(file)!,
     edits,
     isNew: created !== undefined,
   }));

@@ -153,6 +153,25 @@ export class CFile {
     if (place) this.edits.replace({ start: place.at, end: place.at }, place.text);
   }
 
+  /** Puts whole lines ahead of a piece of text that begins a line. Nothing happens when the file has these lines. */
+  insertLinesBefore(anchor: CText, lines: CText): void {
+    const start = this.#startOf(anchor);
+    if (!`\n${this.text}`.includes(`\n${lines}`)) this.edits.replace({ start, end: start }, lines);
+  }
+
+  /**
+   * Puts a line behind a piece of text that ends with a line. Nothing happens when it stands there, or further below
+   * before the next blank line.
+   */
+  insertLineBehind(anchor: CText, line: CText): void {
+    const at = this.#startOf(anchor) + anchor.trimEnd().length;
+    const block = this.text
+      .slice(at)
+      .split(/\n[ \t]*\n/, 1)[0]
+      .split("\n");
+    if (!block.includes(line)) this.edits.replace({ start: at, end: at }, `\n${line}`);
+  }
+
   /** Puts text at the end of the file, with a blank line before it. */
   append(text: CText): void {
     const at = this.text.length;
@@ -215,6 +234,17 @@ export class CFile {
   free(): void {
     for (const fn of this.#functions ?? []) fn.unit.free();
     for (const unit of this.#outside ?? []) unit.free();
+  }
+
+  /** Where a piece of text stands that the file holds once. @throws KindredError E_CODEMOD when it does not. */
+  #startOf(piece: CText): number {
+    const start = this.text.indexOf(piece);
+    if (start >= 0 && this.text.indexOf(piece, start + 1) < 0) return start;
+    throw new KindredError(
+      "E_CODEMOD",
+      `${this.path} does not hold the text ${JSON.stringify(piece.slice(0, 60))} once.`,
+      "The file differs from the one that the codemod was written for.",
+    );
   }
 
   #functionsNamed(name: string): readonly CFunction[] {

@@ -41,6 +41,7 @@ export function placeInclude(text: CText, name: string, limit: number): IncludeP
   if (isFirst) return { at: lines[0].start, text: line };
   const guard = GUARD.exec(text);
   if (lines.length === 0 && guard) return { at: guard.index + guard[0].length, text: `\n${line}` };
+  if (guard && lines.length > 0) return { at: lines.at(-1)!.end, text: `\n${line}` };
   return { at: includeEnd(text, limit), text: lines.length > 0 ? `\n${line}` : `${line}\n` };
 }
 

@@ -6,6 +6,7 @@
 import type { ChildProcess } from "node:child_process";
 import { type CText, type Edit, findOverlap, KindredError } from "@kindred/c-source";
 import {
+  areBuildFiles,
   isNewFiles,
   isPrefilter,
   type NewFiles,
@@ -27,6 +28,7 @@ export interface WorkerTask {
 export interface LoadedCodemod {
   readonly prefilter: readonly (readonly string[])[];
   readonly creates: NewFiles;
+  readonly buildFiles: readonly string[];
 }
 
 export class CodemodWorkerClient {
@@ -55,7 +57,12 @@ export class CodemodWorkerClient {
       throw loadError(this.#transform, stderr || "the worker process does not start");
     child.send({ type: "load", transform: this.#transform } satisfies ParentMessage);
     const loaded = await this.#receive(child, this.#timeoutMs);
-    if (loaded?.type === "loaded" && isPrefilter(loaded.prefilter) && isNewFiles(loaded.creates))
+    if (
+      loaded?.type === "loaded" &&
+      isPrefilter(loaded.prefilter) &&
+      isNewFiles(loaded.creates) &&
+      areBuildFiles(loaded.buildFiles)
+    )
       return loaded;
     const cause = loaded?.type === "load-failed" ? loaded.message : stderr || "it does not finish loading";
     this.stop();

@@ -45,7 +45,7 @@ export async function runCodemod(request: RunRequest): Promise<RunResult> {
     () => new CodemodWorkerClient(transform, request.workerEntry, timeoutMs),
   );
   try {
-    const [{ prefilter, creates }] = await Promise.all(clients.map((client) => client.start()));
+    const [{ prefilter, creates, buildFiles }] = await Promise.all(clients.map((client) => client.start()));
     const run = {
       request,
       sources,
@@ -55,7 +55,8 @@ export async function runCodemod(request: RunRequest): Promise<RunResult> {
     const queue = candidates(run);
     await Promise.all(clients.map((client) => serve(client, queue, run)));
     const made = request.why ? [] : await createFiles(clients[0], creates, request);
-    return withCreated(collect(run), made);
+    const built = request.why ? [] : await changeBuildFiles(clients[0], buildFiles, request);
+    return withBuildFiles(withCreated(collect(run), made), built);
   } finally {
     for (const client of clients) client.stop();
   }
@@ -102,6 +103,34 @@ function withCreated(result: RunResult, made: readonly Created[]): RunResult {
         ],
   );
   const skipped = made.flatMap(({ source, output }) => skippedBy(source.name, output));
+  return { ...result, changes: [...result.changes, ...changes], skipped: [...result.skipped, ...skipped] };
+}
+
+interface ChangedBuildFile {
+  readonly source: SourceEntry;
+  readonly output: TransformOutput;
+}
+
+async function changeBuildFiles(
+  client: CodemodWorkerClient,
+  paths: readonly string[],
+  { findBuildFile }: RunRequest,
+): Promise<ChangedBuildFile[]> {
+  const changed: ChangedBuildFile[] = [];
+  for (const path of paths) {
+    const source = findBuildFile?.(path);
+    const bytes = source && readBytes(source.path);
+    if (!source || !bytes || bytes.length > MAX_FILE_BYTES) continue;
+    changed.push({ source, output: await client.run({ name: source.name, text: decodeC(bytes) }) });
+  }
+  return changed;
+}
+
+function withBuildFiles(result: RunResult, changed: readonly ChangedBuildFile[]): RunResult {
+  const changes = changed.flatMap(({ source, output: { edits } }): FileChange[] =>
+    edits.length === 0 ? [] : [{ file: source.name, edits, buildFile: source }],
+  );
+  const skipped = changed.flatMap(({ source, output }) => skippedBy(source.name, output));
   return { ...result, changes: [...result.changes, ...changes], skipped: [...result.skipped, ...skipped] };
 }
 

@@ -4,6 +4,7 @@ import type { CodemodApi } from "../api/codemod-api.ts";
 import type { CodemodDefinition } from "../define-codemod.ts";
 import { checkRewrite } from "../edits/check-rewrite.ts";
 import { explainLine } from "../why/explain-line.ts";
+import { isBuildFile } from "../worker/messages.ts";
 
 export interface TransformInput {
   readonly name: string;
@@ -39,7 +40,8 @@ export function transformText(
     if (result instanceof Promise)
       throw new KindredError("E_CODEMOD", ASYNC, "Make `transform` a plain function.");
     edits = file.finish();
-    if (edits.length > 0) checkRewrite(parser, input.name, input.text, applyEdits(input.text, edits));
+    if (edits.length > 0 && !isBuildFile(input.name))
+      checkRewrite(parser, input.name, input.text, applyEdits(input.text, edits));
   } catch (error) {
     edits = [];
     failure = describeFailure(error);

@@ -24,7 +24,8 @@ function answer(message: WorkerMessage): void {
 async function load(path: string): Promise<void> {
   try {
     definition = await loadTransform(path);
-    answer({ type: "loaded", prefilter: definition.prefilter ?? [], creates: definition.creates ?? {} });
+    const { prefilter = [], creates = {}, buildFiles = [] } = definition;
+    answer({ type: "loaded", prefilter, creates, buildFiles });
   } catch (error) {
     answer({ type: "load-failed", message: error instanceof Error ? error.message : String(error) });
   }

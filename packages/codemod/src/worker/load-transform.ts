@@ -1,7 +1,7 @@
 import { createJiti } from "jiti";
 import type { CodemodDefinition } from "../define-codemod.ts";
 import * as defineCodemod from "../define-codemod.ts";
-import { isNewFiles, isPrefilter } from "./messages.ts";
+import { areBuildFiles, isNewFiles, isPrefilter } from "./messages.ts";
 
 /** Loads a `transform.ts`: TypeScript at run time, `@kindred/codemod` being this very module. @throws Error saying what is wrong. */
 export async function loadTransform(path: string): Promise<CodemodDefinition> {
@@ -22,10 +22,14 @@ export async function loadTransform(path: string): Promise<CodemodDefinition> {
 
 function isDefinition(value: unknown): value is CodemodDefinition {
   if (typeof value !== "object" || value === null) return false;
-  const { transform, prefilter, creates } = value as Partial<Record<keyof CodemodDefinition, unknown>>;
+  const { transform, prefilter, creates, buildFiles } = value as Partial<
+    Record<keyof CodemodDefinition, unknown>
+  >;
   if (creates !== undefined && !isNewFiles(creates))
     throw new Error(
       "`creates` names sources or headers by their path from the kernel's root, with their text",
     );
+  if (buildFiles !== undefined && !areBuildFiles(buildFiles))
+    throw new Error("`buildFiles` names Makefiles and Kconfig files by their path from the kernel's root");
   return typeof transform === "function" && (prefilter === undefined || isPrefilter(prefilter));
 }

@@ -22,6 +22,7 @@ export type WorkerMessage =
       readonly type: "loaded";
       readonly prefilter: readonly (readonly string[])[];
       readonly creates: NewFiles;
+      readonly buildFiles: readonly string[];
     }
   | { readonly type: "load-failed"; readonly message: string }
   | { readonly type: "done"; readonly id: number; readonly output: TransformOutput };
@@ -51,6 +52,26 @@ export function isNewFiles(value: unknown): value is NewFiles {
         typeof text === "string" &&
         text.length <= MOST_NEW_BYTES &&
         !/[^\0-\xff]/.test(text),
+    )
+  );
+}
+
+const MOST_BUILD_FILES = 16;
+const BUILD_FILE = /^(?:Makefile|Kbuild|Kconfig(?:\.[\w-]+)?)$/;
+
+/** True for the path of a Makefile or a Kconfig file: they are no C, and nothing parses them. */
+export function isBuildFile(path: string): boolean {
+  return BUILD_FILE.test(path.slice(path.lastIndexOf("/") + 1));
+}
+
+/** True for a few Makefiles and Kconfig files, named by paths that stay below the root. */
+export function areBuildFiles(value: unknown): value is readonly string[] {
+  return (
+    Array.isArray(value) &&
+    value.length <= MOST_BUILD_FILES &&
+    value.every(
+      (path) =>
+        typeof path === "string" && /^(?:[\w+-][\w.+-]*\/)*\w[\w.-]*$/.test(path) && isBuildFile(path),
     )
   );
 }

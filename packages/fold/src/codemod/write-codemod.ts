@@ -44,6 +44,8 @@ export function writeCodemod({
     ];
     writer.writeLine(`prefilter: [${lists.join(", ")}],`);
     writeNewFiles(writer, files, helper);
+    const built = files.filter(({ isBuildFile }) => isBuildFile).map(({ file }) => JSON.stringify(file));
+    if (built.length > 0) writer.writeLine(`buildFiles: [${built.join(", ")}],`);
     writer.write("transform(file) ").inlineBlock(() => {
       for (const { file, operations } of files) {
         writer.write(`if (isFile(file.path, ${JSON.stringify(file)})) `).block(() => {
@@ -106,6 +108,11 @@ function writeOperation(writer: CodeBlockWriter, operation: FoldOperation, helpe
     return;
   }
   const text = template(operation.text, helper);
+  if (operation.kind === "lines-before" || operation.kind === "line-behind") {
+    const method = operation.kind === "lines-before" ? "insertLinesBefore" : "insertLineBehind";
+    writer.writeLine(`file.${method}(${template(operation.anchor, "")}, ${text});`);
+    return;
+  }
   if (operation.kind === "insert-before") {
     writer.write(`file.insertBeforeFunction(${JSON.stringify(operation.function)}, ${text});`);
   } else if (operation.kind === "replace") {

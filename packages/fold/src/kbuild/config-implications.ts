@@ -47,7 +47,7 @@ export function createConfigReader(tree: TreeReader): ConfigReader {
 }
 
 /** `drivers/a/b` → its Kconfig, that of `drivers/a`, that of `drivers`. */
-function kconfigsAbove(folder: string): string[] {
+export function kconfigsAbove(folder: string): string[] {
   const parts = folder.split("/");
   return parts.map((_, i) => `${parts.slice(0, parts.length - i).join("/")}/Kconfig`);
 }

@@ -4,6 +4,8 @@ export interface KconfigEntry {
   readonly type: "bool" | "tristate" | "other";
   /** Every `depends on`, and the `if`s and menus around the entry: all of these hold when the symbol is on. */
   readonly depends: readonly string[];
+  /** Those of the `if`s and menus around it alone. */
+  readonly around: readonly string[];
   /** Symbols that it selects whatever the configuration. */
   readonly selects: readonly string[];
   /** Offsets of the entry: from its `config` line to the line behind its last attribute, its help text left out. */
@@ -55,7 +57,7 @@ export function readKconfig(text: string): KconfigFile {
       continue;
     }
     if (isAttribute(word)) continue;
-    if (open) entries.push({ ...open, depends: [...blocks.flat(), ...open.depends] });
+    if (open) entries.push(closed(open, blocks.flat()));
     open = undefined;
     inMenuHead = word === "menu";
     if (word === "config" || word === "menuconfig")
@@ -66,8 +68,12 @@ export function readKconfig(text: string): KconfigFile {
     else if (/^end(?:if|menu|choice)$/.test(word)) blocks.pop();
     else if (/^r?source$/.test(word)) sources.set(rest.replace(/^"|"$/g, ""), blocks.flat());
   }
-  if (open) entries.push({ ...open, depends: [...blocks.flat(), ...open.depends] });
+  if (open) entries.push(closed(open, blocks.flat()));
   return { entries, sources };
+}
+
+function closed(entry: OpenEntry, around: readonly string[]): KconfigEntry {
+  return { ...entry, around, depends: [...around, ...entry.depends] };
 }
 
 const ATTRIBUTES: ReadonlySet<string> = new Set(

@@ -20,6 +20,11 @@ export function writeMessage(design: FoldDesign, placed: PlacedFold, helper: str
   const subject = spoken(design.prose.action(helper));
   const paragraphs = [
     ...design.prose.paragraphs(helper, placed.removedFunctions),
+    ...(placed.library === undefined
+      ? []
+      : [
+          `The drivers are modules of their own, so the code goes to a module that they select, ${placed.library}.`,
+        ]),
     "No functional change intended.",
   ];
   const body = paragraphs.map((paragraph) => wrapWords(paragraph, BODY_WIDTH, "").join("\n")).join("\n\n");

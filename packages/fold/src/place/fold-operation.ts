@@ -23,12 +23,17 @@ export type FoldOperation =
   | { readonly kind: "remove-locals"; readonly function: string; readonly names: readonly string[] }
   /** An `#include` of this header (with its brackets or quotes), unless it is there. */
   | { readonly kind: "include"; readonly name: string }
+  /** Whole lines ahead of a text that stands there once, or one line behind it, unless they are there. */
+  | { readonly kind: "lines-before"; readonly anchor: CText; readonly text: CText }
+  | { readonly kind: "line-behind"; readonly anchor: CText; readonly text: CText }
   | { readonly kind: "replace-text"; readonly old: CText; readonly text: CText; readonly count: number };
 
 /** The changes of one file. */
 export interface FileOperations {
   /** Relative to the tree's root. */
   readonly file: string;
+  /** A Makefile or a Kconfig file: codemods are given these by name only. */
+  readonly isBuildFile?: boolean;
   /** What a file is to hold before the operations, when the tree does not have it; all folds of a run say the same. */
   readonly base?: CText;
   readonly operations: readonly FoldOperation[];
@@ -39,6 +44,8 @@ export function performOperations(file: CFile, operations: readonly FoldOperatio
   for (const operation of operations) {
     if (operation.kind === "insert-before") file.insertBeforeFunction(operation.function, operation.text);
     else if (operation.kind === "include") file.addInclude(operation.name);
+    else if (operation.kind === "lines-before") file.insertLinesBefore(operation.anchor, operation.text);
+    else if (operation.kind === "line-behind") file.insertLineBehind(operation.anchor, operation.text);
     else if (operation.kind === "remove") file.functionNamed(operation.function).remove();
     else if (operation.kind === "remove-locals") {
       file.functionNamed(operation.function).removeLocals(operation.names);

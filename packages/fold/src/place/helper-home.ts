@@ -4,9 +4,10 @@ import type { SourceFile, SourceFiles } from "../members/source-file.ts";
 import { isRefusal, type Refusal, refuse } from "../refusal.ts";
 import { findCommonHeaders } from "./common-headers.ts";
 import type { FoldDesign } from "./fold-design.ts";
+import type { Library, LibrarySight } from "./library-home.ts";
 import { refuseLocalMeaning } from "./refuse-local-meaning.ts";
 import { sharedHeaders } from "./shared-header.ts";
-import { homeOfExisting, type Sight } from "./visible-helper.ts";
+import { homeOfExisting } from "./visible-helper.ts";
 
 /** Where a helper goes: a static function of one file, or a function of a module with its prototype in a header. */
 export interface HelperHome {
@@ -14,6 +15,8 @@ export interface HelperHome {
   readonly header: SourceFile | undefined;
   /** Several modules use it: all of it stands in the header. */
   readonly shared?: SharedHeader;
+  /** Several modules select a module of its own: its source and header are those that are made for it. */
+  readonly library?: Library;
 }
 
 /** What a header needs that files of several modules share. */
@@ -30,7 +33,7 @@ export interface SharedHeader {
 const MOST_HOMES = 6;
 
 /** The homes that a helper may have, best first; or why its members cannot share one. */
-export function chooseHomes(design: FoldDesign, sight: Sight): readonly HelperHome[] | Refusal {
+export function chooseHomes(design: FoldDesign, sight: LibrarySight): readonly HelperHome[] | Refusal {
   const { sources, findBuild } = sight;
   const members = design.sites.map(({ member }) => member);
   const files = [...new Set(members.map(({ file }) => file))];
@@ -70,7 +73,7 @@ function homesInModule(
 function homesOfMacro(
   design: FoldDesign,
   files: readonly SourceFile[],
-  sight: Sight,
+  sight: LibrarySight,
 ): readonly HelperHome[] | Refusal {
   const { sources, findBuild } = sight;
   const modules = new Set(files.map(({ path }) => idsOf(findBuild(path))));

@@ -39,7 +39,12 @@ export function layOutFold(
   let refusal = refuse("no-free-name", "Every name that suits the helper is taken.");
   const best = findRemovals(design, context.isFree, context.sources);
   const across = home.shared ? leastAcrossModules(design.helper.kind, design.sites.length) : 1;
-  const least = Math.max(design.leastNet ?? 1, home.shared?.leastNet ?? 1, across);
+  const least = Math.max(
+    design.leastNet ?? 1,
+    home.shared?.leastNet ?? 1,
+    home.library?.leastNet ?? 1,
+    across,
+  );
   const none: Removals = { calls: new Map(), comment: undefined };
   for (const [removals, isBrief] of [
     [best, false],

@@ -15,17 +15,23 @@ import { isSelfContained } from "./self-contained.ts";
 /** More lines than this for one helper: it needs too much of its file. */
 const MOST_INCLUDES = 6;
 
-/** Names of kernel headers, in brackets, for a header that is to hold code with these needs; or a need that none of them meets. */
+export interface IncludeOffers {
+  readonly sources: SourceFiles;
+  /** Headers of the driver's own that may be included too, where the kernel's do not have a name; with their quotes. */
+  readonly own?: ReadonlyMap<string, SourceFile>;
+}
+
+/** Names of headers, in brackets or quotes, for a file that is to hold code with these needs; or a need that none of them meets. */
 export function neededIncludes(
   needed: readonly NeededName[],
   header: SourceFile,
   files: readonly SourceFile[],
-  sources: SourceFiles,
+  { sources, own }: IncludeOffers,
 ): { readonly includes: readonly string[] } | { readonly missing: string } {
   const [unit] = files;
   const tables: Including[] = [headersAhead(header, unit, sources)];
   const includes: string[] = [];
-  const offers = offersOf(files, sources);
+  const offers = [...offersOf(files, sources), ...ownOffers(own, sources)];
   for (const each of needed) {
     if (tables.some((table) => isInSight(each, table, sources))) continue;
     const mayCome = ({ file }: Offer): boolean => isSelfContained(file, sources);
@@ -43,11 +49,15 @@ function isInSight({ isIn }: NeededName, table: Including, sources: SourceFiles)
   return table.files.some(isIn) || kernelHeaders(table, sources).some(isIn);
 }
 
-/** A kernel header that a file includes. */
+/** A header that a file includes. */
 interface Offer {
   readonly name: string;
   readonly file: SourceFile;
   table(): Including;
+}
+
+function ownOffers(own: IncludeOffers["own"], sources: SourceFiles): Offer[] {
+  return [...(own ?? [])].map(([name, file]) => ({ name, file, table: () => ownMacros(file, sources) }));
 }
 
 /** What the files include of the kernel: what all of them do comes first. */

@@ -21,19 +21,15 @@ export interface NeededName {
   isIn(file: SourceFile): boolean;
 }
 
-/** A function of more lines fills more than the screen that the kernel's coding style gives it: it is no inline function. */
-export const MOST_LINES = 24;
-
 /** Names that no header has to declare: Kbuild gives them to the compiler, or they are of C. */
 const BUILT_IN: ReadonlySet<string> = new Set(["KBUILD_MODNAME", "KBUILD_BASENAME", "va_list", "__func__"]);
 
-/** What a helper needs as an inline function of a header; undefined for one that is too long for that. */
+/** What a helper needs where it stands: functions that it calls first, then other names, members, and structures. */
 export function neededNames(
   { helper, sites }: FoldDesign,
   context: Pick<LoadContext, "parser" | "tree">,
-): readonly NeededName[] | undefined {
+): readonly NeededName[] {
   const text = helper.define("helper", "static inline");
-  if (text.trimEnd().split("\n").length > MOST_LINES) return undefined;
   const tokens = cTokens(text);
   const members = tokens.filter((token, i) => isWord(token) && /^(?:\.|->)$/.test(tokens[i - 1]?.text ?? ""));
   const called = new Set(tokens.filter((_, i) => tokens[i + 1]?.text === "(").map(({ text: word }) => word));
@@ -43,12 +39,13 @@ export function neededNames(
     ...names.filter((name) => !called.has(name)),
     ...members.map(({ text: word }) => word).sort(),
   ];
-  const words = [...new Set(inOrder)].map((name) => ({
-    name,
-    isIn: (file: SourceFile) => file.words.has(name),
-  }));
   const whole = wholeStructures(text, sites[0].member.file, context);
-  return [...words, ...whole.map(definitionOf)];
+  return [...[...new Set(inOrder)].map(mentionOf), ...whole.map(definitionOf)];
+}
+
+/** A name that is enough to stand in a header somehow. */
+export function mentionOf(name: string): NeededName {
+  return { name, isIn: ({ words }) => words.has(name) };
 }
 
 /** The definition of `struct foo`. */

@@ -3,9 +3,11 @@ import type { SourceFile, SourceFiles } from "../members/source-file.ts";
 import { type LineReplacement, type Retarget, retargetCalls } from "../print/call-edits.ts";
 import type { FoldDesign, Linkage } from "./fold-design.ts";
 import type { FileOperations, FoldOperation } from "./fold-operation.ts";
-import type { HelperHome, SharedHeader } from "./helper-home.ts";
+import type { HelperHome } from "./helper-home.ts";
+import { LIBRARY_END } from "./library-files.ts";
+import type { Library } from "./library-home.ts";
 import { placeAtEnd } from "./place-at-end.ts";
-import { type PlacedPrototype, placePrototype } from "./place-prototype.ts";
+import { type PlacedPrototype, placePrototype, signatureOf } from "./place-prototype.ts";
 import { type IsFree, type Removals, renameWord } from "./removable-members.ts";
 
 /** A fold that is laid out: its changes and what they add. */
@@ -14,6 +16,8 @@ export interface PlacedFold {
   readonly helperText: CText;
   /** Whether it is a function that other files call. */
   readonly isLinked: boolean;
+  /** The module that is made for it, as the Makefile calls it. */
+  readonly library?: string;
   readonly files: readonly FileOperations[];
   readonly removedFunctions: readonly string[];
 }
@@ -34,40 +38,76 @@ export interface PlaceOptions {
  * header has no room for the prototype.
  */
 export function placeFold(design: FoldDesign, options: PlaceOptions): PlacedFold | undefined {
-  const { sites, helper } = design;
+  const { helper } = design;
   const { name, home, removals } = options;
   const definition = helper.existing
     ? undefined
     : (helper.preamble ?? "") + commentOf(design, options) + helper.define(name, linkageIn(home));
+  if (home.library && definition !== undefined)
+    return placeInLibrary(design, home.library, definition, options);
   const inHeader =
     home.header && definition !== undefined ? placeInHeader(design, home, definition, options) : undefined;
   if (home.header && inHeader === undefined) return undefined;
   const inFile = isWholeInHeader(design, home) ? undefined : definition;
-  const files = [...new Set(sites.map(({ member }) => member.file))].sort((a, b) =>
-    a.path < b.path ? -1 : 1,
-  );
-  const changes = files.map((file): FileOperations => {
-    const { operations, retargets } = fileOperations(
-      design,
-      file,
-      file === home.file ? inFile : undefined,
-      options,
-    );
-    return {
-      file: file.path,
-      operations: [
-        ...includesOf(home.shared, file.path),
-        ...operations,
-        ...retargetOperations(file, retargets),
-      ],
-    };
-  });
+  const changes = changesOfMembers(design, inFile, options);
   const { base } = home.shared ?? {};
   return {
     helperFile: inFile === undefined && home.header ? home.header.path : home.file.path,
     helperText: [base, inFile, inHeader?.text].filter((text) => text !== undefined).join("\n"),
     files: inHeader ? [...changes, headerOperations(home, inHeader)] : changes,
     isLinked: home.header !== undefined && inFile !== undefined,
+    removedFunctions: removedFunctions(design, removals),
+  };
+}
+
+/** What happens to the members' files. */
+function changesOfMembers(
+  design: FoldDesign,
+  inFile: CText | undefined,
+  options: PlaceOptions,
+): FileOperations[] {
+  const { home } = options;
+  const files = [...new Set(design.sites.map(({ member }) => member.file))].sort((a, b) =>
+    a.path < b.path ? -1 : 1,
+  );
+  return files.map((file): FileOperations => {
+    const own = file === home.file ? inFile : undefined;
+    const { operations, retargets } = fileOperations(design, file, own, options);
+    return {
+      file: file.path,
+      operations: [...includesOf(home, file.path), ...operations, ...retargetOperations(file, retargets)],
+    };
+  });
+}
+
+/** The helper in a module of its own, exported, with its prototype in that module's header. */
+function placeInLibrary(
+  design: FoldDesign,
+  { source, header, build }: Library,
+  definition: CText,
+  options: PlaceOptions,
+): PlacedFold | undefined {
+  const { name, home, removals } = options;
+  const signature = signatureOf(design.helper.define(name, ""));
+  const end = home.file.text.slice(home.file.text.indexOf(LIBRARY_END));
+  if (signature === undefined) return undefined;
+  const [exported, prototype] = [`${definition.trimEnd()}\nEXPORT_SYMBOL_GPL(${name});\n`, `${signature};\n`];
+  const closing = header.base.slice(header.base.lastIndexOf("#endif"));
+  const put = ({ operations, ...file }: FileOperations, anchor: CText, text: CText): FileOperations => ({
+    ...file,
+    operations: [...operations, { kind: "lines-before", anchor, text: `${text}\n` }],
+  });
+  return {
+    helperFile: source.file,
+    library: source.file.replace(/.*\/|\.c$/g, ""),
+    helperText: [source.base, exported, header.base, prototype].join("\n"),
+    files: [
+      ...changesOfMembers(design, undefined, options),
+      put(source, end, exported),
+      put(header, closing, prototype),
+      ...build,
+    ],
+    isLinked: true,
     removedFunctions: removedFunctions(design, removals),
   };
 }
@@ -87,14 +127,19 @@ function isWholeInHeader({ helper }: FoldDesign, { header, shared }: HelperHome)
   return header !== undefined && (helper.kind === "macro" || shared !== undefined);
 }
 
-function headerOperations({ header, shared }: HelperHome, { operation }: PlacedPrototype): FileOperations {
+function headerOperations(home: HelperHome, { operation }: PlacedPrototype): FileOperations {
+  const { header, shared } = home;
   const file = header!.path;
-  const operations = [...includesOf(shared, file), operation];
+  const operations = [...includesOf(home, file), operation];
   return shared?.base === undefined ? { file, operations } : { file, base: shared.base, operations };
 }
 
-function includesOf(shared: SharedHeader | undefined, file: string): FoldOperation[] {
-  return (shared?.includes.get(file) ?? []).map((name) => ({ kind: "include", name }));
+function includesOf(
+  { shared, library }: Pick<HelperHome, "shared" | "library">,
+  file: string,
+): FoldOperation[] {
+  const names = library ? [library.include] : (shared?.includes.get(file) ?? []);
+  return names.map((name) => ({ kind: "include", name }));
 }
 
 /** What other files see of the helper: the prototype of a function, all of what stands in the header. */

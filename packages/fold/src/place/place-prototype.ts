@@ -98,6 +98,12 @@ function isNamed({ tag, name }: NamedType, text: CText): boolean {
   return new RegExp(tag === undefined ? `\\b${name}\\b` : `\\b${tag}\\s+${name}\\b`).test(text);
 }
 
+/** The words of a definition's head that may name types which C and `linux/types.h` do not have. */
+export function outerTypes(definition: CText): string[] {
+  const signature = signatureOf(definition);
+  return signature === undefined ? [] : unknownTypes([signature], () => false).map(({ name }) => name);
+}
+
 /** The types of prototypes, and of a structure's members, that none of these headers names. */
 function unknownTypes(
   signatures: readonly CText[],

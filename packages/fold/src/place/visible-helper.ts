@@ -121,7 +121,10 @@ function sharesModule(a: SourceFile, b: SourceFile, { findBuild }: Sight): boole
 }
 
 /** Whether the module that a file is part of says that it is under the GPL, in this file or in another of its folder. */
-function isGplModule(file: SourceFile, { sources, findBuild }: Sight): boolean {
+export function isGplModule(
+  file: SourceFile,
+  { sources, findBuild }: Pick<Sight, "sources" | "findBuild">,
+): boolean {
   const licence = moduleLicence(file);
   if (licence !== undefined) return isGplLicence(licence);
   const ids = new Set(findBuild(file.path).modules.map(({ id }) => id));

@@ -48,8 +48,8 @@ function folderOf({ path }: SourceFile): string {
 }
 
 /** Whose name stands in front of a helper's that needs one: the driver's, or what drivers that share it have in common. */
-function ownerOf({ sites }: FoldDesign, { file, shared }: HelperHome): string {
-  return shared
+function ownerOf({ sites }: FoldDesign, { file, shared, library }: HelperHome): string {
+  return shared || library
     ? sharedStem(sites.map(({ member }) => member.file.path)).replace(/\W/g, "_")
     : driverName(file.path);
 }

@@ -3,6 +3,7 @@ import type { Family } from "@kindred/clones";
 import type { FoldRequest } from "../fold-plan.ts";
 import { createBuildFinder } from "../kbuild/build-finder.ts";
 import { createLinkFinder } from "../kbuild/link-finder.ts";
+import { createLibraryPlacer, isSymbolIn } from "../kbuild/place-library.ts";
 import { openSources } from "../members/source-file.ts";
 import { writeMessage } from "../message/patch-message.ts";
 import { ClaimedRanges } from "../place/claimed-ranges.ts";
@@ -88,6 +89,9 @@ export function startPlanning(request: ProposeRequest): Planning {
     sources: openSources(tree, findBuild),
     findBuild,
     isSurelyBuilt: createLinkFinder(tree),
+    placeLibrary: createLibraryPlacer(tree),
+    isSymbolTaken: (symbol, folder) =>
+      isSymbolIn(symbol, folder, tree) || !(request.isNameFree?.(`CONFIG_${symbol}`) ?? true),
     claimed: new ClaimedRanges(),
     taken: new Set(),
   };

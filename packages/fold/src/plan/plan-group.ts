@@ -86,7 +86,7 @@ function chooseHome({ parts }: GroupDesign, planning: Planning): HelperHome | Fa
   for (const [i, part] of parts.entries()) {
     const found = chooseHomes(part, planning);
     if (isRefusal(found)) return { leave: [i], refusal: found };
-    const own = found.filter(({ shared }) => !shared);
+    const own = found.filter(({ shared, library }) => !shared && !library);
     if (own.length === 0)
       return {
         leave: [i],

@@ -1,6 +1,7 @@
 import type { Grain } from "@kindred/clones";
 import type { FindBuild } from "../kbuild/build-finder.ts";
 import type { IsSurelyBuilt } from "../kbuild/link-finder.ts";
+import type { PlaceLibrary } from "../kbuild/place-library.ts";
 import type { LoadContext } from "../members/fold-member.ts";
 import type { ClaimedRanges } from "../place/claimed-ranges.ts";
 import type { FoldStrategy } from "../strategies/fold-strategy.ts";
@@ -15,6 +16,8 @@ export interface Planning extends LoadContext {
   readonly grains: readonly Grain[];
   readonly findBuild: FindBuild;
   readonly isSurelyBuilt: IsSurelyBuilt;
+  readonly placeLibrary: PlaceLibrary;
+  readonly isSymbolTaken: (symbol: string, folder: string) => boolean;
   readonly claimed: ClaimedRanges;
   /** Names that folds so far have given to helpers. */
   readonly taken: Set<string>;

@@ -9,6 +9,7 @@ import { refuseHeaderMeaning } from "../place/refuse-header-meaning.ts";
 import { refuseLocalMeaning } from "../place/refuse-local-meaning.ts";
 import { parameterNames, wrapperText } from "../print/call-text.ts";
 import { isRefusal, type Refusal, refuse } from "../refusal.ts";
+import { OF_THE_MODULE } from "../refuse/of-the-module.ts";
 import type { FoldStrategy } from "./fold-strategy.ts";
 import { refuseMembers } from "./refuse-members.ts";
 
@@ -37,9 +38,6 @@ export const existingHelper: FoldStrategy = {
     return members.length === 0 ? [] : [designUse(loaded, members, helper)];
   },
 };
-
-/** Whose module's name, or whose reference, the body would take if another module ran it. */
-const OF_THE_MODULE = /^(?:THIS_MODULE|KBUILD_MODNAME|pr_\w+|module_\w+|try_module_get|__module_get)$/;
 
 /** Why a member is not the helper once more, as far as its text and the files around it tell. */
 function refuseDifference(
