@@ -70,11 +70,16 @@ function writeNewFiles(writer: CodeBlockWriter, files: readonly FileOperations[]
   writer.write(",").newLine();
 }
 
-/** A header gains a prototype without naming a member: the words of the text that is replaced there let it through. */
-function wordsOfPlainEdits({ operations }: FileOperations): string[][] {
-  const [first] = operations.flatMap((operation) =>
-    operation.kind === "replace-text" ? [operation.old] : [],
-  );
+/**
+ * A header gains a prototype, and a library's source a helper, without naming a member: the words of the text that is
+ * replaced there, or stands behind it, let it through.
+ */
+function wordsOfPlainEdits({ isBuildFile, operations }: FileOperations): string[][] {
+  if (isBuildFile) return [];
+  const [first] = operations.flatMap((operation) => {
+    if (operation.kind === "replace-text") return [operation.old];
+    return operation.kind === "lines-before" ? [operation.anchor] : [];
+  });
   return first === undefined ? [] : [[...new Set(first.match(/[A-Za-z_]\w*/g) ?? [])]];
 }
 

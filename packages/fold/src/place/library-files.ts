@@ -38,7 +38,8 @@ export function planLibrary(
 
 function moduleStem(path: string, stem: string): string {
   const [above, folder] = path.split("/").slice(-2);
-  if (stem.startsWith(folder)) return `${above}-${stem}`;
+  const isClass = path.split("/").length < 3;
+  if (stem.startsWith(folder)) return isClass ? stem : `${above}-${stem}`;
   return folder.startsWith(stem) ? folder : `${folder}-${stem}`;
 }
 

@@ -48,20 +48,22 @@ export function libraryHome(
   files: readonly SourceFile[],
   sight: LibrarySight,
 ): HelperHome | Refusal {
+  const paths = files.map(({ path }) => path);
+  const folder = commonFolder(paths);
+  if (paths.some((path) => path.lastIndexOf("/") !== folder.length))
+    return refuse(
+      "crosses-modules",
+      "The members are linked into different modules of several folders, and the helper is too long for a header.",
+    );
+  const planned = planLibrary(folder, paths, {
+    sources: sight.sources,
+    isTaken: (symbol) => sight.isSymbolTaken(symbol, folder),
+  });
+  if (!planned) return refuse("crosses-modules", "Every name that suits a library module is taken.");
+  const build = sight.placeLibrary(paths, planned.name);
+  if (typeof build === "string") return refuse("crosses-modules", build);
   const refusal = refuseUsers(design, files, sight);
   if (refusal) return refusal;
-  const folder = commonFolder(files.map(({ path }) => path));
-  const planned = planLibrary(
-    folder,
-    files.map(({ path }) => path),
-    { sources: sight.sources, isTaken: (symbol) => sight.isSymbolTaken(symbol, folder) },
-  );
-  if (!planned) return refuse("crosses-modules", "Every name that suits a library module is taken.");
-  const build = sight.placeLibrary(
-    files.map(({ path }) => path),
-    planned.name,
-  );
-  if (typeof build === "string") return refuse("crosses-modules", build);
   const needed = includesOf(design, files, planned, sight);
   if (isRefusal(needed)) return needed;
   return {
@@ -79,8 +81,6 @@ export function libraryHome(
 
 function refuseUsers(design: FoldDesign, files: readonly SourceFile[], sight: Sight): Refusal | undefined {
   const { helper } = design;
-  const folders = new Set(files.map(({ path }) => path.slice(0, path.lastIndexOf("/"))));
-  if (folders.size > 1) return refuse("crosses-modules", "The members' files stand in different folders.");
   if (files.some(({ path }) => sight.findBuild(path).ownFlags !== ""))
     return refuse("configuration-differs", "A member's file is compiled with flags of its own.");
   if (

@@ -18,7 +18,7 @@ export async function runPlanCodemod(
     mkdirSync(codemod);
     writeFileSync(join(codemod, "transform.ts"), plan.codemod);
     writeFileSync(join(codemod, "meta.json"), plan.codemodMeta);
-    const sources = Object.entries(files).map(([name, text]) => {
+    const all = Object.entries(files).map(([name, text]) => {
       const path = join(folder, "tree", name);
       mkdirSync(dirname(path), { recursive: true });
       writeFileSync(path, text, "latin1");
@@ -26,7 +26,11 @@ export async function runPlanCodemod(
     });
     const placeNew = (path: string): SourceEntry | undefined =>
       path in files || !path.startsWith(from) ? undefined : { name: path.slice(from.length), path, size: 0 };
-    const { changes, skipped } = await runCodemod({ codemod, sources, workers: 1, placeNew });
+    const isBuildFile = (name: string): boolean => !/\.[ch]$/.test(name);
+    const findBuildFile = (path: string): SourceEntry | undefined =>
+      all.find(({ name }) => path === from + name);
+    const sources = all.filter(({ name }) => !isBuildFile(name));
+    const { changes, skipped } = await runCodemod({ codemod, sources, workers: 1, placeNew, findBuildFile });
     expect(skipped).toEqual([]);
     return Object.fromEntries(changes.map(({ file, edits }) => [from + file, edits]));
   } finally {
