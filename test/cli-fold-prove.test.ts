@@ -53,7 +53,7 @@ describe("fold --prove", () => {
   it.each([
     [["--build", "b"], "--prove"],
     [["--strategy", "calback"], "Did you mean `callback`?"],
-    [["--strategy", "shared-function,"], "It is one of shared-function, "],
+    [["--strategy", "shared-function,"], "It is one of existing-helper, shared-function, "],
   ])("refuses %s", (args, hint) => {
     const { code, stderr } = kindred(["fold", MINI, "--output", join(temporaryFolder(), "out"), ...args]);
     expect(code).toBe(2);
