@@ -2,6 +2,7 @@ import type { CText } from "@kindred/c-source";
 import { type LibraryName, symbolOf } from "../kbuild/place-library.ts";
 import type { SourceFiles } from "../members/source-file.ts";
 import { sharedStem } from "../naming/shared-stem.ts";
+import { emptyHeader } from "./empty-header.ts";
 
 /** A library module that the tree does not have: later folds of a run that need one for the same files find the same. */
 export interface LibraryFiles {
@@ -31,7 +32,7 @@ export function planLibrary(
     const [source, header] = [`${folder}/${module}.c`, `${folder}/${module}.h`];
     const name = { folder, module, stem };
     if (sources.open(source) || sources.open(header) || isTaken(symbolOf(name))) continue;
-    return { name, source, header, sourceBase: sourceOf(folder, module), headerBase: headerOf(module) };
+    return { name, source, header, sourceBase: sourceOf(folder, module), headerBase: emptyHeader(module) };
   }
   return undefined;
 }
@@ -53,20 +54,6 @@ function sourceOf(folder: string, module: string): CText {
     "",
     `${LIBRARY_END}"Code that drivers in ${folder} share");`,
     'MODULE_LICENSE("GPL");',
-    "",
-  ].join("\n");
-}
-
-function headerOf(module: string): CText {
-  const guard = `_${module.replace(/\W/g, "_").toUpperCase()}_H`;
-  return [
-    "/* SPDX-License-Identifier: GPL-2.0-only */",
-    `#ifndef ${guard}`,
-    `#define ${guard}`,
-    "",
-    "#include <linux/types.h>",
-    "",
-    `#endif /* ${guard} */`,
     "",
   ].join("\n");
 }

@@ -2,6 +2,7 @@ import type { CText } from "@kindred/c-source";
 import { ownIncludes } from "../members/macro-table.ts";
 import type { SourceFile, SourceFiles } from "../members/source-file.ts";
 import { commonFolder, sharedStem } from "../naming/shared-stem.ts";
+import { emptyHeader } from "./empty-header.ts";
 
 /** A header that the tree does not have: later folds of a run that need one for the same files find the same. */
 export interface NewHeader {
@@ -48,16 +49,5 @@ function wayTo(folder: string, file: SourceFile, sources: SourceFiles): string |
 }
 
 function baseOf(path: string): CText {
-  const words = path.replace(/\.h$/, "").split("/").slice(-2).join("_");
-  const guard = `_${words.replace(/\W/g, "_").toUpperCase()}_H`;
-  return [
-    "/* SPDX-License-Identifier: GPL-2.0-only */",
-    `#ifndef ${guard}`,
-    `#define ${guard}`,
-    "",
-    "#include <linux/types.h>",
-    "",
-    `#endif /* ${guard} */`,
-    "",
-  ].join("\n");
+  return emptyHeader(path.replace(/\.h$/, "").split("/").slice(-2).join("_"));
 }
