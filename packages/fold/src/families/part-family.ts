@@ -1,5 +1,6 @@
 import { dice, type LeafBag, leafBag } from "../anti-unify/leaf-likeness.ts";
 import type { FoldMember } from "../members/fold-member.ts";
+import { folderOf } from "../members/folder-of.ts";
 import { growParts, type PartTrial } from "./grow-parts.ts";
 import { shapeKey } from "./shape-key.ts";
 
@@ -33,7 +34,6 @@ export function sameShapes(members: readonly FoldMember[]): number[][] {
 }
 
 function likeness(a: FoldMember, b: FoldMember, bags: ReadonlyMap<FoldMember, LeafBag>): number {
-  const folder = ({ file }: FoldMember): string => file.path.slice(0, file.path.lastIndexOf("/"));
-  const near = a.file === b.file ? SAME_FILE : folder(a) === folder(b) ? SAME_FOLDER : 0;
+  const near = a.file === b.file ? SAME_FILE : folderOf(a.file) === folderOf(b.file) ? SAME_FOLDER : 0;
   return dice(bags.get(a)!, bags.get(b)!) + near;
 }

@@ -60,23 +60,28 @@ const isInKernel = rememberWith((headers: KernelHeaders, word: string) =>
  * nothing, a macro may have made the name of a part: `DEVICE_ATTR(power, …)` of `dev_attr_power`.
  */
 function isDeclaredBehind(word: string, start: number, file: SourceFile): boolean {
-  const outside = file.tokens.filter((token) => isOutside(token.start, file));
   const places = [
     ...file.functions.filter(({ name }) => name === word).map((span) => span.start),
     ...file.directives.filter(({ rest }) => rest.includes(word)).map((directive) => directive.start),
-    ...outside.filter((token) => token.text === word).map((token) => token.start),
+    ...file.tokens
+      .filter((token) => token.text === word && isOutside(token.start, file))
+      .map((token) => token.start),
   ];
-  const all = places.length > 0 ? places : placesOfParts(word, outside);
+  const all = places.length > 0 ? places : placesOfParts(word, file);
   return all.length > 0 && Math.min(...all) >= start;
 }
 
-/** Where the first argument of a macro in capitals is a part of a name. */
-function placesOfParts(word: string, tokens: SourceFile["tokens"]): number[] {
+/** Where the first argument of a macro in capitals, outside of functions, is a part of a name. */
+function placesOfParts(word: string, file: SourceFile): number[] {
+  const { tokens } = file;
   const isPart = (text: string): boolean => /^[A-Za-z]\w+$/.test(text) && `_${word}_`.includes(`_${text}_`);
   return tokens
     .filter(
-      ({ text }, i) =>
-        tokens[i - 1]?.text === "(" && /^[A-Z][A-Z0-9_]+$/.test(tokens[i - 2]?.text ?? "") && isPart(text),
+      ({ text, start }, i) =>
+        tokens[i - 1]?.text === "(" &&
+        /^[A-Z][A-Z0-9_]+$/.test(tokens[i - 2]?.text ?? "") &&
+        isPart(text) &&
+        isOutside(start, file),
     )
     .map((token) => token.start);
 }

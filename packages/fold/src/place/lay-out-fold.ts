@@ -36,7 +36,6 @@ export function layOutFold(
   home: HelperHome,
   context: LayOutContext,
 ): LaidOutFold | Refusal {
-  let refusal = refuse("no-free-name", "Every name that suits the helper is taken.");
   const best = findRemovals(design, context.isFree, context.sources);
   const across = home.shared ? leastAcrossModules(design.helper.kind, design.sites.length) : 1;
   const least = Math.max(
@@ -45,28 +44,41 @@ export function layOutFold(
     home.library?.leastNet ?? 1,
     across,
   );
-  const none: Removals = { calls: new Map(), comment: undefined };
-  for (const [removals, isBrief] of [
-    [best, false],
-    [best, true],
-    [none, false],
-    [none, true],
-  ] as const) {
+  return firstThatPays([best, NO_REMOVALS], least, (removals, isBrief) => {
     const name = context.nameFor(removals);
-    if (name === undefined) continue;
-    const made = tryLayOut(
-      design,
-      { name, home, removals, isBrief, isFree: context.isFree, sources: context.sources },
-      context,
-    );
-    if ("reason" in made) refusal = made;
-    else if (made.net >= least) return made;
-    else refusal = refuse("net-not-positive", costOf(-made.net, least));
+    const { isFree, sources } = context;
+    return name === undefined
+      ? undefined
+      : tryLayOut(design, { name, home, removals, isBrief, isFree, sources }, context);
+  });
+}
+
+/** All members stay. */
+export const NO_REMOVALS: Removals = { calls: new Map(), comment: undefined };
+
+/**
+ * The first of some layouts that gains enough: each choice of what goes away, documented in full, then briefly. A choice
+ * that finds no name (undefined) is passed over; when none will do, the last one's reason is given.
+ */
+export function firstThatPays<Choice, Made extends Pick<LaidOutFold, "net">>(
+  choices: readonly Choice[],
+  least: number,
+  layOut: (choice: Choice, isBrief: boolean) => Made | Refusal | undefined,
+): Made | Refusal {
+  let refusal = refuse("no-free-name", "Every name that suits the helper is taken.");
+  for (const choice of choices) {
+    for (const isBrief of [false, true]) {
+      const made = layOut(choice, isBrief);
+      if (made === undefined) continue;
+      if ("reason" in made) refusal = made;
+      else if (made.net >= least) return made;
+      else refusal = refuse("net-not-positive", costOf(-made.net, least));
+    }
   }
   return refusal;
 }
 
-export function costOf(extraLines: number, least: number): string {
+function costOf(extraLines: number, least: number): string {
   if (extraLines < 0)
     return `The fold would take ${-extraLines} ${extraLines === -1 ? "line" : "lines"} away; a helper like this one must save ${least}.`;
   if (extraLines === 0) return "The fold would add as many lines as it takes away.";

@@ -5,11 +5,11 @@
  * Errs towards yes where a header mentions a word and does not declare it; then the header's users include the rest,
  * as the files that the code comes from do.
  */
-import { type Including, kernelHeaders } from "../members/kernel-headers.ts";
+import type { Including } from "../members/kernel-headers.ts";
 import { ownMacros } from "../members/macro-table.ts";
 import type { SourceFile, SourceFiles } from "../members/source-file.ts";
 import { headersAhead } from "./headers-ahead.ts";
-import type { NeededName } from "./needed-names.ts";
+import { isInSight, type NeededName } from "./needed-names.ts";
 import { isSelfContained } from "./self-contained.ts";
 
 /** More lines than this for one helper: it needs too much of its file. */
@@ -43,10 +43,6 @@ export function neededIncludes(
     tables.push(offer.table());
   }
   return { includes: includes.sort() };
-}
-
-function isInSight({ isIn }: NeededName, table: Including, sources: SourceFiles): boolean {
-  return table.files.some(isIn) || kernelHeaders(table, sources).some(isIn);
 }
 
 /** A header that a file includes. */

@@ -10,7 +10,8 @@ import {
   type TypeScope,
 } from "@kindred/c-source";
 import type { LoadContext } from "../members/fold-member.ts";
-import type { SourceFile } from "../members/source-file.ts";
+import { type Including, kernelHeaders } from "../members/kernel-headers.ts";
+import type { SourceFile, SourceFiles } from "../members/source-file.ts";
 import { cTokens, isWord } from "../syntax/c-tokens.ts";
 import type { FoldDesign } from "./fold-design.ts";
 
@@ -49,10 +50,15 @@ export function mentionOf(name: string): NeededName {
 }
 
 /** The definition of `struct foo`. */
-function definitionOf(tag: string): NeededName {
+export function definitionOf(tag: string): NeededName {
   const [, word] = tag.split(" ");
   const pattern = new RegExp(`\\b${tag.replace(" ", "\\s+")}\\s*\\{`);
   return { name: tag, isIn: ({ words, text }) => words.has(word) && pattern.test(text) };
+}
+
+/** Whether files, or the headers of the kernel that they include, have it. */
+export function isInSight({ isIn }: NeededName, table: Including, sources: SourceFiles): boolean {
+  return table.files.some(isIn) || kernelHeaders(table, sources).some(isIn);
 }
 
 const OBJECTS = ["pointer_expression", "subscript_expression", "sizeof_expression"];

@@ -1,4 +1,5 @@
 import type { CText } from "@kindred/c-source";
+import { folderOf } from "../members/folder-of.ts";
 import { ownIncludes } from "../members/macro-table.ts";
 import type { SourceFile, SourceFiles } from "../members/source-file.ts";
 import { commonFolder, sharedStem } from "../naming/shared-stem.ts";
@@ -40,10 +41,8 @@ export function planNewHeader(files: readonly SourceFile[], sources: SourceFiles
 
 /** What stands before a header's name where a file includes one of a folder: nothing, `../`; undefined if it never does. */
 function wayTo(folder: string, file: SourceFile, sources: SourceFiles): string | undefined {
-  if (file.path.slice(0, file.path.lastIndexOf("/")) === folder) return "";
-  const inFolder = ownIncludes(file, file, sources).find(
-    ({ header }) => header.path.slice(0, header.path.lastIndexOf("/")) === folder,
-  );
+  if (folderOf(file) === folder) return "";
+  const inFolder = ownIncludes(file, file, sources).find(({ header }) => folderOf(header) === folder);
   const spelled = /^"([^"]*)"/.exec(inFolder?.directive.rest ?? "")?.[1];
   return spelled?.slice(0, spelled.lastIndexOf("/") + 1);
 }

@@ -60,6 +60,11 @@ export function placeFold(design: FoldDesign, options: PlaceOptions): PlacedFold
   };
 }
 
+/** The files that members stand in, by path. */
+export function memberFiles(sites: FoldDesign["sites"]): SourceFile[] {
+  return [...new Set(sites.map(({ member }) => member.file))].sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
 /** What happens to the members' files. */
 function changesOfMembers(
   design: FoldDesign,
@@ -67,10 +72,7 @@ function changesOfMembers(
   options: PlaceOptions,
 ): FileOperations[] {
   const { home } = options;
-  const files = [...new Set(design.sites.map(({ member }) => member.file))].sort((a, b) =>
-    a.path < b.path ? -1 : 1,
-  );
-  return files.map((file): FileOperations => {
+  return memberFiles(design.sites).map((file): FileOperations => {
     const own = file === home.file ? inFile : undefined;
     const { operations, retargets } = fileOperations(design, file, own, options);
     return {

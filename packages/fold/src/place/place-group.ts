@@ -6,6 +6,7 @@ import type { FileOperations } from "./fold-operation.ts";
 import {
   commentOf,
   fileOperations,
+  memberFiles,
   type PlacedFold,
   type PlaceOptions,
   removedFunctions,
@@ -48,10 +49,7 @@ export function placeGroup(
   const declared = home.header && declareGroup(parts, data, options);
   if (home.header && !declared) return undefined;
   const structure = home.header ? "" : `${data.structure}\n`;
-  const sites = parts.flatMap(({ design }) => design.sites);
-  const files = [...new Set(sites.map(({ member }) => member.file))].sort((a, b) =>
-    a.path < b.path ? -1 : 1,
-  );
+  const files = memberFiles(parts.flatMap(({ design }) => design.sites));
   const changes = files.map((file): FileOperations => {
     const ahead = (file === home.file ? structure : "") + (data.entries.get(file) ?? "");
     const placed = parts.map(({ design, ...part }, i) =>

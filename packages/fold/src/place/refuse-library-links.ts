@@ -8,8 +8,12 @@
  */
 import type { FindBuild } from "../kbuild/build-finder.ts";
 import type { IsSurelyBuilt } from "../kbuild/link-finder.ts";
+import { pathsOfModules } from "../kbuild/module-files.ts";
+import { exportOf } from "../members/export-of.ts";
+import { folderOf } from "../members/folder-of.ts";
 import { kernelHeaders } from "../members/kernel-headers.ts";
 import { type MacroTable, ownMacros } from "../members/macro-table.ts";
+import { reachedNames } from "../members/reached-names.ts";
 import type { SourceFile, SourceFiles } from "../members/source-file.ts";
 import { type Refusal, refuse } from "../refusal.ts";
 import { OF_THE_MODULE } from "../refuse/of-the-module.ts";
@@ -28,11 +32,11 @@ export function refuseLibraryLinks(
   context: LinkContext,
 ): Refusal | undefined {
   const { sources } = context;
-  const users = filesOfModules(files, context);
+  const users = pathsOfModules(files, context).flatMap((path) => sources.open(path) ?? []);
   const importer = users.find(({ text }) => /^MODULE_IMPORT_NS/m.test(text));
   if (importer) return refuse("crosses-modules", `${importer.path} imports a namespace.`);
   const tables = files.map((file) => ownMacros(file, sources));
-  const reached = reachedBy(names, tables);
+  const reached = reachedNames(names, (word) => leadsTo(word, tables));
   const own = [...reached].find((word) => OF_THE_MODULE.test(word));
   if (own !== undefined) return refuse("definitions-differ", `${own} would mean the library module.`);
   const setting = SETTINGS.find(([speaks, name]) => has(reached, speaks) && isSet(name, tables));
@@ -74,38 +78,17 @@ function isSet(name: string, tables: readonly MacroTable[]): boolean {
   );
 }
 
-/** The C files of the folder that are linked into the files' modules. */
-function filesOfModules(files: readonly SourceFile[], { sources, findBuild }: LinkContext): SourceFile[] {
-  const ids = new Set(files.flatMap(({ path }) => findBuild(path).modules.map(({ id }) => id)));
-  const paths = sources.list(folderOf(files[0]));
-  return paths
-    .filter((path) => findBuild(path).modules.some(({ id }) => ids.has(id)))
-    .flatMap((path) => sources.open(path) ?? []);
-}
-
-function folderOf({ path }: SourceFile): string {
-  return path.slice(0, path.lastIndexOf("/"));
-}
-
-/** More names than this come of code that is no helper. */
-const MOST_NAMES = 2000;
-
-/** The names of a helper and those that macros and inline functions of the driver's headers put in their place. */
-function reachedBy(names: ReadonlySet<string>, tables: readonly MacroTable[]): ReadonlySet<string> {
-  const reached = new Set(names);
-  for (const word of reached) {
-    if (reached.size > MOST_NAMES) break;
-    for (const table of tables) {
-      const bodies = table.find(word).map(({ body }) => body);
-      for (const header of table.files.slice(1)) {
-        if (!header.words.has(word)) continue;
-        const spans = header.functions.filter(({ name }) => name === word);
-        bodies.push(...spans.map(({ start, end }) => header.text.slice(start, end)));
-      }
-      for (const body of bodies) for (const inner of outerWords(body)) reached.add(inner);
+/** The names that macros and inline functions of the drivers' headers put in a name's place. */
+function* leadsTo(word: string, tables: readonly MacroTable[]): Iterable<string> {
+  for (const table of tables) {
+    const bodies = table.find(word).map(({ body }) => body);
+    for (const header of table.files.slice(1)) {
+      if (!header.words.has(word)) continue;
+      const spans = header.functions.filter(({ name }) => name === word);
+      bodies.push(...spans.map(({ start, end }) => header.text.slice(start, end)));
     }
+    for (const body of bodies) yield* outerWords(body);
   }
-  return reached;
 }
 
 /** The words of code but for members of structures. */
@@ -135,8 +118,7 @@ function refuseName(
     );
     return isOff ? refuse("helper-may-be-off", `${word} may be there for some modules only.`) : undefined;
   }
-  const isExported = new RegExp(`^EXPORT_SYMBOL(?:_GPL)?\\(${word}\\);`, "m").test(owner.text);
-  if (!isExported || users.includes(owner) || findBuild(owner.path).modules.length !== 1)
+  if (!exportOf(owner, word) || users.includes(owner) || findBuild(owner.path).modules.length !== 1)
     return refuse("crosses-modules", `${word} is defined in ${owner.path}, which no library can call.`);
   return files.every(({ path }) => isSurelyBuilt(owner.path, path))
     ? undefined
@@ -144,11 +126,11 @@ function refuseName(
 }
 
 /** Whether a C file defines a function of this name for others. */
-function isDefinedIn({ functions, text }: SourceFile, word: string): boolean {
-  const isFunction = functions.some(
-    ({ name, start, nameStart }) => name === word && !/\bstatic\b/.test(text.slice(start, nameStart)),
+function isDefinedIn(file: SourceFile, word: string): boolean {
+  const isFunction = file.functions.some(
+    ({ name, start, nameStart }) => name === word && !/\bstatic\b/.test(file.text.slice(start, nameStart)),
   );
-  return isFunction || new RegExp(`^EXPORT_SYMBOL(?:_GPL)?\\(${word}\\);`, "m").test(text);
+  return isFunction || exportOf(file, word) !== undefined;
 }
 
 /** Whether a header has a prototype, or an `extern` variable, of this name. */

@@ -10,6 +10,7 @@ import { mayDefine, privateNames } from "../members/file-scope-names.ts";
 import { isNamePart } from "../members/function-uses.ts";
 import { kernelHeaders } from "../members/kernel-headers.ts";
 import { definesOf, type MacroTable, ownMacros, unreadIncludes } from "../members/macro-table.ts";
+import { reachedNames } from "../members/reached-names.ts";
 import type { SourceFile, SourceFiles } from "../members/source-file.ts";
 import { type Refusal, refuse } from "../refusal.ts";
 
@@ -23,7 +24,7 @@ export function refuseLocalMeaning(
   const shared = tables
     .map((table) => table.files.slice(1))
     .reduce((a, b) => a.filter((each) => b.includes(each)));
-  const reached = reachedBy(names, tables);
+  const reached = reachedNames(names, (word) => leadsTo(word, tables));
   const isShared = (word: string): boolean => shared.some((header) => header.words.has(word));
   for (const word of reached) {
     const owner =
@@ -51,20 +52,12 @@ export function refuseLocalMeaning(
   }
 }
 
-/** More names than this come of macros that are programs of their own. */
-const MOST_NAMES = 2000;
-
-/** The names of a helper and those that the drivers' macros put in their place. */
-function reachedBy(names: ReadonlySet<string>, tables: readonly MacroTable[]): ReadonlySet<string> {
-  const reached = new Set(names);
-  for (const word of reached) {
-    if (reached.size > MOST_NAMES) break;
-    for (const { parameters, body } of tables.flatMap((table) => table.find(word))) {
-      for (const inner of body.replace(/(?:->|\.)\s*\w+/g, "").match(/[A-Za-z_]\w*/g) ?? [])
-        if (!parameters?.includes(inner)) reached.add(inner);
-    }
+/** The names that the drivers' macros put in a name's place. */
+function* leadsTo(word: string, tables: readonly MacroTable[]): Iterable<string> {
+  for (const { parameters, body } of tables.flatMap((table) => table.find(word))) {
+    for (const inner of body.replace(/(?:->|\.)\s*\w+/g, "").match(/[A-Za-z_]\w*/g) ?? [])
+      if (!parameters?.includes(inner)) yield inner;
   }
-  return reached;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { blankComments } from "../members/comments.ts";
-import { kernelHeaders } from "../members/kernel-headers.ts";
 import { ownMacros } from "../members/macro-table.ts";
 import type { SourceFile, SourceFiles } from "../members/source-file.ts";
+import { definitionOf, isInSight } from "./needed-names.ts";
 
 const known = new WeakMap<SourceFile, boolean>();
 
@@ -23,13 +23,7 @@ export function isSelfContained(header: SourceFile, sources: SourceFiles): boole
   );
   const table = ownMacros(header, sources);
   const is =
-    mayComeTwice(header) &&
-    [...held].every((tag) => {
-      const defines = (file: SourceFile): boolean =>
-        file.words.has(tag.split(" ")[1]) &&
-        new RegExp(`\\b${tag.replace(" ", "\\s+")}\\s*\\{`).test(file.text);
-      return table.files.some(defines) || kernelHeaders(table, sources).some(defines);
-    });
+    mayComeTwice(header) && [...held].map(definitionOf).every((each) => isInSight(each, table, sources));
   known.set(header, is);
   return is;
 }

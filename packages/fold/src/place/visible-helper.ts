@@ -6,6 +6,8 @@
  */
 import type { FindBuild } from "../kbuild/build-finder.ts";
 import type { IsSurelyBuilt } from "../kbuild/link-finder.ts";
+import { pathsOfModules } from "../kbuild/module-files.ts";
+import { exportOf } from "../members/export-of.ts";
 import type { FoldMember, LoadContext } from "../members/fold-member.ts";
 import { kernelHeaders } from "../members/kernel-headers.ts";
 import { ownMacros } from "../members/macro-table.ts";
@@ -106,9 +108,9 @@ function refuseLink(helper: FoldMember, user: SourceFile, sight: Sight): Refusal
       ? undefined
       : refuse("helper-not-visible", `${name} is no inline function of its header.`);
   if (sharesModule(file, user, sight)) return undefined;
-  const exported = new RegExp(`^EXPORT_SYMBOL(_GPL)?\\(${span.name}\\);`, "m").exec(file.text);
+  const exported = exportOf(file, span.name);
   if (!exported) return refuse("helper-not-visible", `${name} is not exported to other modules.`);
-  if (exported[1] !== undefined && !isGplModule(user, sight))
+  if (exported === "gpl" && !isGplModule(user, sight))
     return refuse("licences-differ", `${name} is exported to modules under the GPL only.`);
   return sight.isSurelyBuilt(file.path, user.path)
     ? undefined
@@ -121,17 +123,11 @@ function sharesModule(a: SourceFile, b: SourceFile, { findBuild }: Sight): boole
 }
 
 /** Whether the module that a file is part of says that it is under the GPL, in this file or in another of its folder. */
-export function isGplModule(
-  file: SourceFile,
-  { sources, findBuild }: Pick<Sight, "sources" | "findBuild">,
-): boolean {
+export function isGplModule(file: SourceFile, sight: Pick<Sight, "sources" | "findBuild">): boolean {
   const licence = moduleLicence(file);
   if (licence !== undefined) return isGplLicence(licence);
-  const ids = new Set(findBuild(file.path).modules.map(({ id }) => id));
-  const folder = file.path.slice(0, file.path.lastIndexOf("/"));
-  const beside = sources.list(folder).filter((path) => findBuild(path).modules.some(({ id }) => ids.has(id)));
-  const said = beside.flatMap((path) => {
-    const other = sources.open(path);
+  const said = pathsOfModules([file], sight).flatMap((path) => {
+    const other = sight.sources.open(path);
     return (other && moduleLicence(other)) ?? [];
   });
   return said.length > 0 && said.every(isGplLicence);

@@ -1,5 +1,5 @@
+import { folderOf } from "../members/folder-of.ts";
 import { ownMacros } from "../members/macro-table.ts";
-import type { SourceFile } from "../members/source-file.ts";
 import { driverName } from "../naming/helper-name.ts";
 import { sharedStem } from "../naming/shared-stem.ts";
 import type { FoldDesign } from "../place/fold-design.ts";
@@ -41,10 +41,6 @@ export function chooseName(
 function foldersInSight({ sites }: FoldDesign, { file, header }: HelperHome): string[] {
   const files = [file, ...(header ? [header] : []), ...sites.map(({ member }) => member.file)];
   return [...new Set(files.map(folderOf))];
-}
-
-function folderOf({ path }: SourceFile): string {
-  return path.slice(0, path.lastIndexOf("/"));
 }
 
 /** Whose name stands in front of a helper's that needs one: the driver's, or what drivers that share it have in common. */

@@ -5,16 +5,16 @@ import { createBuildFinder } from "../kbuild/build-finder.ts";
 import { createLinkFinder } from "../kbuild/link-finder.ts";
 import { createLibraryPlacer, isSymbolIn } from "../kbuild/place-library.ts";
 import { openSources } from "../members/source-file.ts";
-import { writeMessage } from "../message/patch-message.ts";
 import { ClaimedRanges } from "../place/claimed-ranges.ts";
 import { isRefusal, type Refusal, refuse } from "../refusal.ts";
 import { STRATEGIES } from "../strategies/strategy-list.ts";
-import type { FamilyProposal, FoldProposal, FoldUnit } from "./fold-proposal.ts";
+import type { FamilyProposal, FoldUnit } from "./fold-proposal.ts";
 import { toGroupProposal } from "./group-proposal.ts";
 import { planFamily } from "./plan-family.ts";
 import { planGroup } from "./plan-group.ts";
 import type { Planning } from "./planning.ts";
 import type { PreparedFold } from "./prepare-fold.ts";
+import { toProposal } from "./proposal-of.ts";
 
 /** What a family is looked at with. */
 export type ProposeRequest = Pick<
@@ -94,26 +94,5 @@ export function startPlanning(request: ProposeRequest): Planning {
       isSymbolIn(symbol, folder, tree) || !(request.isNameFree?.(`CONFIG_${symbol}`) ?? true),
     claimed: new ClaimedRanges(),
     taken: new Set(),
-  };
-}
-
-/** A fold as text, so that nothing of its syntax trees is kept. */
-export function toProposal({ design, laidOut }: PreparedFold): FoldProposal {
-  return {
-    plan: {
-      family: design.family,
-      strategy: design.strategy,
-      helper: laidOut.name,
-      helperFile: laidOut.helperFile,
-      ...(laidOut.isLinked ? { isLinked: true } : {}),
-      helperText: laidOut.helperText,
-      files: laidOut.edits,
-      claims: design.sites.map(({ member, start, end }) => ({ file: member.file.path, start, end })),
-      removedFunctions: laidOut.removedFunctions,
-      ...writeMessage(design, laidOut, laidOut.name),
-    },
-    net: laidOut.net,
-    members: design.sites.map(({ member }) => member.member),
-    operations: laidOut.files,
   };
 }

@@ -3,10 +3,11 @@ import type { Family, Member } from "@kindred/clones";
 import { fewestMembers } from "../families/loaded-family.ts";
 import { isRefusal, type Refusal, refuse } from "../refusal.ts";
 import type { ChosenGroup } from "./choose-groups.ts";
-import { planSafely, toProposal } from "./create-proposer.ts";
+import { planSafely } from "./create-proposer.ts";
 import type { FamilyProposal, FoldProposal } from "./fold-proposal.ts";
 import type { Planning } from "./planning.ts";
 import type { PreparedFold } from "./prepare-fold.ts";
+import { toProposal } from "./proposal-of.ts";
 
 /** What was proposed for families, in their order, and for groups that are to be preferred, by the first of theirs. */
 export interface Proposals {
