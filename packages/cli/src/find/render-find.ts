@@ -11,7 +11,7 @@ import {
 } from "@kindred/report";
 import type { Terminal } from "../terminal/terminal.ts";
 import { findKernelRoot, prefixFromKernelRoot } from "../tree/kernel-root.ts";
-import type { FindFormat } from "../verb-list.ts";
+import type { FindFormat } from "../verb-specs/find-spec.ts";
 import { KINDRED_VERSION } from "../version.ts";
 import type { Baseline } from "./baseline.ts";
 import { readMemberTexts } from "./member-texts.ts";

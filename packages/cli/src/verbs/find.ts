@@ -15,7 +15,7 @@ import { requireWritableFile } from "../output/require-writable-file.ts";
 import { writeFileWhole } from "../output/write-file-whole.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import type { VerbContext } from "../verb.ts";
-import { FIND_FORMATS } from "../verb-list.ts";
+import { FIND_FORMATS } from "../verb-specs/find-spec.ts";
 
 /** Finds, renders in every format asked for, and compares with the baseline. */
 export async function run(context: VerbContext): Promise<ExitCode> {

@@ -15,7 +15,7 @@ import { requireSeries } from "../prove/require-series.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { requireKernel } from "../tree/require-kernel.ts";
 import type { VerbContext } from "../verb.ts";
-import { PROVE_FORMATS, type ProveFormat } from "../verb-list.ts";
+import { PROVE_FORMATS, type ProveFormat } from "../verb-specs/prove-spec.ts";
 import { KINDRED_VERSION } from "../version.ts";
 
 /** Proves a series, writes `OUT/verdicts.json` and shows the verdicts. */

@@ -1,0 +1,41 @@
+import type { VerbSpec } from "../verb.ts";
+import {
+  BUILD_OPTIONS,
+  FIND_OPTIONS,
+  MAIL_OPTION,
+  OUTPUT_OPTION,
+  SELECTION_OPTIONS,
+  SOURCE_OPTIONS,
+} from "./option-groups.ts";
+
+export const foldSpec: VerbSpec = {
+  name: "fold",
+  summary: "replace families by helpers: a series for git am, codemods and the ledger",
+  usage: "PATH… --output OUT [OPTIONS]",
+  words: { min: 0, max: Number.POSITIVE_INFINITY, missing: "" },
+  options: {
+    ...OUTPUT_OPTION,
+    families: { type: "string", value: "FILE", help: "families.json of an earlier run, instead of paths" },
+    ...FIND_OPTIONS,
+    ...SELECTION_OPTIONS,
+    strategy: {
+      type: "string",
+      multiple: true,
+      value: "ID[,ID]",
+      help: "only these strategies, as shared-function,callback",
+    },
+    ...SOURCE_OPTIONS,
+    prove: {
+      type: "boolean",
+      help: "prove each patch, say in its mail what was shown, and leave out what fails",
+    },
+    ...BUILD_OPTIONS,
+    ...MAIL_OPTION,
+  },
+  examples: [
+    "kindred fold drivers/leds --output out",
+    "kindred fold drivers/leds --prove --build ../build --output out",
+    "kindred fold --families families.json --output out",
+  ],
+  load: () => import("../verbs/fold.ts"),
+};
