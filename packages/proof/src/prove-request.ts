@@ -22,5 +22,7 @@ export interface ProveRequest {
   readonly workers: number;
   /** Seconds a single compiler run may take. */
   readonly timeLimitSeconds: number;
+  /** Also run the drivers that an emulator has a device for, before and after each patch. */
+  readonly run?: boolean;
   readonly onProgress?: (message: string, done: number, total: number) => void;
 }

@@ -4,6 +4,29 @@
 export const LEVELS = ["identical", "equivalent", "observed", "builds", "unbuilt", "fails"] as const;
 export type Level = (typeof LEVELS)[number];
 
+/** What was seen when a driver ran before and after a patch (`prove --run`). */
+export interface Observation {
+  /** Name and version. */
+  readonly emulator: string;
+  /** The module that ran, and the device that was emulated for it. */
+  readonly driver: string;
+  readonly device: string;
+  /**
+   * `equal`: it worked on both sides, with equal register traces, and every changed place ran. `unseen`: equal, but some
+   * changed code never ran. `differs`: it worked, with other accesses. `broken`: it worked before only. `none`: no comparison.
+   */
+  readonly outcome: "equal" | "unseen" | "differs" | "broken" | "none";
+  /** What was done with it, in order. */
+  readonly exercised: readonly string[];
+  /** Register accesses that were compared. */
+  readonly accesses: number;
+  /** Changed lines with code in the module, and how many of them ran. */
+  readonly changedLines: number;
+  readonly ranLines: number;
+  /** The first differing access, the code that never ran, what does not work, or why nothing was compared. */
+  readonly difference: string | null;
+}
+
 export interface FileVerdict {
   /** Relative to the kernel root. */
   readonly file: string;
@@ -15,6 +38,8 @@ export interface FileVerdict {
   readonly seconds: number;
   /** The first difference, or why it was not built or failed; null when there is none. */
   readonly difference: string | null;
+  /** Only with `--run`, for sources of a driver that an emulator has a device for. */
+  readonly observation?: Observation;
 }
 
 export interface PatchVerdict {

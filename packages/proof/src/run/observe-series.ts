@@ -1,0 +1,119 @@
+/**
+ * Runs the drivers of a series, patch after patch: an emulator is prepared when the first source that it has a device for
+ * comes, and one guest runs at a time, so that nothing disturbs another's clock.
+ */
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { diffTrees } from "../git/diff-trees.ts";
+import type { ProvedUnit } from "../prove/describe-patch.ts";
+import type { PatchUnits } from "../prove/list-units.ts";
+import { openResultCache, type ResultCache } from "../prove/result-cache.ts";
+import type { Observation } from "../verdicts.ts";
+import { type ChangedPlace, readChangedPlaces } from "./changed-places.ts";
+import { chooseEmulators, type EmulatorChoice } from "./choose-emulator.ts";
+import type { NoRun, PreparedEmulator, RunContext } from "./emulator.ts";
+import { addObservation, type DriverSides, judgeSource } from "./observe-patch.ts";
+import { observeSide } from "./observe-side.ts";
+
+/** A source of a patch and what the compilers showed of it. */
+export interface ProvedSource {
+  readonly unit: PatchUnits;
+  readonly result: ProvedUnit;
+}
+
+/** Adds what was seen running to the verdicts of those sources that an emulator has a device for. */
+export async function observeSeries<T extends ProvedSource>(
+  context: RunContext,
+  sources: readonly T[],
+): Promise<T[]> {
+  const session = openSession(context);
+  const observed: T[] = [];
+  try {
+    for (const source of sources) observed.push(await observeSource(session, source));
+  } finally {
+    for (const prepared of session.emulators.values()) if (!("kind" in prepared)) await prepared.close();
+  }
+  return observed;
+}
+
+interface Session {
+  readonly context: RunContext;
+  readonly cache: ResultCache;
+  readonly emulators: Map<string, PreparedEmulator | NoRun>;
+  /** Of the patch at hand: what was changed where, and how its drivers ran. */
+  patch: { readonly unit: PatchUnits; readonly places: readonly ChangedPlace[] } | undefined;
+  readonly sides: Map<string, DriverSides>;
+}
+
+function openSession(context: RunContext): Session {
+  const cache = openResultCache(join(context.cacheDirectory, "observed"));
+  return { context, cache, emulators: new Map(), patch: undefined, sides: new Map() };
+}
+
+async function observeSource<T extends ProvedSource>(session: Session, source: T): Promise<T> {
+  const { verdict } = source.result;
+  const choices = chooseEmulators(verdict.file);
+  if (choices.length === 0) return source;
+  const places = await placesOf(session, source.unit);
+  const seen = places.filter(({ file }) => file === verdict.file || !file.endsWith(".c"));
+  const observations: Observation[] = [];
+  for (const choice of choices) {
+    session.context.onProgress(`${source.unit.patch.patch}: running ${choice.driver.name}`);
+    observations.push(judgeSource(await sidesOf(session, source.unit, choice), seen));
+  }
+  const most = observations.reduce((one, other) => (weightOf(other) > weightOf(one) ? other : one));
+  return { ...source, result: { ...source.result, verdict: addObservation(verdict, most) } };
+}
+
+/** Of several drivers that a source is part of, a bad one says more than a good one, and a good one more than none. */
+function weightOf({ outcome }: Observation): number {
+  return ["none", "unseen", "equal", "differs", "broken"].indexOf(outcome);
+}
+
+async function placesOf(session: Session, unit: PatchUnits): Promise<readonly ChangedPlace[]> {
+  if (session.patch?.unit === unit) return session.patch.places;
+  const { before, after } = unit.patch;
+  const changes = [...after].map(([file, text]) => ({ file, before: before.get(file) ?? null, after: text }));
+  const { patch } = await diffTrees(changes);
+  session.patch = { unit, places: readChangedPlaces(patch) };
+  session.sides.clear();
+  return session.patch.places;
+}
+
+async function sidesOf(session: Session, unit: PatchUnits, choice: EmulatorChoice): Promise<DriverSides> {
+  const { driver, emulator } = choice;
+  const name = `${emulator.name}/${driver.name}`;
+  const known = session.sides.get(name);
+  if (known !== undefined) return known;
+  const prepared = await prepareOnce(session, choice);
+  const sides = await runSides(session, unit, choice, prepared);
+  session.sides.set(name, sides);
+  return sides;
+}
+
+async function runSides(
+  { cache }: Session,
+  unit: PatchUnits,
+  { driver, emulator }: EmulatorChoice,
+  prepared: PreparedEmulator | NoRun,
+): Promise<DriverSides> {
+  if ("kind" in prepared)
+    return { emulator: { title: emulator.name }, driver, before: prepared, after: prepared };
+  const before = await observeSide({ prepared, driver, files: unit.before, cache });
+  const after =
+    before.kind === "none" ? before : await observeSide({ prepared, driver, files: unit.after, cache });
+  return { emulator: prepared, driver, before, after };
+}
+
+async function prepareOnce(
+  { context, emulators }: Session,
+  { emulator }: EmulatorChoice,
+): Promise<PreparedEmulator | NoRun> {
+  const known = emulators.get(emulator.name);
+  if (known !== undefined) return known;
+  const scratch = join(context.scratch, emulator.name);
+  await mkdir(scratch, { recursive: true });
+  const prepared = await emulator.prepare({ ...context, scratch });
+  emulators.set(emulator.name, prepared);
+  return prepared;
+}
