@@ -4,14 +4,14 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { canonicalObject } from "../src/elf/canonical-object.ts";
 import { compareObjects } from "../src/elf/compare-objects.ts";
 import { type ElfObject, readElf } from "../src/elf/read-elf.ts";
-import { compileTexts } from "./pairs/compile-pair.ts";
+import { compileFor } from "./pairs/compile-pair.ts";
 
 const TEXT = `static struct dev one = { .mode = 7 }; struct dev *two = &one;
 int f(struct dev *d) { static int n; dev_err("text"); return call(d, ++n, 4) + readl(d->regs); }`;
 
 let object: Buffer;
 beforeAll(async () => {
-  object = (await compileTexts([TEXT])).get(TEXT)!.object;
+  object = await compileFor("elf-symbols", TEXT);
 });
 
 /** Whatever the bytes: an object, or the one error that callers know. */

@@ -8,7 +8,7 @@ import { tokenizeIr } from "../src/ir/ir-tokens.ts";
 import { createTypeReader } from "../src/ir/ir-types.ts";
 import { findMemoryVersions } from "../src/ir/memory-versions.ts";
 import { readIr } from "../src/ir/read-ir.ts";
-import { compileTexts, hasClang } from "./pairs/compile-pair.ts";
+import { compileFor, hasClang } from "./pairs/compile-pair.ts";
 
 const LAYOUT = "e-m:e-p270:32:32-p271:32:32-p272:64:64-i64:64-f80:128-n8:16:32:64-S128";
 const module = (body: string): string => `target datalayout = "${LAYOUT}"\n${body}\n`;
@@ -46,7 +46,7 @@ describe("types", () => {
       "struct in { u8 a; double d; u8 b; }; struct s { u8 a; u32 b; struct in c[3]; u8 d; unsigned long e; };\n" +
       "void *f(struct s *s) { return &s->c[2].b; } void *g(struct s *s) { return (char *)s + __builtin_offsetof(struct s, c[2].b); }\n" +
       "void *h(struct s *s, long i) { return &s[i].c[1].d; }";
-    const ir = (await compileTexts([text])).get(text)!.ir;
+    const ir = (await compileFor("llvm-ir-graph", text)).toString("latin1");
     const functions = canonicalModule(readIr(ir));
     const bodyOf = (name: string) => functions.get(`function @${name}`)![0]!.split("\n").slice(1).join("\n");
     expect(bodyOf("f")).toBe(bodyOf("g"));

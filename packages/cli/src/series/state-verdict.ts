@@ -6,6 +6,10 @@ import { wrapParagraph } from "./wrap-paragraph.ts";
 const RUNG_WORDS: Readonly<Record<string, string>> = {
   "identical by elf-symbols": "the object code is the same, symbol by symbol, once the helper is inlined",
   "equivalent by elf-symbols": "the object code is the same but for names of the functions that were folded",
+  "equivalent by elf-symbols-os": "the object code at -Os is the same, symbol by symbol",
+  "equivalent by elf-symbols-o1": "the object code at -O1 is the same, symbol by symbol",
+  "equivalent by elf-symbols-plain":
+    "the object code is the same, symbol by symbol, when the compiler does not guess which branch is likely",
   "equivalent by llvm-ir-graph": "the optimised LLVM IR of every function is the same graph",
   "equivalent by llvm-ir-graph-o2": "the LLVM IR of every function, optimised twice, is the same graph",
   "equivalent by llvm-ir-graph-inlined":

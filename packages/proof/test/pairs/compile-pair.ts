@@ -1,10 +1,9 @@
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Clang, findClang } from "../../src/compile/clang-options.ts";
-import { COMPARE_OPTIONS } from "../../src/compile/compile-unit.ts";
-import { PASSES_AGAIN, PASSES_INLINED, UNOPTIMISED } from "../../src/prove/ir-rung.ts";
+import { chooseRungs } from "../../src/prove/choose-rungs.ts";
 import { mapLimited } from "../../src/prove/limit-concurrency.ts";
+import type { Rung } from "../../src/prove/rung.ts";
 import { runTool } from "../../src/tools/run-tool.ts";
 import { PRELUDE } from "./c-prelude.ts";
 
@@ -17,54 +16,61 @@ const OPTIONS = [
   "-fno-asynchronous-unwind-tables",
 ];
 
-/** What the rungs compare: gcc's object, clang's IR, that once more through the optimiser, and with inlining done first. */
-export interface CompiledText {
-  readonly object: Buffer;
-  readonly ir: string;
-  readonly irAgain: string;
-  readonly irInlined: string;
-}
-
-const clang: Clang | undefined = await findClang();
+/** The ladder as a series would meet it on a tree that is built with {@link OPTIONS}. */
+export const { rungs: RUNGS } = await chooseRungs(
+  { config: new Map() },
+  { commands: new Map([["pair.c", { source: "/pair.c", cwd: tmpdir(), argv: ["gcc", ...OPTIONS] }]]) },
+  60,
+);
 
 /** Whether the rungs on LLVM IR can be tested here; says so when not. */
-export const hasClang = clang?.opt !== undefined;
+export const hasClang = RUNGS.some(({ name }) => name === "llvm-ir-graph-inlined");
 if (!hasClang) console.warn("clang and opt are missing: the IR rungs are not tested.");
 
-/** Compiles texts for all rungs, each once. */
-export async function compileTexts(texts: readonly string[]): Promise<Map<string, CompiledText>> {
+/** What the compiler of a rung made of a text. */
+export type CompiledTexts = (rung: string, text: string) => Buffer;
+
+/** Compiles texts for rungs, each text once for each way of compiling. */
+export async function compileTexts(
+  texts: readonly string[],
+  rungs: readonly Rung[] = RUNGS,
+): Promise<CompiledTexts> {
   const folder = await mkdtemp(join(tmpdir(), "kindred-pairs-"));
+  const keyOf = (rung: Rung, text: string): string =>
+    JSON.stringify([rung.job.compiler, rung.job.extra, rung.job.emit, text]);
+  const jobs = new Map(
+    texts.flatMap((text) => rungs.map((rung) => [keyOf(rung, text), { rung, text }] as const)),
+  );
   try {
-    const distinct = [...new Set(texts)];
-    const compiled = await mapLimited(distinct, cpus().length, (text, at) =>
-      compileText(text, join(folder, `${at}`)),
+    const outputs = await mapLimited([...jobs.values()], cpus().length, ({ rung, text }, at) =>
+      compileText(rung, text, join(folder, `${at}`)),
     );
-    return new Map(distinct.map((text, at) => [text, compiled[at]!]));
+    const made = new Map([...jobs.keys()].map((key, at) => [key, outputs[at]!]));
+    return (name, text) => made.get(keyOf(rungs.find((rung) => rung.name === name)!, text))!;
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-async function compileText(text: string, path: string): Promise<CompiledText> {
-  const source = `${path}.c`;
-  await writeFile(source, PRELUDE + text);
-  const options = [...OPTIONS, ...COMPARE_OPTIONS];
-  await run(["gcc", ...options, "-c", "-o", `${path}.o`, source]);
-  const object = await readFile(`${path}.o`);
-  if (!hasClang) return { object, ir: "", irAgain: "", irInlined: "" };
-  await run([clang!.compiler, ...options, "-S", "-emit-llvm", "-o", `${path}.ll`, source]);
-  const ir = await readFile(`${path}.ll`, "latin1");
-  await run([clang!.compiler, ...options, ...UNOPTIMISED, "-o", `${path}.raw.ll`, source]);
-  return {
-    object,
-    ir,
-    irAgain: await run([clang!.opt!, `-passes=${PASSES_AGAIN}`, "-S", `${path}.ll`]),
-    irInlined: await run([clang!.opt!, `-passes=${PASSES_INLINED}`, "-S", `${path}.raw.ll`]),
-  };
+async function compileText({ job }: Rung, text: string, path: string): Promise<Buffer> {
+  await writeFile(`${path}.c`, PRELUDE + text);
+  const options = OPTIONS.filter(job.accepts ?? (() => true));
+  const argv = [
+    job.compiler ?? "gcc",
+    ...options,
+    ...job.extra,
+    ...job.emit,
+    "-o",
+    `${path}.out`,
+    `${path}.c`,
+  ];
+  const result = await runTool(argv);
+  if (result.code !== 0) throw new Error(`${argv.join(" ")}: ${result.stderr}\n${text}`);
+  return readFile(`${path}.out`);
 }
 
-async function run(argv: readonly string[]): Promise<string> {
-  const result = await runTool(argv, { encoding: "latin1" });
-  if (result.code !== 0) throw new Error(`${argv[0]}: ${result.stderr}`);
-  return result.stdout;
+/** Compiles one text for one rung. */
+export async function compileFor(name: string, text: string): Promise<Buffer> {
+  const rungs = RUNGS.filter((rung) => rung.name === name);
+  return (await compileTexts([text], rungs))(name, text);
 }

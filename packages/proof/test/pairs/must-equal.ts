@@ -1,8 +1,11 @@
 import type { Pair } from "./must-differ.ts";
 
-/** How strong a rung must be for a pair: `elf` pairs are equal in the object already, `inlined` ones when inlining is done first. */
+/** A pair that rungs must call equal. */
 export interface EqualPair extends Pair {
-  readonly rung: "elf" | "ir" | "inlined";
+  /** Starts of the names of those rungs. */
+  readonly rungs: readonly string[] | "all";
+  /** A rung that does not see it. */
+  readonly past?: string;
   /** Equal only when names of folded functions do not count. */
   readonly masked?: boolean;
   /** Equal in LLVM IR without that, too. */
@@ -15,14 +18,14 @@ const inlined = "static inline __attribute__((always_inline))";
 export const MUST_EQUAL: readonly EqualPair[] = [
   {
     name: "an inlined helper",
-    rung: "elf",
+    rungs: "all",
     before:
       "int f(struct dev *d) { d->flags |= 4; return call(d, 1, 2); } int g(struct dev *d) { d->flags |= 8; return call(d, 1, 2); }",
     after: `${inlined} int h(struct dev *d, u32 bit) { d->flags |= bit; return call(d, 1, 2); } int f(struct dev *d) { return h(d, 4); } int g(struct dev *d) { return h(d, 8); }`,
   },
   {
     name: "functions in another order",
-    rung: "elf",
+    rungs: "all",
     before:
       'static noinline int a(void) { static int n; print("a"); return ++n; } static noinline int b(void) { static int n = 4; print("b"); return n++; } int f(void) { return a() + b(); }',
     after:
@@ -30,13 +33,13 @@ export const MUST_EQUAL: readonly EqualPair[] = [
   },
   {
     name: "a removed function forced inline and its helper",
-    rung: "elf",
+    rungs: "all",
     before: `${inlined} int a(struct dev *d) { return call(d, 1, 2); } ${inlined} int b(struct dev *d) { return call(d, 1, 3); } int f(struct dev *d) { return a(d) + b(d); }`,
     after: `${inlined} int h(struct dev *d, int x) { return call(d, 1, x); } int f(struct dev *d) { return h(d, 2) + h(d, 3); }`,
   },
   {
     name: "the same function in a table under another name",
-    rung: "elf",
+    rungs: "all",
     masked: true,
     before:
       "static int a(struct dev *d) { return call(d, 1, 2); } static int b(struct dev *d) { return call(d, 1, 2); } int (*const t[])(struct dev *) = { a, b };",
@@ -45,7 +48,7 @@ export const MUST_EQUAL: readonly EqualPair[] = [
   },
   {
     name: "a dev_err that moves into the helper",
-    rung: "elf",
+    rungs: "all",
     masked: true,
     before:
       'int f(struct dev *d) { dev_err("bad"); return d->flags; } int g(struct dev *d) { dev_err("bad"); return d->mode; }',
@@ -54,7 +57,7 @@ export const MUST_EQUAL: readonly EqualPair[] = [
   },
   {
     name: "static functions under other names",
-    rung: "elf",
+    rungs: "all",
     masked: true,
     before:
       "static noinline int a(struct dev *d) { return call(d, 1, 2); } static noinline int b(struct dev *d) { return other(d, 1, 2); } int f(struct dev *d) { return a(d) - b(d); } int (*const t[])(struct dev *) = { a, b };",
@@ -63,7 +66,7 @@ export const MUST_EQUAL: readonly EqualPair[] = [
   },
   {
     name: "independent sums in another order",
-    rung: "ir",
+    rungs: ["llvm"],
     before:
       "int f(struct dev *d, int a, int b) { u32 x = d->flags * 3, y = d->mode ^ a; return call(d, x, y + b); }",
     after:
@@ -71,7 +74,7 @@ export const MUST_EQUAL: readonly EqualPair[] = [
   },
   {
     name: "an early return and a nested if",
-    rung: "ir",
+    rungs: ["llvm"],
     before:
       "int f(struct dev *d, int a, int b) { if (a >= b) { other(d, a, b); return 0; } call(d, a, b); return 1; }",
     after:
@@ -79,13 +82,13 @@ export const MUST_EQUAL: readonly EqualPair[] = [
   },
   {
     name: "fields through a pointer to another struct",
-    rung: "ir",
+    rungs: ["llvm"],
     before: "int f(struct dev *d) { return call(d, d->flags, d->mode); }",
     after: `struct view { u32 first, second; }; ${inlined} int h(struct dev *d, struct view *v) { return call(d, v->first, v->second); } int f(struct dev *d) { return h(d, (struct view *)&d->flags); }`,
   },
   {
     name: "cases of a switch in another order",
-    rung: "ir",
+    rungs: ["llvm"],
     before:
       "int f(struct dev *d, int a) { switch (a) { case 1: return call(d, 1, 0); case 2: return other(d, 2, 0); case 9: return call(d, 3, 0); case 40: return 8; } return 0; }",
     after:
@@ -93,7 +96,7 @@ export const MUST_EQUAL: readonly EqualPair[] = [
   },
   {
     name: "equal constant tables of functions that became one",
-    rung: "elf",
+    rungs: "all",
     masked: true,
     sameIr: true, // LLVM makes equal constants one by itself
     before:
@@ -103,9 +106,18 @@ export const MUST_EQUAL: readonly EqualPair[] = [
   },
   {
     name: "a function that becomes a callback",
-    rung: "inlined",
+    rungs: ["llvm-ir-graph-inlined"],
+    past: "llvm-ir-graph",
     before:
       "static noinline int a(struct dev *d, int unused, int n) { return call(d, 1, n); } static noinline int b(struct dev *d, int unused, int n) { return call(d, 2, n); } int f(struct dev *d) { if (d->flags) return a(d, 5, 6); d->mode = 3; return 0; } int g(struct dev *d) { if (d->flags) return b(d, 5, 6); d->mode = 3; return 0; }",
     after: `static noinline int a(struct dev *d, int unused, int n) { return call(d, 1, n); } static noinline int b(struct dev *d, int unused, int n) { return call(d, 2, n); } ${inlined} int h(struct dev *d, int (*op)(struct dev *, int, int)) { if (d->flags) return op(d, 5, 6); d->mode = 3; return 0; } int f(struct dev *d) { return h(d, a); } int g(struct dev *d) { return h(d, b); }`,
+  },
+  {
+    name: "a helper that calls what it is given between early returns",
+    rungs: ["llvm", "elf-symbols-os", "elf-symbols-plain"],
+    past: "elf-symbols",
+    before:
+      "int f(struct dev *d) { int err; if (d->flags == 4) { err = call(d, 0, 0); if (err) return err; err = other(d, 1, 2); } else { err = other(d, 0, 2); if (err) return err; err = call(d, 0, 0); } return err; }",
+    after: `${inlined} int h(struct dev *d, int (*ack)(struct dev *, int, int)) { int err; if (d->flags == 4) { err = ack(d, 0, 0); if (err) return err; err = other(d, 1, 2); } else { err = other(d, 0, 2); if (err) return err; err = ack(d, 0, 0); } return err; } int f(struct dev *d) { return h(d, call); }`,
   },
 ];
