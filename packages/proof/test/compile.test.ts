@@ -1,13 +1,28 @@
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { forceInline, replacePrototypes } from "../src/compile/force-inline.ts";
 import { prepareSide } from "../src/compile/prepare-side.ts";
 import { redirectFolder, redirectOptions } from "../src/compile/redirect-command.ts";
-import { buildMirror } from "../src/compile/scratch-mirror.ts";
+import { createMirror } from "../src/compile/scratch-mirror.ts";
 import { findNewWarnings } from "../src/gates/new-warnings.ts";
 import { findMissingOptions } from "../src/kernel/find-missing-option.ts";
-import { scratchFolder, writeFiles } from "./support/scratch-tree.ts";
+import { scratchFolder, snapshot, writeFiles } from "./support/scratch-tree.ts";
+
+/** No file where another one needs a folder. */
+function isPossible(change: Readonly<Record<string, string | null>>): boolean {
+  const names = Object.keys(change).filter((name) => change[name] !== null);
+  return !names.some((name) => names.some((other) => other.startsWith(`${name}/`)));
+}
+
+function withChanges(
+  files: Readonly<Record<string, string>>,
+  change: Readonly<Record<string, string | null>>,
+): Record<string, string> {
+  const changed = Object.entries({ ...files, ...change });
+  return Object.fromEntries(changed.filter((entry): entry is [string, string] => entry[1] !== null));
+}
 
 const FORCED = "static __inline__ __attribute__((__always_inline__)) ";
 
@@ -47,19 +62,18 @@ describe("forceInline", () => {
   });
 });
 
-describe("buildMirror", () => {
+describe("createMirror", () => {
   it("shows changed files among the others, hides deleted ones, and writes nothing into the tree", async () => {
     const tree = scratchFolder();
     writeFiles(tree, { "d/e/a.c": "old", "d/e/b.c": "b", "d/x.h": "x", "top/y.h": "y" });
     const target = join(scratchFolder(), "mirror");
-    await buildMirror(
-      tree,
+    const mirror = createMirror(tree, target);
+    await mirror.show(
       new Map([
         ["d/e/a.c", "new"],
         ["d/e/b.c", null],
         ["d/f/new.c", "n"],
       ]),
-      target,
     );
     const read = (path: string): string => readFileSync(join(target, path), "latin1");
     expect([read("d/e/a.c"), read("d/f/new.c"), read("d/e/../x.h"), read("top/y.h")]).toEqual([
@@ -70,6 +84,35 @@ describe("buildMirror", () => {
     ]);
     expect(() => read("d/e/b.c")).toThrow("ENOENT");
     expect(readFileSync(join(tree, "d/e/a.c"), "latin1")).toBe("old");
+  });
+
+  it("shows any sets of changed files one after the other as if each were alone", async () => {
+    const tree = scratchFolder();
+    const original = { "d/e/a.c": "a", "d/e/b.c": "b", "d/x.h": "x", "top/y.h": "y", Makefile: "m" };
+    writeFiles(tree, original);
+    const names = [
+      "d/e/a.c",
+      "d/e/b.c",
+      "d/x.h",
+      "d/new/z.c",
+      "d/new",
+      "top/y.h",
+      "top/deep/er.c",
+      "Makefile",
+    ];
+    const change = fc.dictionary(fc.constantFrom(...names), fc.option(fc.constantFrom("one", "two")));
+    const changes = fc.array(change.filter(isPossible), { minLength: 1, maxLength: 5 });
+    await fc.assert(
+      fc.asyncProperty(changes, async (steps) => {
+        const mirror = createMirror(tree, join(scratchFolder(), "mirror"));
+        for (const step of steps) {
+          await mirror.show(new Map(Object.entries(step)));
+          expect(Object.fromEntries(snapshot(mirror.folder))).toEqual(withChanges(original, step));
+        }
+      }),
+      { numRuns: 60 },
+    );
+    expect(Object.fromEntries(snapshot(tree))).toEqual(original);
   });
 });
 

@@ -1,5 +1,5 @@
 /**
- * Compiles one source as a patch leaves (or found) it, in a mirror of the kernel that is gone afterwards.
+ * Compiles one source as a patch leaves (or found) it, in a mirror of the kernel.
  *
  * For a comparison both sides get options that hold constant what a patch may change without changing the
  * program: `__LINE__` and `__FILE__` (warning tables, `might_sleep()`, printk's index), and the placing of
@@ -10,7 +10,7 @@ import { join } from "node:path";
 import type { CompileCommand } from "../kernel/compile-command.ts";
 import { describeFailure, runTool, type ToolResult } from "../tools/run-tool.ts";
 import { redirectFolder, redirectOptions } from "./redirect-command.ts";
-import { buildMirror, type ChangedFiles } from "./scratch-mirror.ts";
+import type { ChangedFiles, Mirror } from "./scratch-mirror.ts";
 
 export interface CompileJob {
   readonly kernel: string;
@@ -27,6 +27,10 @@ export interface CompileJob {
   /** What to write: `-c` for an object. */
   readonly emit: readonly string[];
   readonly timeLimitSeconds: number;
+  /** Bytes of address space that the compiler may have. */
+  readonly memoryLimit?: number;
+  /** A mirror of the kernel that no other job uses meanwhile. */
+  readonly mirror: Mirror;
   /** An empty folder of this job's own. */
   readonly scratch: string;
 }
@@ -70,11 +74,11 @@ export async function compileUnit(job: CompileJob): Promise<Compiled> {
 }
 
 async function runJob(job: CompileJob): Promise<Compiled> {
-  const mirror = join(job.scratch, "tree");
+  const mirror = job.mirror.folder;
   const output = join(job.scratch, "output");
   const dependencies = join(job.scratch, "dependencies");
-  await mkdir(mirror, { recursive: true });
-  await buildMirror(job.kernel, job.files, mirror);
+  await mkdir(job.scratch, { recursive: true });
+  await job.mirror.show(job.files);
   const redirection = { kernel: job.kernel, build: job.build, mirror };
   const options = redirectOptions(job.command, redirection).filter(job.accepts ?? (() => true));
   const argv = [
@@ -84,7 +88,9 @@ async function runJob(job: CompileJob): Promise<Compiled> {
     ...["-MD", "-MF", dependencies, ...job.emit, "-o", output, join(mirror, job.file)],
   ];
   const cwd = redirectFolder(job.command.cwd, redirection);
-  const result = await runTool(argv, { cwd, timeLimitSeconds: job.timeLimitSeconds, outputLimit: 8 << 20 });
+  const { timeLimitSeconds, memoryLimit } = job;
+  const limits = { timeLimitSeconds, outputLimit: 8 << 20, ...(memoryLimit && { memoryLimit }) };
+  const result = await runTool(argv, { cwd, ...limits });
   const stderr = result.stderr.replaceAll(mirror, job.kernel);
   const failure = failureOf(argv, { ...result, stderr }) ?? (await findUnshadowed(job, dependencies, cwd));
   const bytes = failure === undefined ? await readFile(output) : undefined;

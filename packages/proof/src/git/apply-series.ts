@@ -3,10 +3,10 @@
  * series touches. The kernel tree itself is only read. A patch that git refuses is left out, and the
  * series goes on without it.
  */
-import { lstat, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { lstat, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { type CText, decodeC, KindredError } from "@kindred/c-source";
+import { withScratchFolder } from "../tools/scratch-folder.ts";
 import { checkTreePath } from "./diff-trees.ts";
 import { runGit, runGitOrThrow } from "./git-command.ts";
 
@@ -36,8 +36,7 @@ export async function applySeries(seriesDirectory: string, kernel: string): Prom
       return { name, text, files: touchedFiles(text) };
     }),
   );
-  const folder = await mkdtemp(join(tmpdir(), "kindred-series-"));
-  try {
+  return withScratchFolder("series", async (folder) => {
     await createRepository(folder, kernel, new Set(mails.flatMap((mail) => mail.files)));
     const applied: AppliedPatch[] = [];
     for (const { name, text, files } of mails) {
@@ -48,9 +47,7 @@ export async function applySeries(seriesDirectory: string, kernel: string): Prom
       applied.push({ patch: name.replace(/\.patch$/, ""), path, text, before, after, refusal });
     }
     return applied;
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  });
 }
 
 async function listPatches(folder: string): Promise<string[]> {

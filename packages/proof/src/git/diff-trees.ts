@@ -4,10 +4,10 @@
  * agrees with `git diff --numstat` by construction. A series of thousands of patches takes one git for hundreds of
  * them: each step has a folder of its own on both sides, whose name is taken out of what git prints.
  */
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { type CText, encodeC, KindredError } from "@kindred/c-source";
+import { withScratchFolder } from "../tools/scratch-folder.ts";
 import { runGitOrThrow } from "./git-command.ts";
 
 /** One file of a change. `before` is null for a new file, `after` for a deleted one. */
@@ -48,8 +48,7 @@ export async function diffTrees(changes: readonly FileChange[]): Promise<TreeDif
  */
 export async function diffSteps(steps: readonly (readonly FileChange[])[]): Promise<TreeDiff[]> {
   for (const { file } of steps.flat()) checkTreePath(file);
-  const folder = await mkdtemp(join(tmpdir(), "kindred-diff-"));
-  try {
+  return withScratchFolder("diff", async (folder) => {
     await writeSides(folder, steps);
     const output = await runGitOrThrow(
       [
@@ -59,9 +58,7 @@ export async function diffSteps(steps: readonly (readonly FileChange[])[]): Prom
       { cwd: folder, accepted: [0, 1] },
     );
     return readDiffOutput(output, steps);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  });
 }
 
 /**

@@ -21,6 +21,7 @@ export async function buildObject(tree: KernelTree, file: string): Promise<boole
     cwd: tree.kernel,
     env,
     timeLimitSeconds: BUILD_SECONDS,
+    ending: "gently",
   });
   return result.outcome === "exited" && result.code === 0;
 }

@@ -107,7 +107,7 @@ function isPrepared(build: string): boolean {
 
 async function runStep(argv: readonly string[], kernel: string): Promise<number> {
   const env = { MAKEFLAGS: "", MAKELEVEL: "", MFLAGS: "" };
-  const result = await runTool(argv, { cwd: kernel, env, timeLimitSeconds: STEP_SECONDS });
+  const result = await runTool(argv, { cwd: kernel, env, timeLimitSeconds: STEP_SECONDS, ending: "gently" });
   if (result.outcome === "exited" && result.code === 0) return result.seconds;
   const said = describeFailure(argv, result);
   if (result.outcome === "not-found") {

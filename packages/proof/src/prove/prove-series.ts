@@ -4,9 +4,8 @@
  * The kernel tree is only read. In a build folder that is not Kindred's own nothing is built: `make -n`
  * prints the commands there, which at most leaves empty folders.
  */
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createMirrorPool } from "../compile/mirror-pool.ts";
 import { hasCheckpatch, runCheckpatch } from "../gates/checkpatch.ts";
 import { type AppliedPatch, applySeries } from "../git/apply-series.ts";
 import { checkCompiler } from "../kernel/check-compiler.ts";
@@ -14,6 +13,8 @@ import { configureKernel } from "../kernel/configure-kernel.ts";
 import { type KernelTree, openKernelTree } from "../kernel/kernel-tree.ts";
 import { type CommandAnswer, queryCompileCommands } from "../kernel/query-compile-commands.ts";
 import type { PatchFacts, ProveRequest } from "../prove-request.ts";
+import { compilerMemory } from "../tools/memory-limit.ts";
+import { withScratchFolder } from "../tools/scratch-folder.ts";
 import type { PatchVerdict, VerdictsDocument } from "../verdicts.ts";
 import { chooseRungs, type Ladder } from "./choose-rungs.ts";
 import { describePatch, type ProvedUnit } from "./describe-patch.ts";
@@ -44,14 +45,18 @@ export async function proveSeries(request: ProveRequest): Promise<VerdictsDocume
   request.onProgress?.(`asking make how it compiles ${files.length} sources`, 0, files.length);
   const answer = await queryCompileCommands({ ...request, tree, files });
   const ladder = await chooseRungs(tree, answer, request.timeLimitSeconds);
-  const scratch = await mkdtemp(join(tmpdir(), "kindred-prove-"));
-  try {
-    const environment = { tree, rungs: ladder.rungs, timeLimitSeconds: request.timeLimitSeconds, scratch };
+  return withScratchFolder("prove", async (scratch) => {
+    const environment = {
+      tree,
+      rungs: ladder.rungs,
+      timeLimitSeconds: request.timeLimitSeconds,
+      memoryLimit: compilerMemory(request.workers),
+      scratch,
+      mirrors: createMirrorPool(tree.kernel, scratch),
+    };
     const verdicts = await proveAll({ request, tree, series, units, answer, ladder, environment });
     return { schemaVersion: 1, totals: countLevels(verdicts), patches: verdicts };
-  } finally {
-    await rm(scratch, { recursive: true, force: true });
-  }
+  });
 }
 
 interface Work {

@@ -4,6 +4,7 @@
  */
 import { join } from "node:path";
 import { type Compiled, compileUnit, showCommand } from "../compile/compile-unit.ts";
+import type { MirrorPool } from "../compile/mirror-pool.ts";
 import { findNewWarnings } from "../gates/new-warnings.ts";
 import { buildObject, buildObjectArgv, lacksHeader } from "../kernel/build-object.ts";
 import type { KernelTree } from "../kernel/kernel-tree.ts";
@@ -15,8 +16,11 @@ export interface UnitEnvironment {
   readonly tree: KernelTree;
   readonly rungs: readonly Rung[];
   readonly timeLimitSeconds: number;
-  /** Folder for the mirrors and objects of this run. */
+  /** Bytes of address space that a compiler may have. */
+  readonly memoryLimit: number;
+  /** Folder for the objects of this run. */
   readonly scratch: string;
+  readonly mirrors: MirrorPool;
 }
 
 /** Gives a source its level. */
@@ -48,17 +52,14 @@ export async function proveUnit(unit: Unit, environment: UnitEnvironment): Promi
 let jobs = 0;
 
 function compilerFor(unit: Unit, environment: UnitEnvironment, clock: { seconds: number }): Compile {
+  const { tree, timeLimitSeconds, memoryLimit, mirrors } = environment;
+  const { file, command } = unit;
+  const base = { kernel: tree.kernel, build: tree.build, file, command, timeLimitSeconds, memoryLimit };
   return async (files, changes) => {
-    const compiled = await compileUnit({
-      kernel: environment.tree.kernel,
-      build: environment.tree.build,
-      file: unit.file,
-      command: unit.command,
-      files,
-      timeLimitSeconds: environment.timeLimitSeconds,
-      scratch: join(environment.scratch, `${jobs++}`),
-      ...changes,
-    });
+    const scratch = join(environment.scratch, `${jobs++}`);
+    const compiled = await mirrors.use((mirror) =>
+      compileUnit({ ...base, files, mirror, scratch, ...changes }),
+    );
     clock.seconds += compiled.seconds;
     return compiled;
   };

@@ -6,8 +6,11 @@
  * whether that is `unbuilt`, `fails` or an error. Children stand in a process group of their own, so that
  * a time limit also ends what they started (`gcc` starts `cc1`), and an interrupted run leaves none behind.
  */
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { performance } from "node:perf_hooks";
+import { isUnstarted, limitMemory } from "./memory-limit.ts";
+import { cleanUpOnInterruption } from "./on-interruption.ts";
+import { type Ending, endTool, forgetTool, trackTool } from "./running-tools.ts";
 
 export interface ToolOptions {
   readonly cwd?: string;
@@ -19,6 +22,10 @@ export interface ToolOptions {
   readonly outputLimit?: number;
   /** How stdout and stderr become strings: C text and patches are `latin1`. */
   readonly encoding?: "utf8" | "latin1";
+  /** Bytes of address space that the program, and each that it starts, may have. */
+  readonly memoryLimit?: number;
+  /** How it is ended at a limit, or when this process is interrupted; `at-once` by default. */
+  readonly ending?: Ending;
 }
 
 /** `exited` has a code; `killed` was ended by a signal from outside (out of memory, say). */
@@ -34,46 +41,69 @@ export interface ToolResult {
 
 const DEFAULT_TIME_LIMIT = 120;
 const DEFAULT_OUTPUT_LIMIT = 64 << 20;
-const running = new Set<ChildProcess>();
 
 /** Runs `argv` and waits for its end. Never rejects. */
-export function runTool(argv: readonly string[], options: ToolOptions = {}): Promise<ToolResult> {
+export async function runTool(argv: readonly string[], options: ToolOptions = {}): Promise<ToolResult> {
   const started = performance.now();
+  const child = start(argv, options);
+  const ended = child instanceof Error ? notStarted(child) : await watch(child, options);
+  return { ...ended, seconds: (performance.now() - started) / 1000 };
+}
+
+type Ended = Omit<ToolResult, "seconds">;
+
+function watch(child: ChildProcessWithoutNullStreams, options: ToolOptions): Promise<Ended> {
   return new Promise((resolve) => {
-    const child = spawn(argv[0]!, argv.slice(1), {
-      cwd: options.cwd,
-      env: toolEnvironment(options.env),
-      stdio: ["pipe", "pipe", "pipe"],
-      detached: true,
-    });
-    track(child);
-    const output = collectOutput(child, options.outputLimit ?? DEFAULT_OUTPUT_LIMIT);
+    trackTool(child, options.ending ?? "at-once");
     let cause: ToolOutcome | undefined;
-    const limit = (options.timeLimitSeconds ?? DEFAULT_TIME_LIMIT) * 1000;
-    const timer = setTimeout(() => {
-      cause = "timed-out";
-      killGroup(child);
-    }, limit);
-    const finish = (outcome: ToolOutcome, code: number | null, note = ""): void => {
-      clearTimeout(timer);
-      running.delete(child);
-      const encoding = options.encoding ?? "utf8";
-      resolve({
-        outcome,
-        code,
-        stdout: Buffer.concat(output.stdout).toString(encoding),
-        stderr: Buffer.concat(output.stderr).toString(encoding) + note,
-        seconds: (performance.now() - started) / 1000,
-      });
+    const stop = (why: ToolOutcome): void => {
+      if (cause === undefined) endTool(child);
+      cause ??= why;
     };
-    child.on("error", (error) => finish("not-found", null, error.message));
+    const timer = setTimeout(stop, (options.timeLimitSeconds ?? DEFAULT_TIME_LIMIT) * 1000, "timed-out");
+    const output = collectOutput(child, options.outputLimit ?? DEFAULT_OUTPUT_LIMIT, stop);
+    const finish = (ended: Ended): void => {
+      clearTimeout(timer);
+      forgetTool(child);
+      resolve(ended);
+    };
+    child.on("error", (error) => finish(notStarted(error)));
     child.on("close", (code, signal) => {
-      if (output.tooLarge) cause ??= "output-too-large";
-      finish(cause ?? (signal === null ? "exited" : "killed"), code);
+      const texts = decode(output, options.encoding);
+      const isMissing = code === 127 && isUnstarted(texts.stderr);
+      const how = cause ?? (signal === null ? "exited" : "killed");
+      finish({ outcome: isMissing ? "not-found" : how, code, ...texts });
     });
     child.stdin.on("error", () => undefined); // the program may end without reading its input
     child.stdin.end(options.input ?? "");
   });
+}
+
+function notStarted(error: Error): Ended {
+  return { outcome: "not-found", code: null, stdout: "", stderr: error.message };
+}
+
+function decode(output: Collected, encoding: BufferEncoding = "utf8"): { stdout: string; stderr: string } {
+  return {
+    stdout: Buffer.concat(output.stdout).toString(encoding),
+    stderr: Buffer.concat(output.stderr).toString(encoding),
+  };
+}
+
+/** Starts a program, or says why it cannot be: some reasons are thrown, others come as an event. */
+function start(argv: readonly string[], options: ToolOptions): ChildProcessWithoutNullStreams | Error {
+  cleanUpOnInterruption();
+  const [program, ...rest] = limitMemory(argv, options.memoryLimit);
+  try {
+    return spawn(program!, rest, {
+      ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
+      env: toolEnvironment(options.env),
+      stdio: ["pipe", "pipe", "pipe"],
+      detached: true,
+    });
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
 }
 
 /** One sentence that says how a run ended badly, with the last words of its stderr. */
@@ -97,50 +127,21 @@ function toolEnvironment(extra: ToolOptions["env"]): NodeJS.ProcessEnv {
 interface Collected {
   readonly stdout: Buffer[];
   readonly stderr: Buffer[];
-  tooLarge: boolean;
 }
 
-function collectOutput(child: ChildProcess, limit: number): Collected {
-  const collected: Collected = { stdout: [], stderr: [], tooLarge: false };
+function collectOutput(
+  child: ChildProcessWithoutNullStreams,
+  limit: number,
+  stop: (why: ToolOutcome) => void,
+): Collected {
+  const collected: Collected = { stdout: [], stderr: [] };
   let size = 0;
   const take = (into: Buffer[]) => (chunk: Buffer) => {
     size += chunk.length;
     if (size <= limit) into.push(chunk);
-    else if (!collected.tooLarge) {
-      collected.tooLarge = true;
-      killGroup(child);
-    }
+    else stop("output-too-large");
   };
-  child.stdout?.on("data", take(collected.stdout));
-  child.stderr?.on("data", take(collected.stderr));
+  child.stdout.on("data", take(collected.stdout));
+  child.stderr.on("data", take(collected.stderr));
   return collected;
-}
-
-function killGroup(child: ChildProcess): void {
-  if (child.pid === undefined) return;
-  try {
-    process.kill(-child.pid, "SIGKILL");
-  } catch {
-    // the group is gone already
-  }
-}
-
-let listening = false;
-
-/** Ends children when this process ends or is interrupted; signals keep their default effect. */
-function track(child: ChildProcess): void {
-  running.add(child);
-  if (listening) return;
-  listening = true;
-  process.once("exit", killRunning);
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-    process.once(signal, () => {
-      killRunning();
-      if (process.listenerCount(signal) === 0) process.kill(process.pid, signal);
-    });
-  }
-}
-
-function killRunning(): void {
-  for (const child of running) killGroup(child);
 }
