@@ -93,8 +93,13 @@ async function runJob(job: CompileJob): Promise<Compiled> {
   const result = await runTool(argv, { cwd, ...limits });
   const stderr = result.stderr.replaceAll(mirror, job.kernel);
   const failure = failureOf(argv, { ...result, stderr }) ?? (await findUnshadowed(job, dependencies, cwd));
-  const bytes = failure === undefined ? await readFile(output) : undefined;
+  const bytes = failure === undefined ? await readOutput(job, output) : undefined;
   return { output: bytes, stderr, seconds: result.seconds, failure };
+}
+
+/** A compiler that only looks for errors writes nothing. */
+async function readOutput({ emit }: CompileJob, output: string): Promise<Buffer> {
+  return emit.includes("-fsyntax-only") ? Buffer.alloc(0) : readFile(output);
 }
 
 /** The command of a job as a person would type it. */
