@@ -41,3 +41,19 @@ it("stands ahead of a sign-off and behind a body without trailers", () => {
   );
   expect(stateVerdict("Why: it is shorter.\nMuch.", verdict("builds"))).toMatch(/Much\.\n\nVerdict: builds/);
 });
+
+it("says how many mistakes put into the helper were found, and none where that was not tried", () => {
+  const proved = verdict("identical", { file: "a.c", level: "identical", rung: "elf-symbols" });
+  const counts = { compared: 5, toldApart: 5, rejected: 0, seconds: 1, blind: [], survivors: [] };
+  const place = { file: "a.c", line: 2, operator: "constant", was: "1", now: "2", rung: "elf-symbols" };
+  const survivors = [true, false].map((harmless) => ({ ...place, harmless }));
+  const wordsOf = (mutants: PatchVerdict["mutants"]): string =>
+    stateVerdict("Why.", { ...proved, ...(mutants && { mutants }) }).replace(/\s+/g, " ");
+  expect(wordsOf(undefined)).toMatch(/inlined\)\.$/);
+  expect(wordsOf(counts)).toMatch(
+    /\)\. Of 5 mistakes put into the helper on purpose the comparison found 5\.$/,
+  );
+  expect(wordsOf({ ...counts, compared: 7, survivors })).toMatch(
+    /Of 7 mistakes .* found 5; 1 gives the same object byte by byte; 1 went unseen\.$/,
+  );
+});

@@ -24,5 +24,7 @@ export interface ProveRequest {
   readonly timeLimitSeconds: number;
   /** Also run the drivers that an emulator has a device for, before and after each patch. */
   readonly run?: boolean;
+  /** Puts mistakes into the helpers of what was proved; each must come out different. The seed chooses which. */
+  readonly mutants?: { readonly seed: string };
   readonly onProgress?: (message: string, done: number, total: number) => void;
 }

@@ -50,6 +50,33 @@ export interface PatchVerdict {
   readonly files: readonly FileVerdict[];
   /** New checkpatch findings, new compiler warnings, a refusal of `git am`: anything that a maintainer must see. */
   readonly notes: readonly string[];
+  /** What became of mutants of the patch's helpers, when they were asked for and a file was proved. */
+  readonly mutants?: MutantReport;
+}
+
+/** Mistakes put into a helper on purpose: each must come out different, or the comparison is blind. */
+export interface MutantReport {
+  /** Mutants that compile and were compared. */
+  readonly compared: number;
+  readonly toldApart: number;
+  /** Mutants that are no C; others were made in their place. */
+  readonly rejected: number;
+  readonly seconds: number;
+  /** Rungs that told no mutant apart; the files that they had proved are lowered to `builds`. */
+  readonly blind: readonly string[];
+  readonly survivors: readonly MutantSurvivor[];
+}
+
+/** A mutant that was not told apart. */
+export interface MutantSurvivor {
+  readonly file: string;
+  readonly line: number;
+  readonly operator: string;
+  readonly was: string;
+  readonly now: string;
+  readonly rung: string;
+  /** The tree's compiler makes the same object with it and without, byte by byte: it changes nothing. */
+  readonly harmless: boolean;
 }
 
 export type VerdictTotals = Readonly<Record<Level, number>>;

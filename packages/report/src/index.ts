@@ -16,3 +16,4 @@ export * from "./progress/render-progress.ts";
 export * from "./skipped/render-refusals-text.ts";
 export * from "./skipped/render-skipped-text.ts";
 export { LEVEL_WORDS } from "./words/levels.ts";
+export { describeMutants } from "./words/mutants.ts";

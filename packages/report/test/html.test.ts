@@ -13,6 +13,7 @@ import {
   hostileFamily,
   LEDGER,
   MEMBER_TEXTS,
+  MUTANTS,
   SKIPPED,
   VERDICTS,
 } from "./sample-documents.ts";
@@ -186,4 +187,15 @@ describe("the page's script and style", () => {
     expect(CLIENT_SCRIPT).not.toMatch(/<\/script|<!--/i);
     expect(CLIENT_STYLE).not.toMatch(/<\/style/i);
   });
+});
+
+it("says with a patch what became of its mutants", () => {
+  const [first, ...others] = VERDICTS.patches;
+  const patches = [{ ...first!, mutants: MUTANTS }, ...others];
+  const payload = payloadOf(renderHtml({ ...REPORT, verdicts: { ...VERDICTS, patches } }));
+  expect(payload.patches[0]!.notes.slice(-3)).toEqual([
+    "Of 7 mistakes put into the helper on purpose the comparison found 5; 1 gives the same object byte by byte; 1 went unseen.",
+    "drivers/leds/leds-b.c:12: comparison `>` to `>=`: harmless (llvm-ir-graph)",
+    "drivers/leds/leds-b.c:15: constant `4` to `(4 + 1)`: not told apart (llvm-ir-graph)",
+  ]);
 });

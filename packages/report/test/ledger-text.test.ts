@@ -1,6 +1,6 @@
 import { renderLedgerText, renderSkippedText, renderVerdictsText } from "@kindred/report";
 import { describe, expect, it } from "vitest";
-import { HOSTILE, LEDGER, SKIPPED, VERDICTS } from "./sample-documents.ts";
+import { HOSTILE, LEDGER, MUTANTS, SKIPPED, VERDICTS } from "./sample-documents.ts";
 
 const PLAIN = { colour: false, width: 150 };
 const UNSAFE = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
@@ -61,6 +61,29 @@ describe("renderVerdictsText", () => {
     `);
   });
 
+  it("counts mutants where there are some, and names those that were not told apart", () => {
+    const patches = VERDICTS.patches.map((patch, at) => (at === 0 ? { ...patch, mutants: MUTANTS } : patch));
+    expect(renderVerdictsText({ ...VERDICTS, patches }, PLAIN)).toMatchInlineSnapshot(`
+      "verdict     patch                               files  shown by                    mutants found  seconds
+      equivalent  0001-leds-share-the-register-write      2  elf-symbols, llvm-ir-graph         5 of 7      9.9
+      fails       0002-by-hand                            1  compile                                        0.5
+
+      0001-leds-share-the-register-write
+        drivers/leds/leds-b.c: equivalent (llvm-ir-graph)
+          b_write: the order of two loads
+        mutant drivers/leds/leds-b.c:12: comparison \`>\` to \`>=\`: harmless (llvm-ir-graph)
+        mutant drivers/leds/leds-b.c:15: constant \`4\` to \`(4 + 1)\`: not told apart (llvm-ir-graph)
+      0002-by-hand
+        drivers/net/x.c: fails (compile)
+          error: expected ';'
+          second line
+        note: checkpatch: WARNING: line length of 104 exceeds 100 columns
+
+      2 patches: 1 equivalent, 1 fails
+      "
+    `);
+  });
+
   it("tells a note on every patch once, at the end", () => {
     const patches = VERDICTS.patches.map((patch) => ({
       ...patch,
@@ -81,6 +104,10 @@ describe("renderVerdictsText", () => {
         patch: text,
         files: patch.files.map((file) => ({ ...file, file: text, rung: text, difference: text })),
         notes: [text],
+        mutants: {
+          ...MUTANTS,
+          survivors: MUTANTS.survivors.map((one) => ({ ...one, file: text, was: text, now: text })),
+        },
       }));
       expect(renderVerdictsText({ ...VERDICTS, patches }, PLAIN)).not.toMatch(UNSAFE);
     }

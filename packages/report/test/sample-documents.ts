@@ -1,7 +1,7 @@
 import type { Skipped } from "@kindred/c-source";
 import type { FamiliesDocument, Family } from "@kindred/clones";
 import type { LedgerDocument } from "@kindred/fold";
-import type { VerdictsDocument } from "@kindred/proof";
+import type { MutantReport, VerdictsDocument } from "@kindred/proof";
 
 /** A small driver function; `name` and `register` are what members differ in. */
 export function memberText(name: string, register: string): string {
@@ -99,6 +99,35 @@ export const LEDGER: LedgerDocument = {
       addedHelpers: 13,
       net: 1020,
       removedFunctions: ["a_write", "b_write", "c_write"],
+    },
+  ],
+};
+
+/** What `prove --mutants` adds to the verdict on a patch. */
+export const MUTANTS: MutantReport = {
+  compared: 7,
+  toldApart: 5,
+  rejected: 1,
+  seconds: 6.2,
+  blind: [],
+  survivors: [
+    {
+      file: "drivers/leds/leds-b.c",
+      line: 12,
+      operator: "comparison",
+      was: ">",
+      now: ">=",
+      rung: "llvm-ir-graph",
+      harmless: true,
+    },
+    {
+      file: "drivers/leds/leds-b.c",
+      line: 15,
+      operator: "constant",
+      was: "4",
+      now: "(4 + 1)",
+      rung: "llvm-ir-graph",
+      harmless: false,
     },
   ],
 };

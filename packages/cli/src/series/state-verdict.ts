@@ -1,5 +1,5 @@
 import type { FileVerdict, PatchVerdict } from "@kindred/proof";
-import { LEVEL_WORDS } from "@kindred/report";
+import { describeMutants, LEVEL_WORDS } from "@kindred/report";
 import { wrapParagraph } from "./wrap-paragraph.ts";
 
 /** What a rung says of a file, where that is more than its level says. Both sides are compiled with the helper inlined. */
@@ -37,8 +37,15 @@ function isClosing(paragraph: string): boolean {
   return paragraph.split("\n").every((line) => /^(?:Lines|[A-Z]\w*(?:-\w+)+): \S/.test(line));
 }
 
-/** `identical (the object code is the same, …).` */
-function describeVerdict({ level, files }: PatchVerdict): string {
+/** `identical (the object code is the same, …).`, and what its mutants showed of the comparison. */
+function describeVerdict(verdict: PatchVerdict): string {
+  const { mutants } = verdict;
+  return mutants === undefined
+    ? describeLevel(verdict)
+    : `${describeLevel(verdict)} ${describeMutants(mutants)}`;
+}
+
+function describeLevel({ level, files }: PatchVerdict): string {
   const said = new Map<string, FileVerdict[]>();
   for (const file of files) {
     const words = wordsOf(file);

@@ -19,6 +19,11 @@ export const proveSpec: VerbSpec = {
     ...BUILD_OPTIONS,
     workers: { type: "string", value: "N", help: "compilers at a time (default: one a processor)" },
     annotate: { type: "boolean", help: "write each verdict into its patch's mail" },
+    mutants: {
+      type: "boolean",
+      help: "put mistakes into each helper: what was proved must come out different, or it is lowered to builds",
+    },
+    seed: { type: "string", value: "TEXT", help: "with --mutants: which mistakes are made (default 1)" },
     "cache-dir": {
       type: "string",
       value: "DIR",
@@ -39,6 +44,7 @@ export const proveSpec: VerbSpec = {
   },
   examples: [
     "kindred prove out --kernel . --build ../build",
+    "kindred prove out --kernel . --build ../build --mutants --annotate",
     "kindred prove out --kernel . --configure --format json=verdicts.json",
   ],
   load: () => import("../verbs/prove.ts"),

@@ -38,7 +38,8 @@ export async function run(context: VerbContext): Promise<ExitCode> {
     else writeFileWhole(resolve(cwd, file), text);
   }
   const isFailing = verdicts.patches.some((patch) => LEVELS.indexOf(patch.level) >= LEVELS.indexOf(failOn));
-  return isFailing ? ExitCode.Findings : ExitCode.Clean;
+  const isBlind = verdicts.patches.some(({ mutants }) => mutants !== undefined && mutants.blind.length > 0);
+  return isFailing || isBlind ? ExitCode.Findings : ExitCode.Clean;
 }
 
 async function prove(context: VerbContext, output: string): Promise<VerdictsDocument> {
@@ -48,6 +49,7 @@ async function prove(context: VerbContext, output: string): Promise<VerdictsDocu
     ...readProofOptions(context, kernel),
     seriesDirectory: join(output, "series"),
     facts: patchFacts(loadLedger(output)),
+    ...(hasFlag(args, "mutants") ? { mutants: { seed: readText(args, "seed") ?? "1" } } : {}),
   });
 }
 

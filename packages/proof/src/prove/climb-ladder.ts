@@ -51,13 +51,18 @@ export async function climbLadder(unit: Unit, rungs: readonly Rung[], compile: C
 }
 
 /** Both sides with the helper forced inline; as they stand when a side cannot be compiled so. */
-async function compileSides(unit: Unit, rung: Rung, compile: Compile): Promise<Sides> {
-  const forced = {
+export async function compileSides(unit: Unit, rung: Rung, compile: Compile): Promise<Sides> {
+  const sides = {
+    forced: true,
     before: await compile(prepareSide(unit.before, unit.file, unit.namesBefore), rung.job),
     after: await compile(prepareSide(unit.after, unit.file, unit.namesAfter), rung.job),
   };
-  if (isComplete(forced)) return forced;
-  return { before: await compile(unit.before, rung.job), after: await compile(unit.after, rung.job) };
+  if (isComplete(sides)) return sides;
+  return {
+    forced: false,
+    before: await compile(unit.before, rung.job),
+    after: await compile(unit.after, rung.job),
+  };
 }
 
 function isComplete(sides: Sides): boolean {

@@ -12,6 +12,7 @@ import { checkCompiler } from "../kernel/check-compiler.ts";
 import { configureKernel } from "../kernel/configure-kernel.ts";
 import { type KernelTree, openKernelTree } from "../kernel/kernel-tree.ts";
 import { type CommandAnswer, queryCompileCommands } from "../kernel/query-compile-commands.ts";
+import { tryMutants } from "../mutants/try-mutants.ts";
 import type { PatchFacts, ProveRequest } from "../prove-request.ts";
 import { compilerMemory } from "../tools/memory-limit.ts";
 import { withScratchFolder } from "../tools/scratch-folder.ts";
@@ -24,7 +25,7 @@ import { planUnit, type UnitPlan } from "./plan-unit.ts";
 import { proveUnit, type UnitEnvironment } from "./prove-unit.ts";
 import { contentKey, openResultCache, type ResultCache } from "./result-cache.ts";
 import { countLevels } from "./summarise-levels.ts";
-import type { UnitResult } from "./unit.ts";
+import type { Unit, UnitResult } from "./unit.ts";
 
 /** Bumped when a change of Kindred can change a result that is in the cache. */
 const RESULT_VERSION = 2;
@@ -75,18 +76,39 @@ async function proveAll(work: Work): Promise<PatchVerdict[]> {
   const tasks = units.flatMap((unit) => unit.sources.map((file) => ({ unit, file })));
   let done = 0;
   const proved = await mapLimited(tasks, request.workers, async ({ unit, file }) => {
-    const result = await provePlan(
-      work,
-      cache,
-      planUnit({ ...work, unit, file, facts: factsOf(work, unit.patch) }),
-    );
+    const plan = planUnit({ ...work, unit, file, facts: factsOf(work, unit.patch) });
+    const result = await provePlan(work, cache, plan);
     request.onProgress?.(`${unit.patch.patch}: ${file}`, ++done, tasks.length);
-    return { patch: unit.patch, result };
+    return { patch: unit.patch, plan, result };
   });
   const gates = await mapLimited(series, request.workers, (patch) => checkStyle(work, cache, patch));
-  return series.map((patch, index) => {
-    const results = proved.filter((entry) => entry.patch === patch).map((entry) => entry.result);
-    return describePatch(patch, results, [...gates[index]!, ...(index === 0 ? treeNotes(work) : [])]);
+  const described = series.map((patch, index) => {
+    const entries = proved.filter((entry) => entry.patch === patch);
+    const notes = [...gates[index]!, ...(index === 0 ? treeNotes(work) : [])];
+    const verdict = describePatch(
+      patch,
+      entries.map((entry) => entry.result),
+      notes,
+    );
+    return { verdict, units: entries.flatMap(({ plan }) => plan.unit ?? []) };
+  });
+  return mutateAll(work, cache, described);
+}
+
+/** Tries mutants of every patch, when they are asked for. */
+async function mutateAll(
+  { request, environment, tree, ladder }: Work,
+  cache: ResultCache,
+  described: readonly { readonly verdict: PatchVerdict; readonly units: readonly Unit[] }[],
+): Promise<PatchVerdict[]> {
+  if (request.mutants === undefined) return described.map(({ verdict }) => verdict);
+  const { seed } = request.mutants;
+  const identity = [RESULT_VERSION, tree.identity, ladder.identity];
+  let done = 0;
+  return mapLimited(described, request.workers, async ({ verdict, units }) => {
+    const tried = await tryMutants({ verdict, units, seed, environment, cache, identity });
+    request.onProgress?.(`mutants of ${verdict.patch}`, ++done, described.length);
+    return tried;
   });
 }
 

@@ -51,7 +51,8 @@ export async function proveUnit(unit: Unit, environment: UnitEnvironment): Promi
 
 let jobs = 0;
 
-function compilerFor(unit: Unit, environment: UnitEnvironment, clock: { seconds: number }): Compile {
+/** What compiles a unit; the clock adds up the seconds. */
+export function compilerFor(unit: Unit, environment: UnitEnvironment, clock: { seconds: number }): Compile {
   const { tree, timeLimitSeconds, memoryLimit, mirrors } = environment;
   const { file, command } = unit;
   const base = { kernel: tree.kernel, build: tree.build, file, command, timeLimitSeconds, memoryLimit };

@@ -22,6 +22,8 @@ export interface Rung {
 
 /** Both sides of a comparison. */
 export interface Sides {
+  /** The helper and what it replaces are forced inline. */
+  readonly forced: boolean;
   readonly before: Compiled;
   readonly after: Compiled;
 }

@@ -5,6 +5,7 @@ import { type AlignedMembers, alignMembers } from "../align/align-members.ts";
 import { sameAs } from "../families/same-as.ts";
 import { cleanLine, cleanLines } from "../format/clean-text.ts";
 import { LEVEL_WORDS } from "../words/levels.ts";
+import { describeMutants, describeSurvivor } from "../words/mutants.ts";
 import { SCOPE_WORDS } from "../words/scopes.ts";
 import { STRATEGY_WORDS } from "../words/strategies.ts";
 import type { FamilyRecord, FamilyView, PatchFile, PatchRecord, ReportPayload } from "./payload.ts";
@@ -126,8 +127,13 @@ function patchRecord(patch: string, entry?: LedgerEntry, verdict?: PatchVerdict)
       ? {}
       : { counts: [entry.removed, entry.addedCalls, entry.addedHelpers, entry.net] as const }),
     ...(verdict === undefined ? {} : { level: verdict.level }),
-    notes: (verdict?.notes ?? []).map((note) => cleanLines(note).join("\n")),
+    notes: [...(verdict?.notes ?? []), ...mutantNotes(verdict)].map((note) => cleanLines(note).join("\n")),
   };
+}
+
+function mutantNotes(verdict?: PatchVerdict): string[] {
+  if (verdict?.mutants === undefined) return [];
+  return [describeMutants(verdict.mutants), ...verdict.mutants.survivors.map(describeSurvivor)];
 }
 
 /** Commands and seconds stay out: they name the machine and change from run to run. */

@@ -63,8 +63,14 @@ export const VERDICTS_SHAPE: Shape = {
   inside: {
     totals: { keys: ["identical", "equivalent", "observed", "builds", "unbuilt", "fails"] },
     patches: {
-      keys: ["patch", "level", "files", "notes"],
-      inside: { files: { keys: ["file", "level", "rung", "command", "seconds", "difference"] } },
+      keys: ["patch", "level", "files", "notes", "mutants"],
+      inside: {
+        files: { keys: ["file", "level", "rung", "command", "seconds", "difference"] },
+        mutants: {
+          keys: ["compared", "toldApart", "rejected", "seconds", "blind", "survivors"],
+          inside: { survivors: { keys: ["file", "line", "operator", "was", "now", "rung", "harmless"] } },
+        },
+      },
     },
   },
 };

@@ -5,6 +5,9 @@ import { type Palette, palette } from "../format/paint.ts";
 import type { TextOptions } from "../format/text-options.ts";
 import { type Column, cut, renderTable } from "../format/text-table.ts";
 import { LEVEL_ORDER } from "../words/levels.ts";
+import { describeSurvivor, mutantCount } from "../words/mutants.ts";
+
+const MUTANT_COLUMN: Column = { header: "mutants found", align: "right" };
 
 /** A verdict for each patch; below the table what fell short, with its first difference; last the totals. */
 export function renderVerdictsText(verdicts: VerdictsDocument, options: TextOptions): string {
@@ -20,9 +23,10 @@ export function renderVerdictsText(verdicts: VerdictsDocument, options: TextOpti
     { header: "patch", align: "left", shrink: "end" },
     { header: "files", align: "right" },
     { header: "shown by", align: "left", shrink: "end" },
+    ...(patches.some(({ mutants }) => mutants) ? [MUTANT_COLUMN] : []),
     { header: "seconds", align: "right" },
   ];
-  const table = renderTable(columns, patches.map(verdictRow), { width: options.width, header: paint.bold });
+  const table = renderTable(columns, verdictRows(patches), { width: options.width, header: paint.bold });
   const shared = sharedNotes(patches);
   const remarks = patches.flatMap((patch) => remarksOn(patch, shared, options, paint));
   const common = [...shared].flatMap((note) => noteLines("note on every patch: ", note, options));
@@ -31,10 +35,15 @@ export function renderVerdictsText(verdicts: VerdictsDocument, options: TextOpti
   return `${lines.join("\n")}\n`;
 }
 
-function verdictRow(patch: PatchVerdict): string[] {
-  const rungs = [...new Set(patch.files.map((file) => file.rung))].join(", ");
-  const seconds = patch.files.reduce((sum, file) => sum + file.seconds, 0);
-  return [patch.level, patch.patch, formatCount(patch.files.length), rungs, seconds.toFixed(1)];
+function verdictRows(patches: readonly PatchVerdict[]): string[][] {
+  const hasMutants = patches.some(({ mutants }) => mutants);
+  return patches.map((patch) => {
+    const rungs = [...new Set(patch.files.map((file) => file.rung))].join(", ");
+    const seconds = patch.files.reduce((sum, file) => sum + file.seconds, patch.mutants?.seconds ?? 0);
+    const mutants = patch.mutants === undefined ? "" : mutantCount(patch.mutants);
+    const counts = [...(hasMutants ? [mutants] : []), seconds.toFixed(1)];
+    return [patch.level, patch.patch, formatCount(patch.files.length), rungs, ...counts];
+  });
 }
 
 /** What is noted on all of several patches is told once. */
@@ -55,12 +64,14 @@ function remarksOn(
 ): string[] {
   const short = patch.files.filter((file) => file.difference !== null);
   const notes = patch.notes.filter((note) => !shared.has(note));
-  if (short.length === 0 && notes.length === 0) return [];
+  const survivors = patch.mutants?.survivors ?? [];
+  if (short.length === 0 && notes.length === 0 && survivors.length === 0) return [];
   const fit = (text: string) => cut(cleanLine(text), options.width);
   return [
     paint.bold(fit(patch.patch)),
     ...short.flatMap((file) => differenceLines(file, paint, fit)),
     ...notes.flatMap((note) => noteLines("  note: ", note, options)),
+    ...survivors.map((survivor) => fit(`  mutant ${describeSurvivor(survivor)}`)),
   ];
 }
 
