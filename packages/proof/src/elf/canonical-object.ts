@@ -24,7 +24,7 @@ import {
 } from "./call-site-records.ts";
 import { findConstantTables } from "./constant-tables.ts";
 import { isPadding } from "./padding.ts";
-import { type ElfObject, type ElfSection, type ElfSymbol, SHF, SHT } from "./read-elf.ts";
+import { type ElfObject, type ElfSection, type ElfSymbol, SHF, SHN, SHT, STT } from "./read-elf.ts";
 import {
   describeContent,
   describeTarget,
@@ -82,6 +82,7 @@ export function canonicalObject(object: ElfObject, names?: MaskedNames): Canonic
     }
   }
   for (const section of object.sections) addSectionItems(context, section, add);
+  for (const symbol of object.symbols) addPlacelessItem(symbol, add);
   for (const [label, list] of items)
     items.set(label, sortItems(list, names !== undefined && mayRepeat(label)));
   return items;
@@ -108,7 +109,7 @@ interface Program {
 /** With records to compare by content, function names are content too; those in `hidden` all look alike. */
 function contextOf(program: Program, hidden: ReadonlySet<string>, inRecord?: TargetContext): TargetContext {
   const { object, index, records, masked, tables } = program;
-  if (records === NO_CALL_SITES) return { object, index };
+  if (records === NO_CALL_SITES) return { object, index, contents: new Map() };
   const replaceSymbol = (symbol: ElfSymbol, depth: number): string | undefined => {
     if (isFunctionNameArray(symbol)) {
       const name = readFunctionName(object, symbol);
@@ -122,7 +123,7 @@ function contextOf(program: Program, hidden: ReadonlySet<string>, inRecord?: Tar
     if (!records.has(symbol)) return undefined;
     return `record {${describeContent(inRecord ?? context, section, symbol.value, end, depth + 1)}}`;
   };
-  const context: TargetContext = { object, index, replaceSymbol };
+  const context: TargetContext = { object, index, replaceSymbol, contents: new Map() };
   return context;
 }
 
@@ -182,11 +183,23 @@ function addSectionItems(context: TargetContext, section: ElfSection, add: AddIt
   let covered = 0;
   for (const symbol of [...symbols, undefined]) {
     const until = symbol?.value ?? section.size;
-    if (until > covered && !isPadding(section, covered, until)) {
+    // Between symbols zeroes are padding; in a section without any they may be entries of a table.
+    if (until > covered && (symbols.length === 0 || !isPadding(section, covered, until))) {
       add(`section ${section.name}`, rangeItem(context, section, covered, until, `${header} at ${covered}`));
     }
     if (symbol !== undefined) covered = Math.max(covered, symbol.value + symbol.size);
   }
+}
+
+const PLACELESS: Readonly<Record<number, string>> = { [SHN.ABS]: "absolute", [SHN.COMMON]: "common" };
+
+/** A symbol that is a number, or data that the linker has yet to place. */
+function addPlacelessItem(symbol: ElfSymbol, add: AddItem): void {
+  const kind = PLACELESS[symbol.section];
+  if (kind === undefined || symbol.type === STT.FILE) return;
+  const { type, binding, visibility, size, value } = symbol;
+  const header = `type ${type} binding ${binding} visibility ${visibility} size ${size} value ${value}`;
+  add(`${kind} ${symbol.name}`, { header, bytes: new Uint8Array(0), relocations: [] });
 }
 
 function isLoaded(section: ElfSection): boolean {

@@ -11,6 +11,7 @@
  * reached that way is taken wide enough to hold every reading. That can only make equal code look
  * different, never the other way.
  */
+import { createHash } from "node:crypto";
 import { KindredError } from "@kindred/c-source";
 import {
   type ElfObject,
@@ -29,11 +30,15 @@ export interface TargetContext {
   readonly index: SymbolIndex;
   /** Shown in place of a symbol, for those that are compared by content. */
   readonly replaceSymbol?: (symbol: ElfSymbol, depth: number) => string | undefined;
+  /** Contents that were described already, by section and range. */
+  readonly contents: Map<string, string>;
 }
 
 const R_X86_64_RELATIVE = new Set([2, 4, 9, 24, 41, 42]); // PC32, PLT32, GOTPCREL, PC64, GOTPCRELX, REX_GOTPCRELX
+const STB_WEAK = 2;
 const LONGEST_IMMEDIATE = 4;
 const DEEPEST = 6;
+const LONGEST_PLAIN = 400;
 
 /** Canonical text of the target of `relocation`, which stands in `section`. */
 export function describeTarget(
@@ -48,7 +53,8 @@ export function describeTarget(
   if (symbol.section === SHN.ABS) return `absolute ${symbol.value + relocation.addend}`;
   const named = symbol.type !== STT.SECTION && (symbol.type !== STT.NOTYPE || symbol.binding !== 0);
   if (symbol.section === SHN.UNDEF || symbol.section >= SHN.RESERVED) {
-    return `extern ${symbol.name}${signed(relocation.addend)}`;
+    const weak = symbol.binding === STB_WEAK ? "weak " : "";
+    return `extern ${weak}${symbol.name}${signed(relocation.addend)}`;
   }
   if (named) return nameSymbol(context, symbol, relocation.addend, depth);
   const relative = (section.flags & SHF.EXECINSTR) !== 0 && isRelative(context.object, relocation.type);
@@ -72,6 +78,24 @@ export function describeContent(
     parts.push(`${relocation.offset - start}:${relocation.type}:${target}`);
   }
   return parts.join("|");
+}
+
+/** What many places refer to is described once, and what is long stands there as its hash. */
+function describeOnce(
+  context: TargetContext,
+  section: ElfSection,
+  start: number,
+  end: number,
+  depth: number,
+): string {
+  const key = `${section.index} ${start} ${end}`;
+  let text = context.contents.get(key);
+  if (text === undefined) {
+    text = describeContent(context, section, start, end, depth);
+    if (text.length > LONGEST_PLAIN) text = createHash("sha256").update(text).digest("hex");
+    context.contents.set(key, text);
+  }
+  return text;
 }
 
 /** Relocations of `section` whose field starts in `start` to `end`. */
@@ -117,7 +141,7 @@ function describeAddress(
     throw new KindredError("E_DATA", "A symbol lies in a section that does not exist.");
   if (isAnonymousData(section, context.index)) {
     const [start, end] = contentRange(section, offset, slack);
-    return `content ${offset - start} ${describeContent(context, section, start, end, depth + 1)}`;
+    return `content ${offset - start} ${describeOnce(context, section, start, end, depth + 1)}`;
   }
   const symbols = context.index.bySection.get(sectionIndex) ?? [];
   const holder =
@@ -129,12 +153,17 @@ function describeAddress(
   return `section ${section.name}#${twin}${signed(offset)}`;
 }
 
-/** Bytes that anything at `offset` to `offset + slack` can belong to; all of them when that is outside. */
+/**
+ * Bytes of what lies at `offset` to `offset + slack`, with what comes before it: an index may count from the middle
+ * (`"0123"[i + 2]`). Strings end where a terminator is; of other data without a name nothing tells where it begins.
+ */
 function contentRange(section: ElfSection, offset: number, slack: number): [start: number, end: number] {
   const first = Math.max(offset, 0);
   const last = offset + slack;
   if (last < 0 || first >= section.size) return [0, section.size];
-  if ((section.flags & SHF.STRINGS) !== 0) return [first, stringEnd(section, first, last)];
+  if ((section.flags & SHF.STRINGS) !== 0) {
+    return [stringStart(section, first), stringEnd(section, first, last)];
+  }
   if ((section.flags & SHF.MERGE) !== 0 && section.entrySize > 0) {
     const entry = section.entrySize;
     const start = Math.floor(first / entry) * entry;
@@ -142,7 +171,15 @@ function contentRange(section: ElfSection, offset: number, slack: number): [star
     const end = wide ? Math.ceil((last + 1) / entry) * entry : start + entry;
     return [start, Math.min(end, section.size)];
   }
-  return [first, section.size];
+  return [0, section.size];
+}
+
+/** One past the last terminator before `offset`. */
+function stringStart(section: ElfSection, offset: number): number {
+  const width = Math.max(1, section.entrySize);
+  let start = offset - (offset % width);
+  while (start > 0 && section.data.subarray(start - width, start).some((byte) => byte !== 0)) start -= width;
+  return start;
 }
 
 /** One past the first terminator at or after `reach`; characters are as wide as the section says. */

@@ -28,10 +28,17 @@ import {
 import { negateCondition } from "./condition.ts";
 import { dropDiscardCounters } from "./discard-counters.ts";
 import { type Instruction, readInstruction } from "./instruction.ts";
-import { tokenizeIr } from "./ir-tokens.ts";
+import { findClosing, tokenizeIr } from "./ir-tokens.ts";
 import { findMemoryVersions, versionAfter } from "./memory-versions.ts";
 import type { IrFunction } from "./read-ir.ts";
-import { type IrAddress, type IrScope, renderIr, renderValue, shortenText } from "./render-ir.ts";
+import {
+  alignmentOf,
+  type IrAddress,
+  type IrScope,
+  renderIr,
+  renderValue,
+  shortenText,
+} from "./render-ir.ts";
 import { writeExpression } from "./write-expression.ts";
 
 /** What a function takes from its module. */
@@ -41,9 +48,9 @@ const UNREACHED = "?";
 
 /** The canonical text of a function. Its own name does not appear. */
 export function canonicalFunction(source: IrFunction, module: ModuleScope): string {
-  const blocks = source.blocks.map(({ label, instructions }) => ({
+  const blocks = source.blocks.map(({ label, instructions }, index) => ({
     label,
-    instructions: instructions.map(readInstruction),
+    instructions: instructions.map((line) => readInstruction(line, index === 0)),
   }));
   const definitions = new Map<string, Instruction>();
   for (const { instructions } of blocks) {
@@ -102,7 +109,9 @@ function writeHead(source: IrFunction, { scope, values }: Writer): string {
     if (!values.has(token)) values.set(token, `arg${values.size}`);
     return values.get(token)!;
   };
-  return renderIr({ tokens: tokenizeIr(source.head).slice(0, -1), at: 0 }, { ...scope, local });
+  const tokens = tokenizeIr(source.head).slice(0, -1);
+  const parameters = findClosing(tokens, tokens.indexOf("(", tokens.indexOf(source.name)));
+  return renderIr({ tokens, at: 0 }, { ...scope, local }) + alignmentOf(tokens.slice(parameters));
 }
 
 /** Names for what is known by its place: phis, stack slots, results of effects. */
@@ -114,7 +123,7 @@ function nameAnchors(order: readonly Block[], { values, scope }: Writer): void {
     for (const { kind, result, tokens } of block.instructions) {
       if (kind === "phi") values.set(result!, `phi${index}.${phis++}`);
       if (kind === "slot") {
-        const type = renderIr({ tokens: tokens.slice(1), at: 0 }, scope);
+        const type = renderIr({ tokens: tokens.slice(1), at: 0 }, scope) + alignmentOf(tokens);
         const count = slots.get(type) ?? 0;
         slots.set(type, count + 1);
         values.set(result!, `slot${count}<${type}>`);

@@ -8,10 +8,16 @@ import { KindredError } from "@kindred/c-source";
 import { dropCounters } from "../compare/drop-counters.ts";
 import type { MaskedNames } from "../compare/masked-names.ts";
 import { canonicalFunction, type ModuleScope } from "./canonical-function.ts";
-import { createGlobalLabels, type GlobalDefinition, isNumbered, readGlobal } from "./global-labels.ts";
+import {
+  createGlobalLabels,
+  describeDeclared,
+  type GlobalDefinition,
+  isNumbered,
+  readGlobal,
+} from "./global-labels.ts";
 import { createTypeReader } from "./ir-types.ts";
 import type { IrModule } from "./read-ir.ts";
-import { type IrScope, renderIr, shortenText } from "./render-ir.ts";
+import { alignmentOf, type IrScope, renderIr, shortenText } from "./render-ir.ts";
 
 /** Label to the texts under it: several only for functions that a fold made one, and for call-site records. */
 export type CanonicalModule = ReadonlyMap<string, readonly string[]>;
@@ -38,13 +44,16 @@ export function canonicalModule(module: IrModule, names?: MaskedNames): Canonica
   const labels = createGlobalLabels(isStable, isRenamed);
   const records = names === undefined ? new Set<string>() : findRecords(definitions);
   const tables = names?.mergesTables ? findTables(definitions, records) : new Set<string>();
-  const folded = new Set([...(names?.folded ?? [])].map((name) => `@${name}`));
+  const functions = new Map(module.functions.map((source) => [source.name, source]));
+  // What is only called here may be anything: its name counts.
+  const folded = new Set(
+    [...(names?.folded ?? [])].map((name) => `@${name}`).filter((n) => functions.has(n)),
+  );
   const scope = createScope({ module, definitions, records, tables, folded, names, label: labels.label });
   const texts = new Map<string, string[]>();
   const add = (label: string, text: string): void => {
     texts.set(label, [...(texts.get(label) ?? []), text]);
   };
-  const functions = new Map(module.functions.map((source) => [source.name, source]));
   const done = new Set<string>();
   const write = (name: string): void => {
     if (done.has(name)) return;
@@ -111,7 +120,8 @@ function createScope(parts: ScopeParts): WritableScope {
       if (records.has(name)) return `record {${render(definition!, true)}}`;
       if (tables.has(name)) return shortenText(`table {${render(definition!, inRecord)}}`);
       if (folded.has(name)) return FOLDED_FUNCTION;
-      if (definition?.isAnonymous !== true) return parts.label(name);
+      if (module.weakFunctions.has(name)) return `${name} weak`;
+      if (definition?.isAnonymous !== true) return parts.label(name) + describeDeclared(definition);
       if (inRecord && parts.names?.callSites.has(stringOf(definition)) === true) return "call-site function";
       return shortenText(`constant {${render(definition, inRecord)}}`);
     };
@@ -132,7 +142,8 @@ function createScope(parts: ScopeParts): WritableScope {
     record: (name) => render(definitions.get(name)!, true),
     definition(name) {
       const definition = definitions.get(name)!;
-      if (!/^@llvm\.(?:compiler\.)?used$/.test(name)) return render(definition, false);
+      if (!/^@llvm\.(?:compiler\.)?used$/.test(name))
+        return render(definition, false) + alignmentOf(definition.tokens);
       const members = definition.tokens.filter((token) => token.startsWith("@")).map(global(false)); // a set
       return [...new Set(members)].sort().join("\n");
     },

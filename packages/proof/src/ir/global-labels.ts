@@ -32,6 +32,12 @@ export function readGlobal(name: string, body: string): GlobalDefinition {
   return { name, tokens, linkage, isAnonymous };
 }
 
+/** What code must know of data that is only declared here: that it belongs to a thread, or may be missing. */
+export function describeDeclared(definition: GlobalDefinition | undefined): string {
+  if (definition?.tokens.includes("external") !== true) return "";
+  return definition.tokens.includes("thread_local") ? " thread_local" : "";
+}
+
 /** Labels for the globals of a module; those that `isRenamed` says have no name of their own to go by. */
 export function createGlobalLabels(
   isStable: (name: string) => boolean,

@@ -13,7 +13,7 @@ export interface Instruction {
 /**
  * - `pure`: depends on its operands alone; counts where its value is used.
  * - `fixed`: also needs the memory of its place, or may trap (plain loads, divisions).
- * - `phi`, `slot` (a constant-size alloca): named by their place.
+ * - `phi`, `slot` (an alloca of constant size in the entry block): named by their place.
  * - `ignored`: says something to the optimiser only.
  * - `effect`: everything else; stays, in order.
  */
@@ -46,13 +46,22 @@ const PURE_CALL =
 const IGNORED_CALL =
   /^@llvm\.(?:lifetime\.(?:start|end)|assume|experimental\.noalias\.scope\.decl|donothing|dbg\.)/;
 
-/** Splits and classifies one line. */
-export function readInstruction(line: string): Instruction {
+/**
+ * Splits and classifies one line.
+ * @param inEntry whether it stands in the entry block, where an alloca is done once.
+ */
+export function readInstruction(line: string, inEntry: boolean): Instruction {
   const all = tokenizeIr(line);
   const hasResult = all[1] === "=";
   const body = hasResult ? all.slice(2) : all;
   const tokens = /^(?:tail|notail)$/.test(body[0] ?? "") ? body.slice(1) : body;
-  return { result: hasResult ? all[0] : undefined, opcode: tokens[0] ?? "", tokens, kind: classify(tokens) };
+  const kind = classify(tokens);
+  return {
+    result: hasResult ? all[0] : undefined,
+    opcode: tokens[0] ?? "",
+    tokens,
+    kind: kind === "slot" && !inEntry ? "effect" : kind,
+  };
 }
 
 function classify(tokens: readonly string[]): InstructionKind {

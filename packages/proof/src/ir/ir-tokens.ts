@@ -4,7 +4,7 @@
  * or `-` a number; anything else is punctuation.
  */
 const TOKEN =
-  /c?"[^"]*"|[%@$](?:"[^"]*"|[-\w.$]+)|![A-Za-z_.][-\w.$]*|!\d*|#\d+|0x[KMLHR]?[0-9A-Fa-f]+|-?\d[\w.]*(?:[eE][+-]?\d+)?|[A-Za-z_][\w.]*|\.\.\.|;.*|[^\s]/g;
+  /c?"[^"]*"|[%@$](?:"[^"]*"|[-\w.$]+)|![A-Za-z_.][-\w.$]*|!\d*|#\d+|0x[KMLHR]?[0-9A-Fa-f]+|-?\d+\.\d+(?:[eE][+-]?\d+)?|-?\d[\w.]*|[A-Za-z_][\w.]*|\.\.\.|;.*|[^\s]/g;
 
 /** Splits a line of IR; the comment at its end goes. */
 export function tokenizeIr(line: string): string[] {

@@ -55,7 +55,7 @@ export function createTypeReader(module: Pick<IrModule, "types" | "dataLayout">)
     if (body === undefined) return undefined;
     if (open.has(name)) {
       unfinished = true; // behind a pointer, where it does not count; but what holds it must not be kept
-      return pointerType();
+      return pointerType("");
     }
     const outer = unfinished;
     unfinished = false;
@@ -72,12 +72,13 @@ export function createTypeReader(module: Pick<IrModule, "types" | "dataLayout">)
     const token = cursor.tokens[cursor.at]!;
     const bits = /^i(\d+)$/.exec(token)?.[1];
     if (bits !== undefined) return step(cursor, integerType(Number(bits), widest));
-    if (token === "ptr") return step(cursor, pointerType());
+    if (token === "ptr") return step(cursor, pointerType(""));
     if (UNSIZED.has(token)) return step(cursor, { text: token, size: 0, align: 1 });
     const width = FLOATS[token];
     if (width !== undefined) return step(cursor, { text: token, size: width, align: width });
     if (token.startsWith("%")) {
-      if (cursor.tokens[cursor.at + 1] === "*" && module.types.has(token)) return step(cursor, pointerType());
+      if (cursor.tokens[cursor.at + 1] === "*" && module.types.has(token))
+        return step(cursor, pointerType(""));
       const type = readNamed(token);
       return type === undefined ? undefined : step(cursor, type);
     }
@@ -95,7 +96,7 @@ export function createTypeReader(module: Pick<IrModule, "types" | "dataLayout">)
     cursor.at += 2;
     const element = read(cursor);
     if (element === undefined || !takeToken(cursor, close)) return undefined;
-    const size = element.size * Number(count);
+    const size = close === "]" ? element.size * Number(count) : vectorSize(element, Number(count));
     const text = shorten(`${close === "]" ? "[" : "<"}${scalable}${count} x ${element.text}${close}`);
     return { text, size, align: close === "]" ? element.align : Math.max(1, size), element };
   };
@@ -120,8 +121,10 @@ export function createTypeReader(module: Pick<IrModule, "types" | "dataLayout">)
     const outer = unfinished;
     let type = readBase(cursor);
     depth--;
-    while (type !== undefined && takePointer(cursor, read)) {
-      type = pointerType();
+    for (let space: string | undefined; type !== undefined; ) {
+      space = takePointer(cursor, read);
+      if (space === undefined) break;
+      type = pointerType(space);
       unfinished = outer;
     }
     if (type === undefined) cursor.at = start;
@@ -135,28 +138,45 @@ function step(cursor: IrCursor, type: IrType): IrType {
   return type;
 }
 
-/** After a type: `*`, `addrspace(1)*`, or a parameter list that makes it a function, which only pointers are made to. */
-function takePointer(cursor: IrCursor, read: TypeReader["read"]): boolean {
+/**
+ * After a type: `*`, `addrspace(1)*`, or a parameter list that makes it a function, which only pointers are made to.
+ * Gives the number of the address space, which is empty for the plain one: the kernel keeps what belongs to a
+ * processor in a space of its own.
+ */
+function takePointer(cursor: IrCursor, read: TypeReader["read"]): string | undefined {
   const start = cursor.at;
   if (takeToken(cursor, "addrspace")) {
+    const space = cursor.tokens[cursor.at + 1] ?? "";
     cursor.at += 3;
     takeToken(cursor, "*");
-    return true;
+    return space;
   }
-  if (takeToken(cursor, "*")) return true;
+  if (takeToken(cursor, "*")) return "";
   if (takeToken(cursor, "(")) {
     while (cursor.tokens[cursor.at] === "..." || read(cursor) !== undefined) {
       takeToken(cursor, "...");
       if (!takeToken(cursor, ",")) break;
     }
-    if (takeToken(cursor, ")")) return true;
+    if (takeToken(cursor, ")")) return "";
   }
   cursor.at = start;
-  return false;
+  return undefined;
 }
 
-function pointerType(): IrType {
-  return { text: "ptr", size: 8, align: 8 };
+function pointerType(space: string): IrType {
+  return { text: space === "" ? "ptr" : `ptr addrspace(${space})`, size: 8, align: 8 };
+}
+
+/** Whether a type is a pointer, into whatever address space. */
+export function isPointer(type: IrType | undefined): boolean {
+  return /^ptr(?: |$)/.test(type?.text ?? "");
+}
+
+/** Elements of a vector lie bit by bit, and the whole is filled up to a power of two. */
+function vectorSize(element: IrType, count: number): number {
+  const bits = /^i(\d+)$/.exec(element.text)?.[1];
+  const bytes = Math.ceil((count * (bits === undefined ? element.size * 8 : Number(bits))) / 8);
+  return 2 ** Math.ceil(Math.log2(Math.max(1, bytes)));
 }
 
 function integerType(bits: number, widest: ReadonlyMap<number, number>): IrType {

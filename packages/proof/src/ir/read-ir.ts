@@ -23,6 +23,8 @@ export interface IrModule {
   /** `@x` to what follows `=`. */
   readonly globals: ReadonlyMap<string, string>;
   readonly functions: readonly IrFunction[];
+  /** Functions that are only declared, and may be missing when the program is linked. */
+  readonly weakFunctions: ReadonlySet<string>;
   /** `#0` to the group's content. */
   readonly attributes: ReadonlyMap<string, string>;
   /** `!0` to the node's content. */
@@ -44,11 +46,13 @@ export function readIr(text: string): IrModule {
   const attributes = new Map<string, string>();
   const metadata = new Map<string, string>();
   const functions: IrFunction[] = [];
+  const weakFunctions = new Set<string>();
   const moduleAsm: string[] = [];
   let dataLayout = "";
   const lines = text.split("\n");
   for (let at = 0; at < lines.length; at++) {
     const line = lines[at]!;
+    if (line.startsWith("declare extern_weak ")) weakFunctions.add(nameOf(line));
     if (line === "" || line.startsWith(";") || line.startsWith("declare ") || line.startsWith("$")) continue;
     if (line.startsWith("define ")) {
       const end = lines.indexOf("}", at);
@@ -61,7 +65,7 @@ export function readIr(text: string): IrModule {
     else readDefinition(line, { types, globals, attributes, metadata });
   }
   if (dataLayout === "") throw damaged("it is no LLVM module");
-  return { types, globals, functions, attributes, metadata, moduleAsm, dataLayout };
+  return { types, globals, functions, weakFunctions, attributes, metadata, moduleAsm, dataLayout };
 }
 
 function damaged(what: string): KindredError {
@@ -80,9 +84,14 @@ function readDefinition(line: string, tables: Tables): void {
   else tables.metadata.set(name, body);
 }
 
-function readFunction(head: string, lines: readonly string[]): IrFunction {
+function nameOf(head: string): string {
   const name = /@(?:"[^"]*"|[-\w.$]+)/.exec(head)?.[0];
   if (name === undefined) throw damaged("a function has no name");
+  return name;
+}
+
+function readFunction(head: string, lines: readonly string[]): IrFunction {
+  const name = nameOf(head);
   const blocks: { label: string; instructions: string[] }[] = [];
   let open = "";
   for (const line of lines) {

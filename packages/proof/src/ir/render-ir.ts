@@ -7,7 +7,7 @@
 import { createHash } from "node:crypto";
 import { KindredError } from "@kindred/c-source";
 import { findClosing, type IrCursor, takeToken } from "./ir-tokens.ts";
-import type { IrType, TypeReader } from "./ir-types.ts";
+import { type IrType, isPointer, type TypeReader } from "./ir-types.ts";
 
 export interface IrScope {
   readonly types: TypeReader;
@@ -72,8 +72,7 @@ export function renderValue(cursor: IrCursor, scope: IrScope): string {
 /** Reads `TYPE VALUE` and gives the address that the value is, when the type is a pointer. */
 export function readAddress(cursor: IrCursor, scope: IrScope): IrAddress {
   const type = scope.types.read(cursor);
-  if (type?.text !== "ptr")
-    throw new KindredError("E_DATA", "An LLVM address has another type than a pointer.");
+  if (!isPointer(type)) throw new KindredError("E_DATA", "An LLVM address has another type than a pointer.");
   skipHints(cursor);
   const token = cursor.tokens[cursor.at] ?? "";
   const known = token.startsWith("%") ? scope.address(token) : undefined;
@@ -110,6 +109,12 @@ export function readElementAddress(cursor: IrCursor, scope: IrScope): IrAddress 
   }
   if (isConstant) takeToken(cursor, ")");
   return { base: base.base, offset, terms: terms.sort() };
+}
+
+/** ` align N` of a definition: of an access it is a hint, of a variable, function or stack slot a property. */
+export function alignmentOf(tokens: readonly string[]): string {
+  const at = tokens.lastIndexOf("align");
+  return at < 0 ? "" : ` align ${tokens[at + 1]}`;
 }
 
 /** An address as text. */
@@ -168,10 +173,10 @@ function readPointerCast(cursor: IrCursor, scope: IrScope): IrAddress | undefine
   if (cursor.tokens[cursor.at] !== "bitcast" || cursor.tokens[cursor.at + 1] !== "(") return undefined;
   const start = cursor.at;
   cursor.at += 2;
-  if (scope.types.read(cursor)?.text === "ptr") {
+  if (isPointer(scope.types.read(cursor))) {
     cursor.at = start + 2;
     const address = readAddress(cursor, scope);
-    if (takeToken(cursor, "to") && scope.types.read(cursor)?.text === "ptr" && takeToken(cursor, ")"))
+    if (takeToken(cursor, "to") && isPointer(scope.types.read(cursor)) && takeToken(cursor, ")"))
       return address;
   }
   cursor.at = start;

@@ -2,6 +2,7 @@
 import { integerBits, negateCondition, normalizeComparison } from "./condition.ts";
 import type { Instruction } from "./instruction.ts";
 import type { IrCursor } from "./ir-tokens.ts";
+import { isPointer } from "./ir-types.ts";
 import {
   type IrAddress,
   type IrScope,
@@ -44,7 +45,7 @@ export function writeExpression(
 function isPointerCast(tokens: readonly string[], scope: IrScope): boolean {
   const from = scope.types.read({ tokens, at: 1 });
   const to = scope.types.read({ tokens, at: tokens.lastIndexOf("to") + 1 });
-  return from?.text === "ptr" && to?.text === "ptr";
+  return isPointer(from) && isPointer(to);
 }
 
 function writeComparison(cursor: IrCursor, scope: IrScope): string {
