@@ -26,5 +26,9 @@ export interface ProveRequest {
   readonly run?: boolean;
   /** Puts mistakes into the helpers of what was proved; each must come out different. The seed chooses which. */
   readonly mutants?: { readonly seed: string };
+  /** What a person should still see when the run is over: what took long, what was known already. */
+  readonly onNote?: (sentence: string) => void;
+  /** How many patches there is nothing more to do for. */
+  readonly onPatches?: (proved: number, total: number) => void;
   readonly onProgress?: (message: string, done: number, total: number) => void;
 }

@@ -2,7 +2,7 @@ import { rmSync } from "node:fs";
 
 /** Temporary paths that must not outlive the run, whatever ends it. */
 const unfinished = new Set<string>();
-/** What was done for good, for a run that is interrupted after it. */
+/** What is done for good, for a run that is interrupted. */
 let finished: string | undefined;
 
 export function trackUnfinished(path: string): void {
@@ -14,11 +14,17 @@ export function forgetUnfinished(path: string): void {
 }
 
 function removeUnfinished(): void {
-  for (const path of unfinished) rmSync(path, { recursive: true, force: true });
+  for (const path of unfinished) {
+    try {
+      rmSync(path, { recursive: true, force: true, maxRetries: 5, retryDelay: 20 });
+    } catch {
+      // what cannot be removed must not keep the run from ending
+    }
+  }
   unfinished.clear();
 }
 
-/** A sentence that an interrupted run ends with: the work was done when the signal came to be heard. */
+/** A sentence that an interrupted run ends with: how much of the work was done for good when the signal came. */
 export function tellWhenInterrupted(sentence: string): void {
   finished = sentence;
 }

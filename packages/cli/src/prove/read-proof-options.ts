@@ -3,8 +3,9 @@ import type { ProveRequest } from "@kindred/proof";
 import { hasFlag, readNumber, readText } from "../arguments/read-options.ts";
 import { cacheFolder } from "../corpus/cache-folder.ts";
 import { readWorkers, resolveOption } from "../find/collect-sources.ts";
-import { createProgressLine } from "../terminal/progress-line.ts";
+import { tellWhenInterrupted } from "../output/unfinished-files.ts";
 import type { VerbContext } from "../verb.ts";
+import { createProofProgress } from "./proof-progress.ts";
 
 /** How a series is proved, from a command line; the kernel is the caller's to know. @throws KindredError E_USAGE */
 export function readProofOptions(
@@ -12,7 +13,6 @@ export function readProofOptions(
   kernel: string,
 ): Omit<ProveRequest, "seriesDirectory" | "facts"> {
   const build = resolveOption(args, "build", cwd);
-  const showProgress = createProgressLine(terminal, "prove");
   return {
     kernel,
     ...(build === undefined ? {} : { build }),
@@ -21,6 +21,9 @@ export function readProofOptions(
     cacheDirectory: resolveOption(args, "cache-dir", cwd) ?? join(cacheFolder(), "prove"),
     workers: readWorkers(args),
     timeLimitSeconds: readNumber(args, "time-limit", { min: 1, max: 86_400 }) ?? 120,
-    onProgress: (stage, done, total) => showProgress({ done, total, stage }),
+    onProgress: createProofProgress(terminal, "prove"),
+    onNote: (sentence) => terminal.note(`prove: ${sentence}`),
+    onPatches: (proved, total) =>
+      tellWhenInterrupted(`${proved} of ${total} patches are proved: the same command goes on from there.`),
   };
 }

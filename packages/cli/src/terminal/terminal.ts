@@ -10,6 +10,8 @@ export interface Terminal {
   error(text: string): void;
   /** One line that is overwritten by the next; nothing when stderr is no terminal. */
   progress(text: string): void;
+  /** Whether {@link Terminal.progress} shows anything. */
+  readonly showsProgress: boolean;
   readonly colour: boolean;
   /** Columns of stdout's terminal; `Infinity` when it is none, so that a file or a pipe gets whole paths. */
   readonly columns: number;
@@ -25,6 +27,7 @@ export interface TerminalOptions {
 export function createTerminal({ quiet, colour }: TerminalOptions): Terminal {
   const showsProgress = process.stderr.isTTY === true && !quiet && !process.env.CI;
   return {
+    showsProgress,
     progressColumns: (process.stderr.columns || 80) - 1,
     colour: colour ?? (process.stdout.isTTY === true && !process.env.NO_COLOR && process.env.TERM !== "dumb"),
     columns: process.stdout.columns || Number.POSITIVE_INFINITY,

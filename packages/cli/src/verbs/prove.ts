@@ -7,6 +7,7 @@ import { ExitCode } from "../exit-codes.ts";
 import { loadFamilies } from "../find/load-families.ts";
 import { readMemberTexts } from "../find/member-texts.ts";
 import { requireWritableFile } from "../output/require-writable-file.ts";
+import { tellWhenInterrupted } from "../output/unfinished-files.ts";
 import { writeFileWhole } from "../output/write-file-whole.ts";
 import { annotateMails } from "../prove/annotate-mails.ts";
 import { loadLedger, loadSkipped, patchFacts } from "../prove/load-ledger.ts";
@@ -31,6 +32,7 @@ export async function run(context: VerbContext): Promise<ExitCode> {
   const folded = targets.some(({ format }) => format === "html") ? readFolded(output) : undefined;
   const verdicts = await prove(context, output);
   writeFileWhole(verdictsFile, renderVerdictsJson(verdicts));
+  tellWhenInterrupted(`all is proved: the verdicts are in ${verdictsFile}.`);
   if (hasFlag(args, "annotate")) annotateMails(join(output, "series"), verdicts);
   for (const { format, file } of targets) {
     const text = renderVerdicts(format, verdicts, folded, terminal);

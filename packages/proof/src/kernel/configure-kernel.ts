@@ -18,6 +18,7 @@ import {
 } from "./kernel-tree.ts";
 
 export interface ConfigureRequest extends TreeChoice {
+  readonly onNote?: (sentence: string) => void;
   readonly onProgress?: (message: string, done: number, total: number) => void;
 }
 
@@ -64,15 +65,18 @@ export async function configureKernel(request: ConfigureRequest): Promise<Config
   const steps = configureSteps(kernel, build, request.cc);
   let seconds = 0;
   for (const [at, { message, argv }] of steps.entries()) {
-    request.onProgress?.(`${message} (${build})`, at, steps.length);
-    seconds += await runStep(argv, kernel);
+    request.onNote?.(`${message} (${build})`);
+    const began = Date.now();
+    const tick = (): void => {
+      const elapsed = Math.round((Date.now() - began) / 1000);
+      request.onProgress?.(`${message}: ${elapsed} s so far`, at, steps.length);
+    };
+    tick();
+    const timer = setInterval(tick, 1000);
+    seconds += await runStep(argv, kernel).finally(() => clearInterval(timer));
   }
   if (ownBuild) await writeFile(stamp, "");
-  request.onProgress?.(
-    `Configured and prepared ${build} in ${seconds.toFixed(0)} s`,
-    steps.length,
-    steps.length,
-  );
+  request.onNote?.(`configured and prepared ${build} in ${seconds.toFixed(0)} s`);
   return { build, seconds };
 }
 
@@ -85,12 +89,12 @@ function configureSteps(kernel: string, build: string, cc: "gcc" | "clang"): Ste
   const output = build === kernel ? [] : [`O=${build}`];
   const make = ["make", "-C", kernel, ...output, ...(cc === "clang" ? ["CC=clang"] : [])];
   const prepare = {
-    message: "Preparing headers and tools, about a minute",
+    message: "preparing headers and tools, about a minute",
     argv: [...make, "-j2", "modules_prepare"],
   };
   if (existsSync(join(build, ".config"))) return [prepare];
   const all = [...make, `KCONFIG_ALLCONFIG=${join(build, CHOICES)}`, "allmodconfig"];
-  return [{ message: "Configuring (allmodconfig), about ten seconds", argv: all }, prepare];
+  return [{ message: "configuring (allmodconfig), about ten seconds", argv: all }, prepare];
 }
 
 /** What allmodconfig must not choose, in the form of a `.config`: one step, so that no half-made choice is ever taken for whole. */

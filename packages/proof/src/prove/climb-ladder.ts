@@ -19,7 +19,7 @@ export type Compile = (files: ChangedFiles, changes: JobChanges) => Promise<Comp
 /** A compile as the build does it. */
 export const AS_BUILT: JobChanges = { extra: [], emit: ["-c"] };
 
-type Reached = Pick<UnitResult, "level" | "rung" | "command" | "difference">;
+type Reached = Pick<UnitResult, "level" | "rung" | "command" | "difference" | "isPassing">;
 
 /** The highest rung that holds for a unit that compiles; `builds` when none does. */
 export async function climbLadder(unit: Unit, rungs: readonly Rung[], compile: Compile): Promise<Reached> {
@@ -36,6 +36,7 @@ export async function climbLadder(unit: Unit, rungs: readonly Rung[], compile: C
   }
   const compiled = new Map<string, Sides>();
   const differences: string[] = [];
+  let isPassing = false;
   for (const rung of rungs) {
     const key = JSON.stringify([rung.job.compiler, rung.job.extra, rung.job.emit]);
     const sides = compiled.get(key) ?? (await compileSides(unit, rung, compile));
@@ -43,11 +44,13 @@ export async function climbLadder(unit: Unit, rungs: readonly Rung[], compile: C
     const answer = await tryRung(rung, sides, names);
     if (answer.equal) {
       const level = answer.masked ? "equivalent" : rung.level;
-      return { level, rung: rung.name, command: command(rung.job), difference: answer.difference };
+      const reached = { level, rung: rung.name, command: command(rung.job), difference: answer.difference };
+      return { ...reached, isPassing };
     }
+    isPassing ||= answer.isPassing === true;
     differences.push(`${rung.name}: ${answer.difference}`);
   }
-  return { ...builds, difference: differences.join("\n") };
+  return { ...builds, difference: differences.join("\n"), isPassing };
 }
 
 /** Both sides with the helper forced inline; as they stand when a side cannot be compiled so. */
@@ -69,7 +72,11 @@ function isComplete(sides: Sides): boolean {
   return sides.before.output !== undefined && sides.after.output !== undefined;
 }
 
-async function tryRung(rung: Rung, sides: Sides, names: MaskedNames): Promise<RungAnswer> {
+async function tryRung(
+  rung: Rung,
+  sides: Sides,
+  names: MaskedNames,
+): Promise<RungAnswer & Pick<UnitResult, "isPassing">> {
   const failure = sides.before.failure ?? sides.after.failure;
   if (failure !== undefined) {
     return {
@@ -82,6 +89,12 @@ async function tryRung(rung: Rung, sides: Sides, names: MaskedNames): Promise<Ru
     return await rung.compare(sides.before.output!, sides.after.output!, names);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    return { equal: false, masked: false, difference: `It could not be compared: ${reason}` };
+    // The optimiser may have been killed: not to be kept.
+    return {
+      equal: false,
+      masked: false,
+      difference: `It could not be compared: ${reason}`,
+      isPassing: true,
+    };
   }
 }

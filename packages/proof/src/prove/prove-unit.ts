@@ -21,38 +21,58 @@ export interface UnitEnvironment {
   /** Folder for the objects of this run. */
   readonly scratch: string;
   readonly mirrors: MirrorPool;
+  /** Hears of what took long. */
+  readonly onNote?: (sentence: string) => void;
 }
 
 /** Gives a source its level. */
 export async function proveUnit(unit: Unit, environment: UnitEnvironment): Promise<UnitResult> {
-  const clock = { seconds: 0 };
-  const compile = compilerFor(unit, environment, clock);
+  const tally: Tally = { seconds: 0 };
+  const compile = compilerFor(unit, environment, tally);
+  const result = await tryUnit(unit, environment, compile);
+  const isPassing = tally.isPassing || result.isPassing || result.level === "unbuilt";
+  return { ...result, seconds: tally.seconds, ...(isPassing && { isPassing }) };
+}
+
+/** What the compiles of a unit came to. */
+export interface Tally {
+  seconds: number;
+  /** A compiler could not do its work. */
+  isPassing?: boolean;
+}
+
+async function tryUnit(
+  unit: Unit,
+  environment: UnitEnvironment,
+  compile: Compile,
+): Promise<Omit<UnitResult, "seconds">> {
   const base = { command: showCommand({ command: unit.command, ...AS_BUILT }), rung: "compile", notes: [] };
   const after = await compileAfter(unit, environment, compile);
   if (after.failure !== undefined) {
-    return { ...base, ...(await explainFailure(unit, environment, after, compile)), ...clock };
+    return { ...base, ...(await explainFailure(unit, environment, after, compile)) };
   }
   const before = await compileBefore(unit, compile, after);
+  if (before?.failure?.kind === "unavailable")
+    return { ...base, level: "unbuilt", difference: before.failure.reason };
   const warnings = findNewWarnings(before?.stderr ?? "", after.stderr);
   if (warnings.length > 0) {
     const difference = `New warning: ${warnings[0]}`;
-    return { ...base, level: "fails", rung: "warnings", difference, notes: warnings, ...clock };
+    return { ...base, level: "fails", rung: "warnings", difference, notes: warnings };
   }
   if (unit.before.get(unit.file) === null) {
     return {
       ...base,
       level: "builds",
       difference: "The file is new: there is nothing to compare it with.",
-      ...clock,
     };
   }
-  return { ...base, ...(await climbLadder(unit, environment.rungs, compile)), ...clock };
+  return { ...base, ...(await climbLadder(unit, environment.rungs, compile)) };
 }
 
 let jobs = 0;
 
-/** What compiles a unit; the clock adds up the seconds. */
-export function compilerFor(unit: Unit, environment: UnitEnvironment, clock: { seconds: number }): Compile {
+/** What compiles a unit; the tally adds up. */
+export function compilerFor(unit: Unit, environment: UnitEnvironment, tally: Tally): Compile {
   const { tree, timeLimitSeconds, memoryLimit, mirrors } = environment;
   const { file, command } = unit;
   const base = { kernel: tree.kernel, build: tree.build, file, command, timeLimitSeconds, memoryLimit };
@@ -61,16 +81,24 @@ export function compilerFor(unit: Unit, environment: UnitEnvironment, clock: { s
     const compiled = await mirrors.use((mirror) =>
       compileUnit({ ...base, files, mirror, scratch, ...changes }),
     );
-    clock.seconds += compiled.seconds;
+    tally.seconds += compiled.seconds;
+    if (compiled.failure?.kind === "unavailable") tally.isPassing = true;
     return compiled;
   };
 }
 
 /** Headers that the build makes on its way are made first, where that is Kindred's to do. */
-async function compileAfter(unit: Unit, { tree }: UnitEnvironment, compile: Compile): Promise<Compiled> {
+async function compileAfter(
+  unit: Unit,
+  { tree, onNote }: UnitEnvironment,
+  compile: Compile,
+): Promise<Compiled> {
   const after = await compile(unit.after, AS_BUILT);
   if (!tree.ownBuild || after.failure === undefined || !lacksHeader(after.failure.reason)) return after;
-  return (await buildObject(tree, unit.file)) ? compile(unit.after, AS_BUILT) : after;
+  onNote?.(`building headers that ${unit.file} includes, by make`);
+  const { built, seconds } = await buildObject(tree, unit.file);
+  onNote?.(`${built ? "built" : "could not build"} the headers of ${unit.file} in ${seconds.toFixed(0)} s`);
+  return built ? compile(unit.after, AS_BUILT) : after;
 }
 
 /** The before side with the build's own options is only needed to know which warnings are old. */

@@ -39,7 +39,27 @@ export function openResultCache(directory: string): ResultCache {
 export function contentKey(value: unknown): string {
   const plain = JSON.stringify(value, (_, part: unknown) => {
     if (part instanceof Map) return [...part].sort(([a], [b]) => (a < b ? -1 : 1));
-    return part instanceof Set ? [...part].sort() : part;
+    if (part instanceof Set) return [...part].sort();
+    return typeof part === "string" && part.length > LONG ? { text: textKey(part) } : part;
   });
   return createHash("sha256").update(plain).digest("hex");
+}
+
+/** Texts that are longer stand in a key by their hash, which is worked out once: all patches of a series see most of them. */
+const LONG = 1000;
+const MOST_CHARACTERS = 64 << 20;
+const textKeys = new Map<string, string>();
+let held = 0;
+
+function textKey(text: string): string {
+  const known = textKeys.get(text);
+  if (known !== undefined) return known;
+  const key = createHash("sha256").update(text).digest("hex");
+  held += text.length;
+  if (held > MOST_CHARACTERS) {
+    textKeys.clear();
+    held = text.length;
+  }
+  textKeys.set(text, key);
+  return key;
 }
