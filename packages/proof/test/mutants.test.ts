@@ -66,6 +66,7 @@ describe("mutants of a function", () => {
       "bit operator: |= -> &=",
       "constant: 3 -> (3 + 1)",
       "statement: writel(val, d->regs + CTRL_REG); -> ;",
+      "statement twice: writel(val, d->regs + CTRL_REG); -> writel(val, d->regs + CTRL_REG); writel(val, d->regs + CT...",
       "arguments: val, d->regs + CTRL_REG -> d->regs + CTRL_REG, val",
       "arithmetic operator: + -> -",
       "constant: CTRL_REG -> (CTRL_REG + 1)",
@@ -74,6 +75,15 @@ describe("mutants of a function", () => {
       "result: val != 0 -> !(val != 0)",
       "comparison: != -> ==",
       "constant: 0 -> (0 + 1)",
+    ]);
+  });
+
+  it("exchange neighbours that call or count, and none with another statement between", () => {
+    const calls = "\tlock(d);\n\td->n++;\n\td->on = 1;\n\tif (d->n)\n\t\tkick(d);\n\tunlock(d);\n";
+    const orders = candidatesOf(unitOf(`void helper(struct dev *d)\n{\n${calls}}\n`));
+    expect(orders.filter(({ operator }) => operator === "order").map(({ now }) => now)).toEqual([
+      "d->n++; lock(d);",
+      "unlock(d); kick(d);",
     ]);
   });
 
@@ -149,6 +159,7 @@ describe("mutants of other helpers", () => {
     );
     expect(wordsOf(unit)).toEqual([
       'statement: log(KERN_ERR "a < 4", p); -> ;',
+      'statement twice: log(KERN_ERR "a < 4", p); -> log(KERN_ERR "a < 4", p); log(KERN_ERR "a < 4", p);',
       "result: d->NAME -> !(d->NAME)",
     ]);
   });

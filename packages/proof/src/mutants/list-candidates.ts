@@ -8,7 +8,8 @@ import { type CText, lineOf, lineStarts } from "@kindred/c-source";
 import type { ChangedFiles } from "../compile/scratch-mirror.ts";
 import type { Region } from "./find-regions.ts";
 import type { Mutant, Mutation, MutationOperator } from "./mutant.ts";
-import { changeResults, dropStatements, negateConditions, swapArguments } from "./mutate-spans.ts";
+import { changeResults, negateConditions, swapArguments } from "./mutate-spans.ts";
+import { doubleStatements, dropStatements, swapStatements } from "./mutate-statements.ts";
 import { mutateConstants, mutateOperators } from "./mutate-tokens.ts";
 import { readCode } from "./read-code.ts";
 
@@ -58,6 +59,8 @@ function mutationsIn(text: CText, kind: Region["kind"], start: number, end: numb
     ...negateConditions(text, code),
     ...changeResults(text, code),
     ...dropStatements(text, code),
+    ...doubleStatements(text, code),
+    ...swapStatements(text, code),
     ...swapArguments(text, code),
   ];
   return found.sort((a, b) => a.edits[0]!.start - b.edits[0]!.start);

@@ -9,6 +9,8 @@ export type MutationOperator =
   | "arithmetic operator"
   | "condition"
   | "statement"
+  | "statement twice"
+  | "order"
   | "arguments"
   | "result"
   | "call site"
@@ -38,4 +40,12 @@ export function replaceStretch(
   now: CText,
 ): Mutation {
   return { operator, edits: [{ start, end, text: now }], was, now };
+}
+
+const LONGEST_SHOWN = 60;
+
+/** Code on one line of some words, for a reader. */
+export function shorten(text: CText): CText {
+  const line = text.replace(/(?:\\\r?\n|\s)+/g, " ").trim();
+  return line.length <= LONGEST_SHOWN ? line : `${line.slice(0, LONGEST_SHOWN - 3)}...`;
 }

@@ -1,21 +1,11 @@
 /**
- * Mutations that change a stretch of code: a condition negated, a result inverted, a statement dropped, two
- * arguments exchanged. What they take away leaves its line breaks behind, so that everything else keeps its
- * line: a difference in `__LINE__` would tell a mutant apart that nothing else does.
+ * Mutations that change a part of a statement: a condition negated, a result inverted, two arguments exchanged.
  */
 import { type CText, TokenKind } from "@kindred/c-source";
-import type { Mutation, MutationOperator } from "./mutant.ts";
-import { type Code, isToken } from "./read-code.ts";
+import { type Mutation, type MutationOperator, shorten } from "./mutant.ts";
+import { CONTROL, type Code, isToken } from "./read-code.ts";
 
-const CONTROL = new Set(["if", "while", "for", "switch"]);
-const NO_STATEMENT = new Set(
-  "if else for while do switch case default return goto break continue struct union enum static const volatile extern typedef register signed unsigned int char long short void bool float double asm __asm__ typeof __typeof__ sizeof".split(
-    " ",
-  ),
-);
 const NOT_CALLED = new Set("sizeof typeof __typeof__ return container_of offsetof __attribute__".split(" "));
-const ASSIGNMENT = /^(?:[-+*/%&|^]|<<|>>)?=$|^(?:\+\+|--)$/;
-const LONGEST_SHOWN = 60;
 
 /** `if (x)` and `while (x)` with `!(x)`. */
 export function negateConditions(text: CText, { tokens, partner }: Code): Mutation[] {
@@ -36,19 +26,6 @@ export function changeResults(text: CText, { tokens }: Code): Mutation[] {
     while (end < tokens.length && !/^[;{}]$/.test(tokens[end]!.text)) end++;
     if (!isToken(tokens[end], ";")) return [];
     return [invert("result", text, tokens[at + 1]!.start, tokens[end - 1]!.end)];
-  });
-}
-
-/** Statements that call or assign, gone. */
-export function dropStatements(text: CText, code: Code): Mutation[] {
-  return statementsOf(code).flatMap(([from, to]) => {
-    const { start } = code.tokens[from]!;
-    const { end } = code.tokens[to]!;
-    const was = text.slice(start, end);
-    const now = `;${was.slice(1).replace(/[^\r\n\\]|\\(?!\r?\n)/g, " ")}`;
-    return [
-      { operator: "statement", edits: [{ start, end, text: now }], was: shorten(was), now: ";" } as const,
-    ];
   });
 }
 
@@ -103,46 +80,4 @@ function invert(operator: MutationOperator, text: CText, start: number, end: num
     { start: end, end, text: ")" },
   ];
   return { operator, edits, was, now: `!(${was})` };
-}
-
-/** First and last token of each statement that only calls or assigns. */
-function statementsOf(code: Code): [number, number][] {
-  const { tokens, partner } = code;
-  const found: [number, number][] = [];
-  for (const [at, token] of tokens.entries()) {
-    if (!startsStatement(code, at) || NO_STATEMENT.has(token.text)) continue;
-    let hasEffect = false;
-    let to = at;
-    while (to < tokens.length && !isToken(tokens[to], ";") && !/^[{})]$/.test(tokens[to]!.text)) {
-      const isCall = isToken(tokens[to], "(") && to > at && tokens[to - 1]!.kind === TokenKind.Identifier;
-      hasEffect ||= isCall || ASSIGNMENT.test(tokens[to]!.text);
-      to = (partner.get(to) ?? to) + 1;
-    }
-    if (hasEffect && isToken(tokens[to], ";") && !declares(code, at)) found.push([at, to]);
-  }
-  return found;
-}
-
-function startsStatement({ tokens, opener }: Code, at: number): boolean {
-  const token = tokens[at]!;
-  const isStart = token.kind === TokenKind.Identifier || ["*", "(", "++", "--"].includes(token.text);
-  const before = tokens[at - 1];
-  if (!isStart || before === undefined) return isStart;
-  if (/^(?:[{};]|else|do)$/.test(before.text)) return true;
-  if (before.text !== ")") return false;
-  const open = opener.get(at - 1);
-  const head = open === undefined ? undefined : tokens[open - 1];
-  return head !== undefined && (CONTROL.has(head.text) || head.text.includes("for_each"));
-}
-
-/** `u32 x = …` and `u32 *x = …`: two words, or a word, stars and a word. */
-function declares({ tokens }: Code, at: number): boolean {
-  let next = at + 1;
-  while (isToken(tokens[next], "*")) next++;
-  return tokens[at]!.kind === TokenKind.Identifier && tokens[next]?.kind === TokenKind.Identifier;
-}
-
-function shorten(text: CText): CText {
-  const line = text.replace(/(?:\\\r?\n|\s)+/g, " ").trim();
-  return line.length <= LONGEST_SHOWN ? line : `${line.slice(0, LONGEST_SHOWN - 3)}...`;
 }

@@ -17,6 +17,9 @@ export interface Code {
   readonly opener: ReadonlyMap<number, number>;
 }
 
+/** Words whose parentheses are followed by a statement. */
+export const CONTROL: ReadonlySet<string> = new Set(["if", "while", "for", "switch"]);
+
 const CLOSING: Readonly<Record<string, string>> = { "(": ")", "[": "]", "{": "}" };
 
 /** Reads `text` from `start` to `end`. Spliced lines are read as one, so that a macro's body gives tokens too. */
