@@ -90,3 +90,22 @@ describe("prove --annotate", () => {
     expect(contents(join(plain, "series"))).toEqual(contents(join(proved, "series")));
   });
 });
+
+describe("prove --mutants", () => {
+  it("tells five mistakes apart in every helper that was proved, and says so in the mails", () => {
+    const output = join(temporaryFolder(), "out");
+    const watchdogs = join(MINI, "drivers/watchdog");
+    expect(kindred(["fold", watchdogs, ...SHARED, "--output", output]).code).toBe(0);
+    const words = ["prove", output, "--kernel", MINI, "--cache-dir", cache, "--mutants", "--annotate"];
+    const { code, stdout } = kindred([...words, "--seed", "7"]);
+    const { patches } = readJson<VerdictsDocument>(output, "verdicts.json");
+    expect(code).toBe(0);
+    expect(patches.length).toBeGreaterThan(2);
+    for (const { mutants } of patches) expect(mutants).toMatchObject({ toldApart: 5, blind: [] });
+    expect(stdout).toMatch(/mutants found/);
+    for (const mail of mailsOf(output))
+      expect(mail.replace(/\n/g, " ")).toMatch(
+        /\)\. Of \d+ mistakes put into the helper on purpose the comparison found 5/,
+      );
+  });
+});
