@@ -26,6 +26,8 @@ export interface ProveRequest {
   readonly run?: boolean;
   /** Puts mistakes into the helpers of what was proved; each must come out different. The seed chooses which. */
   readonly mutants?: { readonly seed: string };
+  /** How many sources that include a changed header are compiled at most, beside those that the series touches; 25 by default. */
+  readonly includers?: number;
   /** What a person should still see when the run is over: what took long, what was known already. */
   readonly onNote?: (sentence: string) => void;
   /** How many patches there is nothing more to do for. */

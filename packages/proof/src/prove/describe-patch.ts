@@ -1,4 +1,3 @@
-import { dirname } from "node:path";
 import type { AppliedPatch } from "../git/apply-series.ts";
 import type { FileVerdict, PatchVerdict } from "../verdicts.ts";
 import { weakestLevel } from "./summarise-levels.ts";
@@ -32,11 +31,7 @@ export function describePatch(
 /** What of a patch the verdicts on its sources do not reach. */
 function limitsOf({ after }: AppliedPatch, files: readonly FileVerdict[]): string[] {
   const notes = files.length === 0 ? ["The patch touches no C source that could be compiled."] : [];
-  const folders = new Set(files.map(({ file }) => dirname(file)));
   for (const file of after.keys()) {
-    if (file.endsWith(".h") && !folders.has(dirname(file))) {
-      notes.push(`Other sources may include ${file}: only those of this series were compiled.`);
-    }
     if (/(?:^|\/)(?:Makefile|Kbuild|Kconfig[^/]*)$/.test(file)) {
       notes.push(`${file} changes: the sources were compiled as the tree without this patch does it.`);
     }

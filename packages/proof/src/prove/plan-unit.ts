@@ -8,7 +8,7 @@ import type { CommandAnswer } from "../kernel/query-compile-commands.ts";
 import type { PatchFacts } from "../prove-request.ts";
 import type { FileVerdict } from "../verdicts.ts";
 import { adoptCommand } from "./adopt-command.ts";
-import type { PatchUnits } from "./list-units.ts";
+import type { PatchUnits } from "./choose-sources.ts";
 import type { Unit } from "./unit.ts";
 
 /** A unit to prove, or the verdict on a source that cannot be compiled here. */

@@ -9,9 +9,9 @@ import type { KernelTree } from "../kernel/kernel-tree.ts";
 import type { CommandAnswer } from "../kernel/query-compile-commands.ts";
 import type { PatchFacts, ProveRequest } from "../prove-request.ts";
 import type { Ladder } from "./choose-rungs.ts";
+import type { PatchUnits } from "./choose-sources.ts";
 import type { ProvedUnit } from "./describe-patch.ts";
 import { mapLimited } from "./limit-concurrency.ts";
-import type { PatchUnits } from "./list-units.ts";
 import { planUnit } from "./plan-unit.ts";
 import { proveUnit, type UnitEnvironment } from "./prove-unit.ts";
 import { contentKey, type ResultCache } from "./result-cache.ts";
@@ -36,8 +36,8 @@ export interface Work {
 export interface ProvedPatch {
   /** In the order of its sources. */
   readonly sources: readonly ProvedUnit[];
-  /** What checkpatch says. */
-  readonly style: readonly string[];
+  /** What was not compiled, and what checkpatch says. */
+  readonly notes: readonly string[];
 }
 
 /** A piece of work on a patch, whose result can be kept. */
@@ -56,11 +56,17 @@ export async function provePatches(
   const sources = work.units.map((unit) => unit.sources.map((file) => sourceStep(work, cache, unit, file)));
   const styles = work.series.map((patch) => styleStep(work, cache, patch));
   const results = await takeSteps<ProvedUnit | readonly string[]>(work, [...sources.flat(), ...styles]);
-  const stepsOf = new Map(work.units.map((unit, at) => [unit.patch, sources[at]!]));
+  const indexOf = new Map(work.units.map((unit, at) => [unit.patch, at]));
   return new Map(
     work.series.map((patch, at) => {
-      const proved = (stepsOf.get(patch) ?? []).map((step) => results.get(step) as ProvedUnit);
-      return [patch, { sources: proved, style: results.get(styles[at]!) as readonly string[] }];
+      const index = indexOf.get(patch);
+      const steps = index === undefined ? [] : sources[index]!;
+      const left = index === undefined ? [] : work.units[index]!.notes;
+      const style = results.get(styles[at]!) as readonly string[];
+      return [
+        patch,
+        { sources: steps.map((step) => results.get(step) as ProvedUnit), notes: [...left, ...style] },
+      ];
     }),
   );
 }

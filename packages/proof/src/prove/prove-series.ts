@@ -18,6 +18,7 @@ import { compilerMemory } from "../tools/memory-limit.ts";
 import { withScratchFolder } from "../tools/scratch-folder.ts";
 import type { PatchVerdict, VerdictsDocument } from "../verdicts.ts";
 import { chooseRungs } from "./choose-rungs.ts";
+import { chooseSources, DEFAULT_INCLUDERS, sourcesToAsk } from "./choose-sources.ts";
 import { describePatch } from "./describe-patch.ts";
 import { mapLimited } from "./limit-concurrency.ts";
 import { listUnits } from "./list-units.ts";
@@ -36,10 +37,12 @@ export async function proveSeries(request: ProveRequest): Promise<VerdictsDocume
   await checkCompiler(tree, request.cc);
   request.onProgress?.("applying the series", 0, 1);
   const series = await applySeries(request.seriesDirectory, tree.kernel);
-  const units = listUnits(tree.kernel, series);
-  const files = [...new Set(units.flatMap(({ sources }) => sources))].sort();
+  const listed = listUnits(tree.kernel, series);
+  const includers = request.includers ?? DEFAULT_INCLUDERS;
+  const files = sourcesToAsk(listed, includers);
   request.onProgress?.(`asking make how it compiles ${files.length} sources`, 0, files.length);
   const answer = await queryCompileCommands({ ...request, tree, files });
+  const units = chooseSources(listed, includers, tree, answer);
   const ladder = await chooseRungs(tree, answer, request.timeLimitSeconds);
   return withScratchFolder("prove", async (scratch) => {
     const environment = {
@@ -61,8 +64,8 @@ async function proveAll(work: Work): Promise<readonly PatchVerdict[]> {
   const cache = openResultCache(join(request.cacheDirectory, "verdicts"));
   const proved = await provePatches(work, cache);
   const verdicts = series.map((patch, index) => {
-    const { sources, style } = proved.get(patch)!;
-    return describePatch(patch, sources, [...style, ...(index === 0 ? treeNotes(work) : [])]);
+    const { sources, notes } = proved.get(patch)!;
+    return describePatch(patch, sources, [...notes, ...(index === 0 ? treeNotes(work) : [])]);
   });
   return mutateAll(work, cache, verdicts);
 }

@@ -5,8 +5,8 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { diffTrees } from "../git/diff-trees.ts";
+import type { PatchUnits } from "../prove/choose-sources.ts";
 import type { ProvedUnit } from "../prove/describe-patch.ts";
-import type { PatchUnits } from "../prove/list-units.ts";
 import { openResultCache, type ResultCache } from "../prove/result-cache.ts";
 import type { Observation } from "../verdicts.ts";
 import { type ChangedPlace, readChangedPlaces } from "./changed-places.ts";
