@@ -14,7 +14,7 @@ const FILE_NAME = "kindred.config.json";
  * Options a config file may set. Not among them: whatever writes, since the file may have come with a stranger's tree.
  */
 const CONFIGURABLE = new Set(
-  "min-tokens similarity include-boilerplate class no-cache scope min-members top headers include exclude workers list-skipped cc time-limit fail-on".split(
+  "min-tokens similarity include-boilerplate class no-cache scope min-members top headers include exclude workers list-skipped cc time-limit includers fail-on".split(
     " ",
   ),
 );

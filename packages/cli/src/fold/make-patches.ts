@@ -69,7 +69,9 @@ function withReuse(
 
 /** Options that say how to prove say nothing without `--prove`. @throws KindredError E_USAGE */
 export function requireProveForItsOptions({ args }: VerbContext): void {
-  const given = ["build", "cc", "configure", "time-limit"].find((name) => args.options.has(name));
+  const given = ["build", "cc", "configure", "time-limit", "includers"].find((name) =>
+    args.options.has(name),
+  );
   if (given === undefined || hasFlag(args, "prove")) return;
   throw new KindredError(
     "E_USAGE",

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { ProveRequest } from "@kindred/proof";
+import { DEFAULT_INCLUDERS, type ProveRequest } from "@kindred/proof";
 import { hasFlag, readNumber, readText } from "../arguments/read-options.ts";
 import { cacheFolder } from "../corpus/cache-folder.ts";
 import { readWorkers, resolveOption } from "../find/collect-sources.ts";
@@ -21,6 +21,7 @@ export function readProofOptions(
     cacheDirectory: resolveOption(args, "cache-dir", cwd) ?? join(cacheFolder(), "prove"),
     workers: readWorkers(args),
     timeLimitSeconds: readNumber(args, "time-limit", { min: 1, max: 86_400 }) ?? 120,
+    includers: readNumber(args, "includers", { min: 0, max: 100_000 }) ?? DEFAULT_INCLUDERS,
     onProgress: createProofProgress(terminal, "prove"),
     onNote: (sentence) => terminal.note(`prove: ${sentence}`),
     onPatches: (proved, total) =>

@@ -72,6 +72,11 @@ export const BUILD_OPTIONS: OptionTable = {
   cc: { type: "string", value: "CC", choices: ["gcc", "clang"], help: "the compiler (default gcc)" },
   configure: { type: "boolean", help: "configure and prepare the build folder when it is not" },
   "time-limit": { type: "string", value: "S", help: "seconds a compiler may take (default 120)" },
+  includers: {
+    type: "string",
+    value: "N",
+    help: "sources compiled for a changed header, beside those of the series (default 25)",
+  },
 };
 
 export const MAIL_OPTION: OptionTable = {
