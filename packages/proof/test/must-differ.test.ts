@@ -5,9 +5,10 @@ import { type CompiledTexts, compileTexts, hasClang, RUNGS } from "./pairs/compi
 import { MUST_DIFFER, type Pair } from "./pairs/must-differ.ts";
 import { ACCESSES_DIFFER } from "./pairs/must-differ-accesses.ts";
 import { DEFINITIONS_DIFFER } from "./pairs/must-differ-definitions.ts";
+import { LOCALS_DIFFER } from "./pairs/must-differ-locals.ts";
 import { type EqualPair, MUST_EQUAL } from "./pairs/must-equal.ts";
 
-const ALL_DIFFER = [...MUST_DIFFER, ...DEFINITIONS_DIFFER, ...ACCESSES_DIFFER];
+const ALL_DIFFER = [...MUST_DIFFER, ...DEFINITIONS_DIFFER, ...ACCESSES_DIFFER, ...LOCALS_DIFFER];
 let compiled: CompiledTexts;
 const withLinesAbove = (text: string): string =>
   `\n\nstatic int above(void) { return __COUNTER__; }\n${text}`;

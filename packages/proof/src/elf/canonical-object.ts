@@ -139,7 +139,7 @@ function* walkOrder(index: SymbolIndex): Generator<ElfSymbol> {
 
 function symbolItem(context: TargetContext, symbol: ElfSymbol): ObjectItem {
   const section = context.object.sections[symbol.section]!;
-  const place = sectionKind(section, symbol);
+  const place = sectionKind(section, symbol, context.index);
   const header = `type ${symbol.type} binding ${symbol.binding} visibility ${symbol.visibility} size ${symbol.size} in ${place} at ${symbol.value}`;
   return rangeItem(context, section, symbol.value, symbol.value + symbol.size, header);
 }
@@ -160,10 +160,15 @@ function rangeItem(
   };
 }
 
-/** The section's attributes; `-ffunction-sections` puts the symbol's own name behind the section's, which goes. */
-function sectionKind(section: ElfSection, symbol: ElfSymbol): string {
-  const suffix = `.${symbol.name}`;
-  const name = section.name.endsWith(suffix) ? section.name.slice(0, -suffix.length) : section.name;
+/**
+ * The section's attributes. `-fdata-sections` puts the symbol's own name behind the section's, which goes; or, when the
+ * compiler made equal constants one, that of another symbol, which becomes its label.
+ */
+function sectionKind(section: ElfSection, symbol: ElfSymbol, index: SymbolIndex): string {
+  const isOwner = (candidate: ElfSymbol): boolean => section.name.endsWith(`.${candidate.name}`);
+  const owner = isOwner(symbol) ? symbol : index.bySection.get(section.index)?.find(isOwner);
+  const plain = owner === undefined ? section.name : section.name.slice(0, -owner.name.length - 1);
+  const name = owner === undefined || owner === symbol ? plain : `${plain} of ${index.label(owner)}`;
   return `${name} type ${section.type} flags ${section.flags} align ${section.alignment}`;
 }
 

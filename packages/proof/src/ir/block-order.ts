@@ -76,7 +76,11 @@ function compareTokens(tokens: readonly string[]): Comparison {
 }
 
 /** What the analysis of memory must know of each block. */
-export function blockEffects(order: readonly Block[], number: ReadonlyMap<string, number>): BlockEffects[] {
+export function blockEffects(
+  order: readonly Block[],
+  number: ReadonlyMap<string, number>,
+  isEffect: (instruction: Instruction) => boolean,
+): BlockEffects[] {
   const predecessors = order.map((): number[] => []);
   for (const [index, block] of order.entries()) {
     for (const [at, token] of terminator(block).tokens.entries()) {
@@ -85,7 +89,7 @@ export function blockEffects(order: readonly Block[], number: ReadonlyMap<string
   }
   return order.map((block, index) => ({
     predecessors: predecessors[index]!,
-    effects: block.instructions.filter(changesMemory).length,
+    effects: block.instructions.filter(isEffect).length,
   }));
 }
 

@@ -6,7 +6,7 @@
  *    where they are used, so their order is gone. Commutative operands are sorted, comparisons and branches
  *    brought to one polarity, addresses to base and distance.
  *  - A plain load is an expression too, tied to its block and to the state of memory it reads; a division
- *    likewise, since it may trap: neither moves over an effect or a branch.
+ *    likewise, since it may trap: neither moves over an effect or a branch (but see `local-memory.ts`).
  *  - Calls, stores, volatile and atomic accesses, inline assembly and terminators stay, in their order.
  *  - Blocks are numbered by a walk from the entry, so unreachable ones go and the layout does not count.
  *
@@ -16,30 +16,14 @@
  * sums, phis in another order.
  */
 import { KindredError } from "@kindred/c-source";
-import {
-  type Block,
-  blockEffects,
-  changesMemory,
-  type Definitions,
-  isNegated,
-  orderBlocks,
-  switchCases,
-} from "./block-order.ts";
+import { type Block, type Definitions, isNegated, orderBlocks, switchCases } from "./block-order.ts";
 import { negateCondition } from "./condition.ts";
+import { defineValues, type Writer } from "./define-values.ts";
 import { dropDiscardCounters } from "./discard-counters.ts";
 import { type Instruction, readInstruction } from "./instruction.ts";
 import { findClosing, tokenizeIr } from "./ir-tokens.ts";
-import { findMemoryVersions, versionAfter } from "./memory-versions.ts";
 import type { IrFunction } from "./read-ir.ts";
-import {
-  alignmentOf,
-  type IrAddress,
-  type IrScope,
-  renderIr,
-  renderValue,
-  shortenText,
-} from "./render-ir.ts";
-import { writeExpression } from "./write-expression.ts";
+import { alignmentOf, type IrAddress, type IrScope, renderIr, renderValue } from "./render-ir.ts";
 
 /** What a function takes from its module. */
 export type ModuleScope = Pick<IrScope, "types" | "global" | "attributes" | "metadata">;
@@ -63,16 +47,8 @@ export function canonicalFunction(source: IrFunction, module: ModuleScope): stri
   const writer = createWriter(source, module, number, definitions);
   const head = writeHead(source, writer);
   nameAnchors(order, writer);
-  const entryVersions = findMemoryVersions(blockEffects(order, number));
-  for (const [index, block] of order.entries()) defineValues(block, index, entryVersions[index]!, writer);
+  defineValues(order, number, writer);
   return [head, ...order.flatMap((block, index) => writeBlock(block, index, writer))].join("\n");
-}
-
-interface Writer {
-  readonly scope: IrScope;
-  readonly values: Map<string, string>;
-  readonly addresses: Map<string, IrAddress>;
-  readonly definitions: Definitions;
 }
 
 function createWriter(
@@ -132,19 +108,6 @@ function nameAnchors(order: readonly Block[], { values, scope }: Writer): void {
       if (result !== undefined) values.set(result, `result${index}.${effects}`);
       effects++;
     }
-  }
-}
-
-function defineValues(block: Block, index: number, entryVersion: string, writer: Writer): void {
-  let version = entryVersion;
-  let effects = 0;
-  for (const instruction of block.instructions) {
-    const { kind, result } = instruction;
-    if (kind === "effect" && changesMemory(instruction)) version = versionAfter(index, effects++);
-    if (result === undefined || (kind !== "pure" && kind !== "fixed")) continue;
-    const text = writeExpression(instruction, writer.scope, writer.addresses);
-    const isPlaced = kind === "fixed"; // its memory and its block count
-    writer.values.set(result, shortenText(isPlaced ? `{${text} at ${version} in B${index}}` : text));
   }
 }
 

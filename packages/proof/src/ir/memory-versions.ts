@@ -11,11 +11,14 @@ export interface BlockEffects {
   readonly effects: number;
 }
 
+/** The state in which a function finds memory. */
+export const START = "start";
+
 /** The state of memory at the entry of each block; block 0 is the entry of the function. */
 export function findMemoryVersions(blocks: readonly BlockEffects[]): string[] {
   const entry: (string | undefined)[] = blocks.map(() => undefined);
   const merged = new Set<number>();
-  entry[0] = "start";
+  entry[0] = START;
   const leaving = (block: number): string | undefined => {
     const { effects } = blocks[block]!;
     return effects > 0 ? versionAfter(block, effects - 1) : entry[block];

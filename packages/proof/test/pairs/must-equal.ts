@@ -12,6 +12,11 @@ export interface EqualPair extends Pair {
   readonly sameIr?: boolean;
 }
 
+/** What a local array is handed to. */
+const KEPT = "extern int send(struct dev *d, u8 *data, int n);";
+const ARRAYS =
+  "int f(int i) { static const int one[] = { 1, 2, 3 }; return one[i & 1]; } int g(int i) { static const int two[] = { 1, 2, 3 }; return two[i & 1] + 1; }";
+const COUNTER = "int k(int i) { static int n; return n += i; }";
 const inlined = "static inline __attribute__((always_inline))";
 
 /** Pairs that must compare equal, so that a comparator that says `different` to everything shows itself. */
@@ -119,5 +124,23 @@ export const MUST_EQUAL: readonly EqualPair[] = [
     before:
       "int f(struct dev *d) { int err; if (d->flags == 4) { err = call(d, 0, 0); if (err) return err; err = other(d, 1, 2); } else { err = other(d, 0, 2); if (err) return err; err = call(d, 0, 0); } return err; }",
     after: `${inlined} int h(struct dev *d, int (*ack)(struct dev *, int, int)) { int err; if (d->flags == 4) { err = ack(d, 0, 0); if (err) return err; err = other(d, 1, 2); } else { err = other(d, 0, 2); if (err) return err; err = ack(d, 0, 0); } return err; } int f(struct dev *d) { return h(d, call); }`,
+  },
+  {
+    name: "a value that is read ahead of a store to a local array",
+    rungs: ["llvm"],
+    before: `${KEPT} int f(struct dev *d, int a) { u8 data[2] = { a >> 8, a }; struct dev *p = d->parent; return send(p, data, p->mode); }`,
+    after: `${KEPT} ${inlined} int h(struct dev *p, int a) { u8 data[2] = { a >> 8, a }; return send(p, data, p->mode); } int f(struct dev *d, int a) { return h(d->parent, a); }`,
+  },
+  {
+    name: "a field that is read ahead of clearing a local structure",
+    rungs: ["llvm"],
+    before: `${KEPT} int f(struct dev *d, int a) { u8 data[40] = { a }; __builtin_memset(data + 8, a, 24); return send(d, data, d->parent->mode / a); }`,
+    after: `${KEPT} ${inlined} int h(struct dev *d, int a, int n) { u8 data[40] = { a }; __builtin_memset(data + 8, a, 24); return send(d, data, n); } int f(struct dev *d, int a) { return h(d, a, d->parent->mode / a); }`,
+  },
+  {
+    name: "equal constant arrays that the compiler itself makes one, behind another static",
+    rungs: "all",
+    before: `${ARRAYS} ${COUNTER}`,
+    after: `${COUNTER} ${ARRAYS}`,
   },
 ];
