@@ -1,7 +1,8 @@
 import type { EmulatedDriver, Emulator } from "./emulator.ts";
+import { uml } from "./uml/uml.ts";
 
 /** All emulators; one that has a better device for a driver stands first. */
-const EMULATORS: readonly Emulator[] = [];
+const EMULATORS: readonly Emulator[] = [uml];
 
 export interface EmulatorChoice {
   readonly emulator: Emulator;

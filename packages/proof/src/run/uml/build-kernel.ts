@@ -1,0 +1,81 @@
+/**
+ * The kernel that drivers run in, built once into a folder of the cache: about two minutes of one processor. Its source is
+ * only read. A folder that was not finished is made anew.
+ */
+import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { readAsset } from "../asset.ts";
+import type { NoRun, RunContext } from "../emulator.ts";
+import { configText, findLibraries, kconfigText, readDriverSymbols } from "./kernel-config.ts";
+import { runMake, type UmlTree } from "./make.ts";
+
+const BUILD_SECONDS = 3600;
+const CONFIGURE_SECONDS = 300;
+const STAMP = ".kindred-built";
+
+/** Builds the kernel unless the cache has it. `compiler` is the version of the one that make will use. */
+export async function buildKernel(context: RunContext, compiler: string): Promise<UmlTree | NoRun> {
+  const { kernel, cacheDirectory, onProgress } = context;
+  const used = [".config", "include/config"].find((path) => existsSync(join(kernel, path)));
+  if (used !== undefined) return usedTree(kernel, used);
+  const symbols = await readDriverSymbols(kernel);
+  const config = configText(readAsset("uml/kernel.config").toString("latin1"), symbols);
+  const original = await readFile(join(kernel, "Kconfig"), "latin1");
+  const version = await readFile(join(kernel, "Makefile"), "latin1");
+  const key = createHash("sha256").update(JSON.stringify([kernel, version, compiler, config, original]));
+  const folder = join(cacheDirectory, "uml", key.digest("hex").slice(0, 16));
+  const tree = { kernel, build: join(folder, "build"), kconfig: join(folder, "Kconfig") };
+  if (existsSync(join(folder, STAMP))) return tree;
+  onProgress(`Building a User Mode Linux kernel, once, about two minutes (${folder})`);
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(tree.build, { recursive: true });
+  const failure =
+    (await configure(context, tree, { config, original, symbols })) ??
+    (await runMake({
+      tree,
+      words: ["vmlinux", "modules_prepare"],
+      jobs: context.jobs,
+      timeLimitSeconds: BUILD_SECONDS,
+      blame: "unavailable",
+    }));
+  if (failure !== undefined) return failure;
+  await writeFile(join(folder, STAMP), "");
+  return tree;
+}
+
+interface Choices {
+  readonly config: string;
+  readonly original: string;
+  readonly symbols: Awaited<ReturnType<typeof readDriverSymbols>>;
+}
+
+/** Twice: only a first configuration tells which libraries the drivers select. */
+async function configure(
+  { jobs }: RunContext,
+  tree: UmlTree,
+  { config, original, symbols }: Choices,
+): Promise<NoRun | undefined> {
+  const wanted = join(tree.build, "kindred.config");
+  await writeFile(wanted, config, "latin1");
+  let libraries: string[] = [];
+  for (let pass = 0; pass < 2; pass++) {
+    await writeFile(tree.kconfig, kconfigText(original, libraries), "latin1");
+    const failure = await runMake({
+      tree,
+      words: [`KCONFIG_ALLCONFIG=${wanted}`, "allnoconfig"],
+      jobs,
+      timeLimitSeconds: CONFIGURE_SECONDS,
+      blame: "unavailable",
+    });
+    if (failure !== undefined) return failure;
+    libraries = findLibraries(await readFile(join(tree.build, ".config"), "latin1"), symbols);
+  }
+  return undefined;
+}
+
+function usedTree(kernel: string, path: string): NoRun {
+  const reason = `${kernel} was built in (it has ${path}), so make refuses another build folder: \`make mrproper\` first.`;
+  return { kind: "none", cause: "unavailable", reason };
+}
