@@ -57,3 +57,12 @@ it("says how many mistakes put into the helper were found, and none where that w
     /Of 7 mistakes .* found 5; 1 gives the same object byte by byte; 1 went unseen\.$/,
   );
 });
+
+it("says why a file is not proved, and what may prove, in a sentence", () => {
+  const cause = { kind: "function-names", function: "foo", before: [], after: [], shown: "" } as const;
+  const advice = [{ shape: "macro", why: "keeps __func__ of each function" }] as const;
+  const open = { file: "a.c", level: "builds", rung: "compile", cause, advice } as const;
+  expect(stateVerdict("Why.", verdict("builds", open)).replace(/\n/g, " ")).toMatch(
+    /nothing more was shown\. The cause: names of functions that the code prints in foo; a macro .* may prove\)\.$/,
+  );
+});

@@ -5,6 +5,8 @@ export interface PatchFacts {
   readonly helpers?: readonly string[];
   /** Functions to force inline on the before side, since the patch removed them. */
   readonly removedFunctions: readonly string[];
+  /** How the fold was made: what is advised is another shape than its. */
+  readonly strategy?: string;
 }
 
 export interface ProveRequest {

@@ -27,6 +27,64 @@ export interface Observation {
   readonly difference: string | null;
 }
 
+/**
+ * Why a file is not proved, as an experiment showed it:
+ * - `different`: a run of the function, before and after, that the outside can tell apart;
+ * - `effect-order`: the same calls and stores in another order;
+ * - `line-numbers`: equal when `__LINE__` and `__FILE__` are held constant, which the patch's code uses;
+ * - `function-names`: equal when the names of changed functions (`__func__`) are held constant;
+ * - `static-state`: a `static` local is there on one side only, or became one with another;
+ * - `data`: a table or an entry of one differs;
+ * - `helper-elsewhere`: the helper is defined in another file, so that its call cannot be looked into here;
+ * - `inlining`: the compiler left a call on one side; the runs agree;
+ * - `control-flow`: branches or loops in another form; the runs agree;
+ * - `reassociation`: the same effects in the same places, values worked out otherwise; the runs agree;
+ * - `new-file`: there is nothing to compare with;
+ * - `unknown`: no experiment could say.
+ */
+export const DIFFERENCE_KINDS = [
+  "different",
+  "effect-order",
+  "line-numbers",
+  "function-names",
+  "static-state",
+  "data",
+  "helper-elsewhere",
+  "inlining",
+  "control-flow",
+  "reassociation",
+  "new-file",
+  "unknown",
+] as const;
+export type DifferenceKind = (typeof DIFFERENCE_KINDS)[number];
+
+export interface DifferenceCause {
+  readonly kind: DifferenceKind;
+  /** The function or datum that differs; of several the one with the gravest difference. */
+  readonly function: string;
+  /** The first lines that differ, as canonical LLVM IR. */
+  readonly before: readonly string[];
+  readonly after: readonly string[];
+  /** What the experiment was, and what came out, in a sentence or two. */
+  readonly shown: string;
+  /** How many other functions and data differ. */
+  readonly others?: number;
+}
+
+/**
+ * Another shape for the same fold: `values` passed instead of pointers or constant data; a `macro` that makes each
+ * function; a `header-helper`, `static inline` where all its users see it; a `fragment`, less code in the helper;
+ * `fewer-members`: without the functions of this file.
+ */
+export const HELPER_SHAPES = ["values", "macro", "header-helper", "fragment", "fewer-members"] as const;
+export type HelperShape = (typeof HELPER_SHAPES)[number];
+
+export interface ShapeAdvice {
+  readonly shape: HelperShape;
+  /** Why, in half a sentence. */
+  readonly why: string;
+}
+
 export interface FileVerdict {
   /** Relative to the kernel root. */
   readonly file: string;
@@ -38,6 +96,10 @@ export interface FileVerdict {
   readonly seconds: number;
   /** The first difference, or why it was not built or failed; null when there is none. */
   readonly difference: string | null;
+  /** Of a file that builds and is not proved. */
+  readonly cause?: DifferenceCause;
+  /** Which other shape of the helper would prove, best first; none where no shape would. */
+  readonly advice?: readonly ShapeAdvice[];
   /** Only with `--run`, for sources of a driver that an emulator has a device for. */
   readonly observation?: Observation;
 }

@@ -121,6 +121,17 @@ describe("a series on a tree with a plain Makefile", () => {
       );
   });
 
+  it.skipIf(!hasClang)("says why a patch is not proved, and what may be", () => {
+    const [wrong] = filesOf("wrong");
+    expect(wrong!.cause).toMatchObject({ kind: "different", function: "one_start" });
+    expect(wrong!.cause!.shown).toMatch(
+      /^A run: before `call @write_reg .*2`, after `call @write_reg .*3`\.$/,
+    );
+    expect(wrong!.advice).toBeUndefined();
+    expect(filesOf("a new source")[0]!.cause!.kind).toBe("new-file");
+    expect(filesOf("fold")[0]!.cause).toBeUndefined();
+  });
+
   it("fails a patch that git refuses, and goes on without it", () => {
     expect(levelOf("does not apply")).toBe("fails");
     expect(verdictOf("does not apply").notes[0]).toMatch(/^git am refuses the patch: .*patch does not apply/);
@@ -212,6 +223,8 @@ describe("what cannot be proved", () => {
     expect(document.patches.map((patch) => patch.level)).toEqual(["builds", "builds"]);
     expect(document.patches[0]!.files[0]!.difference).toContain("`one_enable` uses __LINE__");
     expect(document.patches[1]!.files[0]!.difference).toContain("`one_disable`");
+    const causes = document.patches.map((patch) => patch.files[0]!.cause?.kind);
+    expect(causes).toEqual(["line-numbers", hasClang ? "different" : "unknown"]);
   });
 
   it("names the file and the fix when there is no kernel, no series, no configuration", async () => {

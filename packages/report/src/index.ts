@@ -15,5 +15,6 @@ export * from "./mail/render-patch-mail.ts";
 export * from "./progress/render-progress.ts";
 export * from "./skipped/render-refusals-text.ts";
 export * from "./skipped/render-skipped-text.ts";
+export { CAUSE_WORDS, SHAPE_WORDS } from "./words/causes.ts";
 export { LEVEL_WORDS } from "./words/levels.ts";
 export { describeMutants } from "./words/mutants.ts";

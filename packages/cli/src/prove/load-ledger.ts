@@ -16,10 +16,11 @@ export function loadLedger(output: string): LedgerDocument | undefined {
 
 /** What the proof must know of each patch. A patch of a codemod has no helper of its own. */
 export function patchFacts(ledger: LedgerDocument | undefined): readonly PatchFacts[] {
-  return (ledger?.patches ?? []).map(({ patch, family, helper, otherHelpers, removedFunctions = [] }) =>
-    family.startsWith("K-")
-      ? { patch, helpers: [helper, ...(otherHelpers ?? [])], removedFunctions }
-      : { patch, removedFunctions },
+  return (ledger?.patches ?? []).map(
+    ({ patch, family, strategy, helper, otherHelpers, removedFunctions = [] }) =>
+      family.startsWith("K-")
+        ? { patch, strategy, helpers: [helper, ...(otherHelpers ?? [])], removedFunctions }
+        : { patch, removedFunctions },
   );
 }
 

@@ -1,5 +1,5 @@
 import type { FileVerdict, PatchVerdict } from "@kindred/proof";
-import { describeMutants, LEVEL_WORDS } from "@kindred/report";
+import { CAUSE_WORDS, describeMutants, LEVEL_WORDS, SHAPE_WORDS } from "@kindred/report";
 import { wrapParagraph } from "./wrap-paragraph.ts";
 
 /** What a rung says of a file, where that is more than its level says. Both sides are compiled with the helper inlined. */
@@ -57,8 +57,13 @@ function describeLevel({ level, files }: PatchVerdict): string {
   return `${level} (${parts.join("; ")}).`;
 }
 
-function wordsOf({ level, rung }: FileVerdict): string {
-  return RUNG_WORDS[`${level} by ${rung}`] ?? LEVEL_WORDS[level];
+function wordsOf({ level, rung, cause, advice }: FileVerdict): string {
+  const words = RUNG_WORDS[`${level} by ${rung}`] ?? LEVEL_WORDS[level];
+  if (cause === undefined) return words;
+  const where = cause.function === "" ? "" : ` in ${cause.function}`;
+  const [other] = advice ?? [];
+  const hint = other === undefined ? "" : `; ${SHAPE_WORDS[other.shape]} may prove`;
+  return `${words}. The cause: ${CAUSE_WORDS[cause.kind]}${where}${hint}`;
 }
 
 function listFiles(files: readonly FileVerdict[]): string {

@@ -36,8 +36,13 @@ function terminator(block: Block): Instruction {
 export function switchCases(tokens: readonly string[]): { value: string; label: string }[] {
   const labels = tokens.flatMap((token, at) => (token === "label" ? [at] : []));
   const [first, ...rest] = labels.map((at) => ({ value: tokens[at - 2] ?? "", label: tokens[at + 1]! }));
-  const cases = rest.sort((a, b) => (BigInt(a.value) < BigInt(b.value) ? -1 : 1));
+  const cases = rest.sort((a, b) => (caseNumber(a.value) < caseNumber(b.value) ? -1 : 1));
   return [{ value: "default", label: first!.label }, ...cases];
+}
+
+/** A case of an `i1` is a word. */
+export function caseNumber(value: string): bigint {
+  return value === "true" ? 1n : value === "false" ? 0n : BigInt(value);
 }
 
 /** Reachable blocks in the order of a depth-first walk: each after its dominators. */

@@ -5,7 +5,7 @@
  */
 import { type CText, TokenKind } from "@kindred/c-source";
 import { type Mutation, replaceStretch, shorten } from "./mutant.ts";
-import { type Code, type CodeToken, CONTROL, isToken } from "./read-code.ts";
+import { CONTROL, type Code, type CodeToken, isToken } from "./read-code.ts";
 
 const NO_STATEMENT = new Set(
   "if else for while do switch case default return goto break continue struct union enum static const volatile extern typedef register signed unsigned int char long short void bool float double asm __asm__ typeof __typeof__ sizeof".split(

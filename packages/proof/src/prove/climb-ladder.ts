@@ -25,15 +25,25 @@ type Reached = Pick<UnitResult, "level" | "rung" | "command" | "difference" | "i
 export async function climbLadder(unit: Unit, rungs: readonly Rung[], compile: Compile): Promise<Reached> {
   const folded = new Set([...unit.namesBefore, ...unit.namesAfter]);
   const { names, placeUsers } = findChangeFacts(folded, unit.before, unit.after);
-  const command = (job: JobChanges): string => showCommand({ command: unit.command, ...job });
-  const builds = { level: "builds", rung: "compile", command: command(AS_BUILT) } as const;
-  if (placeUsers.length > 0) {
-    const users = placeUsers.join("`, `");
-    return {
-      ...builds,
-      difference: `\`${users}\` uses __LINE__ or __FILE__, which a comparison holds constant.`,
-    };
-  }
+  if (placeUsers.length === 0) return tryRungs(unit, rungs, names, compile);
+  const users = placeUsers.join("`, `");
+  return {
+    ...builds(unit),
+    difference: `\`${users}\` uses __LINE__ or __FILE__, which a comparison holds constant.`,
+  };
+}
+
+function builds(unit: Unit): Pick<Reached, "level" | "rung" | "command"> {
+  return { level: "builds", rung: "compile", command: showCommand({ command: unit.command, ...AS_BUILT }) };
+}
+
+/** The same whatever of it a comparison holds constant. */
+export async function tryRungs(
+  unit: Unit,
+  rungs: readonly Rung[],
+  names: MaskedNames,
+  compile: Compile,
+): Promise<Reached> {
   const compiled = new Map<string, Sides>();
   const differences: string[] = [];
   let isPassing = false;
@@ -44,13 +54,13 @@ export async function climbLadder(unit: Unit, rungs: readonly Rung[], compile: C
     const answer = await tryRung(rung, sides, names);
     if (answer.equal) {
       const level = answer.masked ? "equivalent" : rung.level;
-      const reached = { level, rung: rung.name, command: command(rung.job), difference: answer.difference };
-      return { ...reached, isPassing };
+      const command = showCommand({ command: unit.command, ...rung.job });
+      return { level, rung: rung.name, command, difference: answer.difference, isPassing };
     }
     isPassing ||= answer.isPassing === true;
     differences.push(`${rung.name}: ${answer.difference}`);
   }
-  return { ...builds, difference: differences.join("\n"), isPassing };
+  return { ...builds(unit), difference: differences.join("\n"), isPassing };
 }
 
 /** Both sides with the helper forced inline; as they stand when a side cannot be compiled so. */

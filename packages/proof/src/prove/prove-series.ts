@@ -5,6 +5,7 @@
  * prints the commands there, which at most leaves empty folders.
  */
 import { join } from "node:path";
+import { explainPatch } from "../advice/explain-patch.ts";
 import { createMirrorPool } from "../compile/mirror-pool.ts";
 import { hasCheckpatch } from "../gates/checkpatch.ts";
 import { applySeries } from "../git/apply-series.ts";
@@ -67,7 +68,29 @@ async function proveAll(work: Work): Promise<readonly PatchVerdict[]> {
     const { sources, notes } = proved.get(patch)!;
     return describePatch(patch, sources, [...notes, ...(index === 0 ? treeNotes(work) : [])]);
   });
-  return mutateAll(work, cache, verdicts);
+  return mutateAll(work, cache, await explainAll(work, cache, verdicts));
+}
+
+/** Finds out why files are not proved. */
+async function explainAll(
+  work: Work,
+  cache: ResultCache,
+  verdicts: readonly PatchVerdict[],
+): Promise<readonly PatchVerdict[]> {
+  const { request, series, environment, tree, ladder } = work;
+  const identity = [RESULT_VERSION, tree.identity, ladder.identity];
+  const open = verdicts.filter(({ files }) => files.some(({ level }) => level === "builds"));
+  let done = 0;
+  const explained = await mapLimited(open, request.workers, async (verdict) => {
+    const at = verdicts.indexOf(verdict);
+    const strategy = request.facts.find(({ patch }) => patch === verdict.patch)?.strategy;
+    const units = plannedUnits(work, series[at]!);
+    const onWork = (): void => request.onProgress?.(`why ${verdict.patch} is not proved`, done, open.length);
+    const found = await explainPatch({ verdict, units, strategy, environment, cache, identity, onWork });
+    done++;
+    return found;
+  });
+  return verdicts.map((verdict) => explained[open.indexOf(verdict)] ?? verdict);
 }
 
 /** Tries mutants of every patch, when they are asked for. */

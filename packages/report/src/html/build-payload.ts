@@ -4,6 +4,7 @@ import type { PatchVerdict, VerdictsDocument } from "@kindred/proof";
 import { type AlignedMembers, alignMembers } from "../align/align-members.ts";
 import { sameAs } from "../families/same-as.ts";
 import { cleanLine, cleanLines } from "../format/clean-text.ts";
+import { describeDifference } from "../ledger/describe-cause.ts";
 import { LEVEL_WORDS } from "../words/levels.ts";
 import { describeMutants, describeSurvivor } from "../words/mutants.ts";
 import { SCOPE_WORDS } from "../words/scopes.ts";
@@ -139,11 +140,13 @@ function mutantNotes(verdict?: PatchVerdict): string[] {
 /** Commands and seconds stay out: they name the machine and change from run to run. */
 function patchFiles(entry?: LedgerEntry, verdict?: PatchVerdict): PatchFile[] {
   const shown = (verdict?.files ?? []).map(
-    ({ file, level, rung, difference }): PatchFile => ({
-      file: cleanLine(file),
-      level,
-      rung: cleanLine(rung),
-      ...(difference === null ? {} : { difference: cleanLines(difference).join("\n") }),
+    (proved): PatchFile => ({
+      file: cleanLine(proved.file),
+      level: proved.level,
+      rung: cleanLine(proved.rung),
+      ...(proved.difference === null
+        ? {}
+        : { difference: describeDifference(proved).map(cleanLine).join("\n") }),
     }),
   );
   const named = new Set(shown.map(({ file }) => file));

@@ -58,6 +58,14 @@ export const LEDGER_SHAPE: Shape = {
   },
 };
 
+const FILE_VERDICT: Shape = {
+  keys: ["file", "level", "rung", "command", "seconds", "difference", "cause", "advice"],
+  inside: {
+    cause: { keys: ["kind", "function", "before", "after", "shown", "others"] },
+    advice: { keys: ["shape", "why"] },
+  },
+};
+
 export const VERDICTS_SHAPE: Shape = {
   keys: ["schemaVersion", "totals", "patches"],
   inside: {
@@ -65,7 +73,7 @@ export const VERDICTS_SHAPE: Shape = {
     patches: {
       keys: ["patch", "level", "files", "notes", "mutants"],
       inside: {
-        files: { keys: ["file", "level", "rung", "command", "seconds", "difference"] },
+        files: FILE_VERDICT,
         mutants: {
           keys: ["compared", "toldApart", "rejected", "seconds", "blind", "survivors"],
           inside: { survivors: { keys: ["file", "line", "operator", "was", "now", "rung", "harmless"] } },

@@ -6,6 +6,7 @@ import type { TextOptions } from "../format/text-options.ts";
 import { type Column, cut, renderTable } from "../format/text-table.ts";
 import { LEVEL_ORDER } from "../words/levels.ts";
 import { describeSurvivor, mutantCount } from "../words/mutants.ts";
+import { describeDifference } from "./describe-cause.ts";
 
 const MUTANT_COLUMN: Column = { header: "mutants found", align: "right" };
 
@@ -76,9 +77,8 @@ function remarksOn(
 }
 
 function differenceLines(file: FileVerdict, paint: Palette, fit: (text: string) => string): string[] {
-  const [first = "", ...rest] = (file.difference ?? "").split("\n");
   const head = fit(`  ${file.file}: ${file.level} (${file.rung})`);
-  return [levelPaint(file.level, paint)(head), ...[first, ...rest].map((line) => fit(`    ${line}`))];
+  return [levelPaint(file.level, paint)(head), ...describeDifference(file).map((line) => fit(`    ${line}`))];
 }
 
 function totalsLine({ patches, totals }: VerdictsDocument): string {
