@@ -8,7 +8,7 @@
  * What costs is compiling: both sides once, and every mutant once. Outcomes are kept by content.
  */
 import { applyEdits } from "@kindred/c-source";
-import { findChangeFacts } from "../compare/masked-names.ts";
+import { findMaskedNames } from "../compare/masked-names.ts";
 import { prepareSide } from "../compile/prepare-side.ts";
 import type { ChangedFiles } from "../compile/scratch-mirror.ts";
 import { type Compile, compileSides, type JobChanges } from "../prove/climb-ladder.ts";
@@ -96,7 +96,7 @@ function comparer(trial: MutantTrial): (mutant: Mutant) => Promise<Outcome> {
     const mutated = await compile(prepare(after), rung.job);
     if (mutated.failure?.kind === "rejected") return "rejected";
     if (before.output === undefined || mutated.output === undefined) return "unusable";
-    const { names } = findChangeFacts(folded, unit.before, after);
+    const names = findMaskedNames(folded, unit.before, after);
     try {
       const answer = await rung.compare(before.output, mutated.output, names);
       if (!answer.equal) return "different";

@@ -3,7 +3,8 @@
  * be tried (the source does not compile that way, the objects cannot be read) says nothing.
  */
 
-import { findChangeFacts, type MaskedNames } from "../compare/masked-names.ts";
+import { findBlindSpot } from "../compare/blind-spots.ts";
+import { findMaskedNames, type MaskedNames } from "../compare/masked-names.ts";
 import { type Compiled, type CompileJob, showCommand } from "../compile/compile-unit.ts";
 import { prepareSide } from "../compile/prepare-side.ts";
 import type { ChangedFiles } from "../compile/scratch-mirror.ts";
@@ -24,13 +25,10 @@ type Reached = Pick<UnitResult, "level" | "rung" | "command" | "difference" | "i
 /** The highest rung that holds for a unit that compiles; `builds` when none does. */
 export async function climbLadder(unit: Unit, rungs: readonly Rung[], compile: Compile): Promise<Reached> {
   const folded = new Set([...unit.namesBefore, ...unit.namesAfter]);
-  const { names, placeUsers } = findChangeFacts(folded, unit.before, unit.after);
-  if (placeUsers.length === 0) return tryRungs(unit, rungs, names, compile);
-  const users = placeUsers.join("`, `");
-  return {
-    ...builds(unit),
-    difference: `\`${users}\` uses __LINE__ or __FILE__, which a comparison holds constant.`,
-  };
+  const names = findMaskedNames(folded, unit.before, unit.after);
+  const blindSpot = findBlindSpot(folded, unit.before, unit.after, unit.file);
+  if (blindSpot === undefined) return tryRungs(unit, rungs, names, compile);
+  return { ...builds(unit), difference: blindSpot };
 }
 
 function builds(unit: Unit): Pick<Reached, "level" | "rung" | "command"> {

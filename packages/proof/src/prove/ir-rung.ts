@@ -1,10 +1,9 @@
-import { compareMasked } from "../compare/compare-masked.ts";
-import { describeMasked } from "../compare/describe-masked.ts";
 import type { MaskedNames } from "../compare/masked-names.ts";
 import type { Clang } from "../compile/clang-options.ts";
 import { COMPARE_OPTIONS } from "../compile/compile-unit.ts";
 import { compareIr } from "../ir/compare-ir.ts";
 import { describeFailure, runTool } from "../tools/run-tool.ts";
+import { answerRung, EQUAL } from "./answer-rung.ts";
 import type { Rung, RungAnswer } from "./rung.ts";
 
 const OPTIMISED = ["-O2", "-S", "-emit-llvm"];
@@ -25,7 +24,7 @@ export function irRung(clang: Clang, refused: ReadonlySet<string>, extra: readon
       emit: OPTIMISED,
     },
     compare: (before, after, names) =>
-      compareTexts(before.toString("latin1"), after.toString("latin1"), names),
+      before.equals(after) ? EQUAL : compareTexts(before.toString("latin1"), after.toString("latin1"), names),
   };
 }
 
@@ -68,19 +67,10 @@ function optimisedRung(
     ...first,
     name,
     compare: async (before, after, names) =>
-      compareTexts(await optimise(before), await optimise(after), names),
+      before.equals(after) ? EQUAL : compareTexts(await optimise(before), await optimise(after), names),
   };
 }
 
 function compareTexts(before: string, after: string, names: MaskedNames): RungAnswer {
-  const differences = compareIr(before, after);
-  if (differences.length === 0) return { equal: true, masked: false, difference: null };
-  const [masked, [first, ...rest]] = compareMasked(names, (mask) => compareIr(before, after, mask));
-  if (first === undefined) return { equal: true, masked: true, difference: describeMasked(masked) };
-  const more = rest.length > 0 ? ` (and ${rest.length} more)` : "";
-  return {
-    equal: false,
-    masked: false,
-    difference: `\`${first.label}\` ${first.kind.replace("-", " ")}: ${first.detail}${more}`,
-  };
+  return answerRung(names, (mask) => compareIr(before, after, mask));
 }

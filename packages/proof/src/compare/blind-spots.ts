@@ -1,0 +1,74 @@
+/**
+ * What a comparison with lines held constant and helpers forced inline is blind to, told from the text. Such a change
+ * is never called equal:
+ *  - a changed function that uses `__LINE__` or `__FILE__` in its own text, or through a macro of its file;
+ *  - a folded function that other files could call and that is gone: forced inline it leaves no symbol on either side;
+ *  - a helper in another source that keeps something between calls: forced inline each caller's file has that for
+ *    itself, but in the tree all of them share one.
+ */
+import type { CText } from "@kindred/c-source";
+import type { ChangedFiles } from "../compile/scratch-mirror.ts";
+import { findSourceDefinitions, listChangedFunctions } from "./changed-functions.ts";
+
+/** Words that declare something static: a variable, a lock's class, the memory of "once" and of rate limits. */
+const KEEPS_STATE =
+  /\b(?:static|\w+_once|\w+_ratelimited|DEFINE_\w+|\w*lock_init|\w*mutex_init|init_rwsem|init_waitqueue_head|init_completion|INIT_(?:DELAYED_|RCU_)?WORK\w*|timer_setup\w*)\b/i;
+
+/** Why two sides must not be called equal whatever is compared; undefined when nothing speaks against it. */
+export function findBlindSpot(
+  folded: ReadonlySet<string>,
+  from: ChangedFiles,
+  to: ChangedFiles,
+  unit: string,
+): string | undefined {
+  const places = findPlaceUsers(from, to);
+  if (places.length > 0)
+    return `${quote(places)} uses __LINE__ or __FILE__, which a comparison holds constant.`;
+  const lost = findLost(folded, from, to);
+  if (lost.length > 0) return `${quote(lost)} is gone, though other files could call it.`;
+  const sharing = findSharing(folded, to, unit);
+  if (sharing.length === 0) return undefined;
+  return `${quote(sharing)} stands in another source and keeps something between calls, which its callers would share.`;
+}
+
+function quote(names: readonly string[]): string {
+  return `\`${[...names].sort().join("`, `")}\``;
+}
+
+function findPlaceUsers(from: ChangedFiles, to: ChangedFiles): string[] {
+  const users = new Set<string>();
+  for (const [file, after] of to) {
+    const text = `${from.get(file)}\n${after}`;
+    if (!/\b__(?:LINE|FILE)__\b/.test(text)) continue;
+    const pattern = placePattern(text);
+    const changed = listChangedFunctions(new Map([[file, from.get(file) ?? null]]), new Map([[file, after]]));
+    for (const { name, text: both } of changed) if (pattern.test(both)) users.add(name);
+  }
+  return [...users];
+}
+
+/** `__LINE__`, `__FILE__`, and macros of this file that are made of them. */
+function placePattern(text: CText): RegExp {
+  const names = ["__LINE__", "__FILE__"];
+  for (const [, name, body] of text.matchAll(/^[ \t]*#[ \t]*define[ \t]+(\w+)((?:\\\r?\n|[^\n])*)/gm)) {
+    if (/\b__(?:LINE|FILE)__\b/.test(body!)) names.push(name!);
+  }
+  return new RegExp(`\\b(?:${names.join("|")})\\b`);
+}
+
+function findLost(folded: ReadonlySet<string>, from: ChangedFiles, to: ChangedFiles): string[] {
+  const left = findSourceDefinitions(to, folded);
+  return [...findSourceDefinitions(from, folded)]
+    .filter(([name, { text, span }]) => {
+      return !left.has(name) && !/\bstatic\b/i.test(text.slice(span.start, span.nameStart));
+    })
+    .map(([name]) => name);
+}
+
+function findSharing(folded: ReadonlySet<string>, to: ChangedFiles, unit: string): string[] {
+  return [...findSourceDefinitions(to, folded)]
+    .filter(([, { file, text, span }]) => {
+      return file !== unit && KEEPS_STATE.test(text.slice(span.bodyStart, span.end));
+    })
+    .map(([name]) => name);
+}
