@@ -2,7 +2,8 @@
  * Why a source that builds is not proved. The experiments, in this order: is everything equal when the places that it
  * prints are held constant; then both sides as LLVM IR, where the functions that differ are run (`explain-ir.ts`).
  */
-import { findChangeFacts } from "../compare/masked-names.ts";
+import { findBlindSpot } from "../compare/blind-spots.ts";
+import { findMaskedNames } from "../compare/masked-names.ts";
 import { findClang } from "../compile/clang-options.ts";
 import { type Compile, compileSides, tryRungs } from "../prove/climb-ladder.ts";
 import type { Rung } from "../prove/rung.ts";
@@ -32,8 +33,11 @@ export async function explainUnit(
   if (unit.before.get(unit.file) === null)
     return { ...nothing, kind: "new-file", shown: "There is nothing to compare it with." };
   const folded = new Set([...unit.namesBefore, ...unit.namesAfter]);
-  const { names, placeUsers } = findChangeFacts(folded, unit.before, unit.after);
-  const [user] = placeUsers;
+  const names = findMaskedNames(folded, unit.before, unit.after);
+  const blindSpot = findBlindSpot(folded, unit.before, unit.after, unit.file);
+  if (blindSpot !== undefined && blindSpot.kind !== "line-numbers")
+    return { ...nothing, kind: "unknown", function: blindSpot.functions[0]!, shown: blindSpot.why };
+  const [user] = blindSpot?.functions ?? [];
   if (user !== undefined) {
     const { level, rung } = await tryRungs(unit, environment.rungs, names, compile);
     const shown = `With __LINE__ and __FILE__ held constant it is ${level} (${rung}).`;

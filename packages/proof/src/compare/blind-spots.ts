@@ -14,25 +14,39 @@ import { findSourceDefinitions, listChangedFunctions } from "./changed-functions
 const KEEPS_STATE =
   /\b(?:static|\w+_once|\w+_ratelimited|DEFINE_\w+|\w*lock_init|\w*mutex_init|init_rwsem|init_waitqueue_head|init_completion|INIT_(?:DELAYED_|RCU_)?WORK\w*|timer_setup\w*)\b/i;
 
+export interface BlindSpot {
+  readonly kind: "line-numbers" | "lost-function" | "shared-state";
+  /** The functions that it is about. */
+  readonly functions: readonly string[];
+  readonly why: string;
+}
+
 /** Why two sides must not be called equal whatever is compared; undefined when nothing speaks against it. */
 export function findBlindSpot(
   folded: ReadonlySet<string>,
   from: ChangedFiles,
   to: ChangedFiles,
   unit: string,
-): string | undefined {
-  const places = findPlaceUsers(from, to);
-  if (places.length > 0)
-    return `${quote(places)} uses __LINE__ or __FILE__, which a comparison holds constant.`;
-  const lost = findLost(folded, from, to);
-  if (lost.length > 0) return `${quote(lost)} is gone, though other files could call it.`;
-  const sharing = findSharing(folded, to, unit);
-  if (sharing.length === 0) return undefined;
-  return `${quote(sharing)} stands in another source and keeps something between calls, which its callers would share.`;
+): BlindSpot | undefined {
+  const spots = [
+    describeSpot(
+      "line-numbers",
+      findPlaceUsers(from, to),
+      "uses __LINE__ or __FILE__, which a comparison holds constant",
+    ),
+    describeSpot("lost-function", findLost(folded, from, to), "is gone, though other files could call it"),
+    describeSpot(
+      "shared-state",
+      findSharing(folded, to, unit),
+      "stands in another source and keeps something between calls, which its callers would share",
+    ),
+  ];
+  return spots.find(({ functions }) => functions.length > 0);
 }
 
-function quote(names: readonly string[]): string {
-  return `\`${[...names].sort().join("`, `")}\``;
+function describeSpot(kind: BlindSpot["kind"], names: readonly string[], why: string): BlindSpot {
+  const functions = [...names].sort();
+  return { kind, functions, why: `\`${functions.join("`, `")}\` ${why}.` };
 }
 
 function findPlaceUsers(from: ChangedFiles, to: ChangedFiles): string[] {

@@ -28,7 +28,7 @@ export async function climbLadder(unit: Unit, rungs: readonly Rung[], compile: C
   const names = findMaskedNames(folded, unit.before, unit.after);
   const blindSpot = findBlindSpot(folded, unit.before, unit.after, unit.file);
   if (blindSpot === undefined) return tryRungs(unit, rungs, names, compile);
-  return { ...builds(unit), difference: blindSpot };
+  return { ...builds(unit), difference: blindSpot.why };
 }
 
 function builds(unit: Unit): Pick<Reached, "level" | "rung" | "command"> {
