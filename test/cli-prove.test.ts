@@ -16,7 +16,7 @@ import type { VerdictsDocument } from "@kindred/proof";
 import { describe, expect, it } from "vitest";
 import { ONE, plainTree, TWO } from "../packages/proof/test/support/plain-tree.ts";
 import { writeSeries } from "../packages/proof/test/support/scratch-tree.ts";
-import { KINDRED, kindred, temporaryFolder } from "./support/run-kindred.ts";
+import { KINDRED, kindred, smallDisk, temporaryFolder } from "./support/run-kindred.ts";
 
 interface Place {
   /** Where `prove` finds its series and writes its verdicts. */
@@ -160,4 +160,26 @@ describe("a proof without a terminal", () => {
     expect(again.stderr).toBe("prove: 6 of 6 patches are proved already\n");
     expect(kindred([...here.args, "--quiet"])).toMatchObject({ stdout: again.stdout, stderr: "" });
   });
+});
+
+describe("a full disk", () => {
+  it.each(["16k", "200k", "400k"])(
+    "of %s gives one message or unbuilt, and nothing that is kept",
+    async (size) => {
+      const here = await place();
+      const disk = smallDisk(size);
+      if (disk === undefined) return;
+      const { code, stderr } = kindred(here.args, { env: { TMPDIR: disk } });
+      expect(readdirSync(disk)).toEqual([]);
+      if (code === 3) expect(stderr).toMatch(/the disk is full.*\n {2}fix: /);
+      else {
+        const { totals } = JSON.parse(
+          readFileSync(join(here.output, "verdicts.json"), "utf8"),
+        ) as VerdictsDocument;
+        expect(totals.fails).toBe(0);
+      }
+      writeFileSync(here.hang, "");
+      proveToTheEnd(here);
+    },
+  );
 });

@@ -9,6 +9,7 @@ import { mkdir, readFile, realpath, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { CompileCommand } from "../kernel/compile-command.ts";
 import { describeFailure, runTool, type ToolResult } from "../tools/run-tool.ts";
+import { isCompilerTrouble } from "./compiler-trouble.ts";
 import { redirectFolder, redirectOptions } from "./redirect-command.ts";
 import type { ChangedFiles, Mirror } from "./scratch-mirror.ts";
 
@@ -121,8 +122,7 @@ export function showCommand(
 
 function failureOf(argv: readonly string[], result: ToolResult): CompileFailure | undefined {
   if (result.outcome === "exited" && result.code === 0) return undefined;
-  const crashed = /internal compiler error|Killed|out of memory|No space left/i.test(result.stderr);
-  if (result.outcome !== "exited" || crashed)
+  if (result.outcome !== "exited" || isCompilerTrouble(result.stderr))
     return { kind: "unavailable", reason: describeFailure(argv, result) };
   const first = result.stderr.split("\n").find((line) => /\b(?:error|fatal error):/.test(line));
   return { kind: "rejected", reason: first ?? describeFailure(argv, result) };

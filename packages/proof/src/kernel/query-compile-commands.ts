@@ -6,7 +6,6 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { KindredError } from "@kindred/c-source";
 import { describeFailure, runTool } from "../tools/run-tool.ts";
 import type { CompileCommand } from "./compile-command.ts";
 import type { KernelTree } from "./kernel-tree.ts";
@@ -18,6 +17,8 @@ export interface CommandQuery {
   readonly files: readonly string[];
   readonly cacheDirectory: string;
   readonly cc: "gcc" | "clang";
+  /** Seconds a compiler may take; make has more. */
+  readonly timeLimitSeconds: number;
 }
 
 export interface CommandAnswer {
@@ -25,11 +26,12 @@ export interface CommandAnswer {
   readonly commands: ReadonlyMap<string, CompileCommand>;
   /** The make command that was asked. */
   readonly makeCommand: string;
-  /** What make complained of, if it did. */
+  /** What make complained of, or how it ended when it did not end by itself: then some commands may be missing. */
   readonly complaint: string | undefined;
 }
 
-const MAKE_SECONDS = 600;
+/** All folders of a series at once take make longer than one source takes a compiler. */
+const MAKE_SHARE = 5;
 const MAKE_OUTPUT = 512 << 20;
 
 /** The compile commands of all sources in the folders of `files`. */
@@ -43,22 +45,12 @@ export async function queryCompileCommands(query: CommandQuery): Promise<Command
   const cached = await readCached(path);
   if (cached !== undefined) return { commands: new Map(cached), makeCommand, complaint: undefined };
   const env = { MAKEFLAGS: "", MAKELEVEL: "", MFLAGS: "" };
-  const result = await runTool(argv, {
-    cwd: tree.kernel,
-    env,
-    timeLimitSeconds: MAKE_SECONDS,
-    outputLimit: MAKE_OUTPUT,
-  });
-  if (result.outcome !== "exited") {
-    throw new KindredError(
-      "E_TOOL",
-      describeFailure(argv, result),
-      "Install make (`apt-get install make`), or try again.",
-    );
-  }
+  const timeLimitSeconds = MAKE_SHARE * query.timeLimitSeconds;
+  const result = await runTool(argv, { cwd: tree.kernel, env, timeLimitSeconds, outputLimit: MAKE_OUTPUT });
   const commands = relativeCommands(tree, readCompileCommands(result.stdout, tree.kernel));
   if (!tree.plainMake) await addBuiltCommands(tree, folders, commands);
-  const complaint = result.code === 0 ? undefined : describeFailure(argv, result);
+  const complaint =
+    result.outcome === "exited" && result.code === 0 ? undefined : describeFailure(argv, result);
   if (complaint === undefined && commands.size > 0) await writeCached(path, [...commands]);
   return { commands, makeCommand, complaint };
 }

@@ -4,7 +4,7 @@
  * run leaves whole entries and continues where it was.
  */
 import { createHash } from "node:crypto";
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 
 export interface ResultCache {
@@ -29,8 +29,12 @@ export function openResultCache(directory: string): ResultCache {
       const path = pathOf(key);
       await mkdir(dirname(path), { recursive: true });
       const draft = `${path}.${process.pid}.${drafts++}`;
-      await writeFile(draft, JSON.stringify(value));
-      await rename(draft, path);
+      try {
+        await writeFile(draft, JSON.stringify(value));
+        await rename(draft, path);
+      } finally {
+        await rm(draft, { force: true });
+      }
     },
   };
 }
