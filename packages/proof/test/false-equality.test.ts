@@ -12,8 +12,9 @@ import { type FoldTrial, tryFold } from "./fuzz/try-fold.ts";
 import { RUNGS } from "./pairs/compile-pair.ts";
 import { scratchFolder } from "./support/scratch-tree.ts";
 
+/** Of either kind, for each fold. */
 const MUTANTS = 6;
-const PAIRS = Number(process.env.KINDRED_PAIRS ?? 36);
+const PAIRS = Number(process.env.KINDRED_PAIRS ?? 60);
 const FIRST = Number(process.env.KINDRED_SEED ?? 1) * 1_000_000;
 
 describe("folds made up at random, run on the machine", () => {
@@ -23,7 +24,7 @@ describe("folds made up at random, run on the machine", () => {
 
   beforeAll(async () => {
     const scratch = scratchFolder();
-    const seeds = Array.from({ length: Math.ceil(PAIRS / MUTANTS) }, (_, at) => FIRST + at);
+    const seeds = Array.from({ length: Math.ceil(PAIRS / (2 * MUTANTS)) }, (_, at) => FIRST + at);
     trials = await mapLimited(seeds, cpus().length, (seed) => tryFold(seed, MUTANTS, scratch));
     if (process.env.KINDRED_PAIRS !== undefined) console.log(figures());
   }, 3_600_000);

@@ -63,11 +63,20 @@ function optimisedRung(
     if (result.outcome !== "exited" || result.code !== 0) throw new Error(describeFailure(argv, result));
     return result.stdout;
   };
+  // One side is compared with many others when mutants are tried.
+  const known = new WeakMap<Buffer, Promise<string>>();
+  const optimiseOnce = (ir: Buffer): Promise<string> => {
+    const optimised = known.get(ir) ?? optimise(ir);
+    known.set(ir, optimised);
+    return optimised;
+  };
   return {
     ...first,
     name,
     compare: async (before, after, names) =>
-      before.equals(after) ? EQUAL : compareTexts(await optimise(before), await optimise(after), names),
+      before.equals(after)
+        ? EQUAL
+        : compareTexts(await optimiseOnce(before), await optimiseOnce(after), names),
   };
 }
 

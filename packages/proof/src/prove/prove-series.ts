@@ -104,6 +104,7 @@ async function mutateAll(
   const { seed } = request.mutants;
   const identity = [RESULT_VERSION, tree.identity, ladder.identity];
   let done = 0;
+  request.onProgress?.("putting mistakes into the helpers", 0, verdicts.length);
   return mapLimited(verdicts, request.workers, async (verdict, at) => {
     const units = plannedUnits(work, series[at]!);
     const tried = await tryMutants({ verdict, units, seed, environment, cache, identity });

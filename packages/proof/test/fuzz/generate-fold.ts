@@ -15,6 +15,8 @@ export const FOLDED_FUNCTIONS = ["dev_f", "dev_g"] as const;
 export const HELPER = "dev_h";
 
 const FIELDS = ["d->flags", "d->mode", "d->parent->mode"];
+/** Variables more often than the numbers that `x` and `y` stand for: those disappear at compile time. */
+const LEAVES = ["p", "q", "v", "w", "p", "q", "v", "w", "x", "y", "d->flags", "d->mode", "0xff"];
 const REGISTERS = ["0x10", "0x14", "0x18", "0x20", "0x40"];
 
 export function generateFold(seed: number): GeneratedFold {
@@ -35,7 +37,7 @@ export function generateFold(seed: number): GeneratedFold {
 }
 
 function define(head: string, body: string): string {
-  return `${head}\n{\n\tu32 p = a, q = b, v = 0, w = 0, i, n = 8;\n\n${body}\treturn v + w;\n}\n`;
+  return `${head}\n{\n\tu32 p = a, q = b, v = p ^ 5, w = q + 3, i, n = 8;\n\n${body}\treturn v + w;\n}\n`;
 }
 
 function statements(random: Random, count: number, depth: number): string {
@@ -94,8 +96,7 @@ function inner(random: Random, count: number, depth: number): string {
 }
 
 function value(random: Random, depth: number): string {
-  const leaf = (): string =>
-    random.pick(["p", "q", "x", "y", "v", "w", "d->flags", `${random.below(40)}`, "0xff"]);
+  const leaf = (): string => random.pick([...LEAVES, `${random.below(40)}`]);
   if (depth === 0 || random.chance(0.3)) return leaf();
   const left = value(random, depth - 1);
   if (random.chance(0.2)) return `(${left} ${random.pick(["<<", ">>"])} ${1 + random.below(9)})`;

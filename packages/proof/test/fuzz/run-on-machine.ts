@@ -40,7 +40,7 @@ static u32 answer(u32 kind, u64 a, u64 b) {
 u32 readl(const volatile void *a) { return answer(1, (const u8 *)a - space, 0) >> (input & 24); }
 void writel(u32 v, volatile void *a) { answer(2, (u8 *)a - space, v); }
 static int perturb(u32 kind, struct dev *d, int a, int b) { u32 v = answer(kind, a, b);
-  take(d == &device); device.flags ^= v & 3; device.mode += v & 1; parent.mode ^= v & 4; return (int)(v % 97) - 9; }
+  take(d == &device); device.flags ^= v & 3; device.mode += v & 1; parent.mode ^= v & 4; space[v & 7] ^= v; return (int)(v % 97) - 9; }
 int call(struct dev *d, int a, int b) { return perturb(3, d, a, b); }
 int other(struct dev *d, int a, int b) { return perturb(4, d, a, b); }
 void lock(struct lock *l) { perturb(5, l == &device.lock ? &device : &parent, 0, 0); }

@@ -3,6 +3,7 @@ import { findRegions } from "../../src/mutants/find-regions.ts";
 import { chooseCandidates, listCandidates } from "../../src/mutants/list-candidates.ts";
 import { compileTexts, RUNGS } from "../pairs/compile-pair.ts";
 import { FOLDED_FUNCTIONS, generateFold, HELPER } from "./generate-fold.ts";
+import { makeMistakes } from "./random-mistakes.ts";
 import { behavesOtherwise, runOnMachine } from "./run-on-machine.ts";
 
 /** What rungs and machine say of a generated fold and its mutants. */
@@ -20,14 +21,22 @@ export interface FoldTrial {
 
 const FILE = "pair.c";
 
-/** Generates the fold of a seed, puts mistakes into it, and asks rungs and machine. */
+/** Generates the fold of a seed, puts as many mistakes of either kind into it, and asks rungs and machine. */
 export async function tryFold(seed: number, mutants: number, scratch: string): Promise<FoldTrial> {
   const { before, after } = generateFold(seed);
-  const wrongTexts = mutate(before, after, `${seed}`, mutants);
-  const texts = [before, after, ...wrongTexts.map(({ text }) => text)];
-  const seen = await runOnMachine(texts, `${scratch}/fold-${seed}`);
-  if (seen === undefined) throw new Error(`The texts of seed ${seed} do not compile.`);
-  const wrong = wrongTexts.filter((_, at) => behavesOtherwise(seen[0]!, seen[at + 2]!));
+  const mistakes = makeMistakes(after, seed, mutants).map((text) => ({ text, change: "a random mistake" }));
+  const path = `${scratch}/fold-${seed}`;
+  const made = [...mutate(before, after, `${seed}`, mutants), ...mistakes];
+  let wrongTexts = made;
+  let seen = await runOnMachine([before, after, ...made.map(({ text }) => text)], path);
+  if (seen === undefined) {
+    // Some are no C, as it happens with `--mutants`: the others are tried without them.
+    wrongTexts = await keepC(before, made, path);
+    seen = await runOnMachine([before, after, ...wrongTexts.map(({ text }) => text)], path);
+  }
+  if (seen === undefined) throw new Error(`The fold of seed ${seed} does not compile:\n${after}`);
+  const ran = seen;
+  const wrong = wrongTexts.filter((_, at) => behavesOtherwise(ran[0]!, ran[at + 2]!));
   const compiled = await compileTexts([before, after, ...wrong.map(({ text }) => text)]);
   const names = { folded: new Set([HELPER]), callSites: new Set([...FOLDED_FUNCTIONS, HELPER]) };
   const equalRungs: string[] = [];
@@ -40,16 +49,25 @@ export async function tryFold(seed: number, mutants: number, scratch: string): P
       if (await isEqual(text)) falseEqualities.push(`seed ${seed}, ${rung.name}: ${change}\n${text}`);
     }
   }
-  const sound = !behavesOtherwise(seen[0]!, seen[1]!);
+  const sound = !behavesOtherwise(ran[0]!, ran[1]!);
   return { equalRungs, sound, mutants: wrongTexts.length, wrong: wrong.length, falseEqualities };
 }
 
-function mutate(
-  before: string,
-  after: string,
-  seed: string,
-  most: number,
-): { readonly text: string; readonly change: string }[] {
+async function keepC(before: string, made: readonly Wrong[], path: string): Promise<Wrong[]> {
+  const kept: Wrong[] = [];
+  for (const wrong of made) {
+    if ((await runOnMachine([before, wrong.text], path)) !== undefined) kept.push(wrong);
+  }
+  return kept;
+}
+
+/** A text with a mistake in it. */
+interface Wrong {
+  readonly text: string;
+  readonly change: string;
+}
+
+function mutate(before: string, after: string, seed: string, most: number): Wrong[] {
   const unit = {
     patch: seed,
     file: FILE,
