@@ -1,8 +1,9 @@
 import type { EmulatedDriver, Emulator } from "./emulator.ts";
+import { qemu } from "./qemu/qemu.ts";
 import { uml } from "./uml/uml.ts";
 
 /** All emulators; one that has a better device for a driver stands first. */
-const EMULATORS: readonly Emulator[] = [uml];
+const EMULATORS: readonly Emulator[] = [qemu, uml];
 
 export interface EmulatorChoice {
   readonly emulator: Emulator;
