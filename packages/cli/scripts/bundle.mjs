@@ -82,6 +82,7 @@ function replaceAssets() {
   for (const folder of ["codemods", "lib-templates", "corpus"])
     copyTree(join(REPOSITORY, folder), join(next, folder));
   copyTree(join(REPOSITORY, "packages/report/schemas"), join(next, "schemas"));
+  copyTree(join(REPOSITORY, "packages/proof/assets/run"), join(next, "run"));
   copyLicences(next);
   rmSync(ASSETS, { recursive: true, force: true });
   renameSync(next, ASSETS);

@@ -18,3 +18,4 @@ export * from "./skipped/render-skipped-text.ts";
 export { CAUSE_WORDS, SHAPE_WORDS } from "./words/causes.ts";
 export { LEVEL_WORDS } from "./words/levels.ts";
 export { describeMutants } from "./words/mutants.ts";
+export { describeObservation } from "./words/observations.ts";

@@ -60,6 +60,18 @@ const TOOLS: readonly Tool[] = [
     isEssential: false,
     loss: "prove cannot run checkpatch: `apt-get install perl`",
   },
+  {
+    name: "qemu",
+    commands: [["qemu-system-x86_64", "--version"]],
+    isEssential: false,
+    loss: "prove --run cannot run drivers: `apt-get install --no-install-recommends qemu-system-x86 seabios ipxe-qemu`",
+  },
+  {
+    name: "busybox",
+    commands: [["busybox", "true"]],
+    isEssential: false,
+    loss: "prove --run cannot run drivers: `apt-get install busybox-static`",
+  },
 ];
 
 export function checkTools(): Promise<readonly Finding[]> {

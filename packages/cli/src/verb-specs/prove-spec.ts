@@ -19,6 +19,10 @@ export const proveSpec: VerbSpec = {
     ...BUILD_OPTIONS,
     workers: { type: "string", value: "N", help: "compilers at a time (default: one a processor)" },
     annotate: { type: "boolean", help: "write each verdict into its patch's mail" },
+    run: {
+      type: "boolean",
+      help: "also run drivers on emulated devices before and after each patch, and compare their register accesses",
+    },
     mutants: {
       type: "boolean",
       help: "put mistakes into each helper: what was proved must come out different, or it is lowered to builds",
@@ -45,6 +49,7 @@ export const proveSpec: VerbSpec = {
   examples: [
     "kindred prove out --kernel . --build ../build",
     "kindred prove out --kernel . --build ../build --mutants --annotate",
+    "kindred prove out --kernel . --configure --run",
     "kindred prove out --kernel . --configure --format json=verdicts.json",
   ],
   load: () => import("../verbs/prove.ts"),

@@ -51,6 +51,7 @@ async function prove(context: VerbContext, output: string): Promise<VerdictsDocu
     ...readProofOptions(context, kernel),
     seriesDirectory: join(output, "series"),
     facts: patchFacts(loadLedger(output)),
+    run: hasFlag(args, "run"),
     ...(hasFlag(args, "mutants") ? { mutants: { seed: readText(args, "seed") ?? "1" } } : {}),
   });
 }

@@ -7,7 +7,8 @@ link_up() {
 
 settings() {
 	ip link set eth0 promisc on && ip link set eth0 promisc off &&
-		ip link set eth0 allmulticast on && ip link set eth0 allmulticast off &&
+		ifconfig eth0 allmulti && ifconfig eth0 -allmulti &&
+		ip link set eth0 mtu 1400 && ip link set eth0 mtu 1500 &&
 		cat /sys/class/net/eth0/statistics/* >/dev/null
 }
 
@@ -15,8 +16,14 @@ again() {
 	ip link set eth0 down && ip link set eth0 up && wait_for has_link && ping -c 1 -W 3 10.0.2.2
 }
 
+# Not every device that QEMU emulates hears its new address, so nobody is asked for an answer.
+address() {
+	ip link set eth0 down && ifconfig eth0 hw ether 52:54:00:12:34:57 && ip link set eth0 up && wait_for has_link
+}
+
 step up link_up
 step ping ping -c 3 -W 3 10.0.2.2
 step settings settings
 step again again
+step address address
 step down ip link set eth0 down

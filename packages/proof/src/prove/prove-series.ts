@@ -15,6 +15,8 @@ import { openKernelTree } from "../kernel/kernel-tree.ts";
 import { queryCompileCommands } from "../kernel/query-compile-commands.ts";
 import { tryMutants } from "../mutants/try-mutants.ts";
 import type { ProveRequest } from "../prove-request.ts";
+import type { RunContext } from "../run/emulator.ts";
+import { observeSeries } from "../run/observe-series.ts";
 import { compilerMemory } from "../tools/memory-limit.ts";
 import { withScratchFolder } from "../tools/scratch-folder.ts";
 import type { PatchVerdict, VerdictsDocument } from "../verdicts.ts";
@@ -63,7 +65,9 @@ export async function proveSeries(request: ProveRequest): Promise<VerdictsDocume
 async function proveAll(work: Work): Promise<readonly PatchVerdict[]> {
   const { series, request } = work;
   const cache = openResultCache(join(request.cacheDirectory, "verdicts"));
-  const proved = await provePatches(work, cache);
+  const compiled = await provePatches(work, cache);
+  const proved =
+    request.run === true ? await observeSeries(runContext(work), work.units, compiled) : compiled;
   const verdicts = series.map((patch, index) => {
     const { sources, notes } = proved.get(patch)!;
     return describePatch(patch, sources, [...notes, ...(index === 0 ? treeNotes(work) : [])]);
@@ -91,6 +95,20 @@ async function explainAll(
     return found;
   });
   return verdicts.map((verdict) => explained[open.indexOf(verdict)] ?? verdict);
+}
+
+function runContext({ request, tree, environment }: Work): RunContext {
+  const { cacheDirectory, workers } = request;
+  const onProgress = (message: string): void => request.onProgress?.(message, 0, 0);
+  const onNote = (sentence: string): void => request.onNote?.(sentence);
+  return {
+    kernel: tree.kernel,
+    cacheDirectory,
+    scratch: environment.scratch,
+    jobs: workers,
+    onProgress,
+    onNote,
+  };
 }
 
 /** Tries mutants of every patch, when they are asked for. */

@@ -27,6 +27,8 @@ export interface RunContext {
   /** Processes that a build may start at a time. */
   readonly jobs: number;
   readonly onProgress: (message: string) => void;
+  /** What a person should still see when the run is over: what took long. */
+  readonly onNote: (sentence: string) => void;
 }
 
 /** Why there is nothing to see. */

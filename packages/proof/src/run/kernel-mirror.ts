@@ -4,21 +4,31 @@
  * back to what it was is written anew, never made a link again: its old time would leave an object of the changed one.
  */
 import { existsSync } from "node:fs";
-import { appendFile, lstat, mkdir, readdir, readFile, readlink, rm, symlink, writeFile } from "node:fs/promises";
+import {
+  appendFile,
+  lstat,
+  mkdir,
+  readdir,
+  readFile,
+  readlink,
+  rm,
+  symlink,
+  writeFile,
+} from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { decodeC, encodeC } from "@kindred/c-source";
-import { buildMirror, type ChangedFiles } from "../compile/scratch-mirror.ts";
+import type { ChangedFiles } from "../compile/scratch-mirror.ts";
 
 /** What a build in the source folder leaves there, which would make make refuse another build folder. */
 const BUILT_IN_PLACE = [".config", "include/config", "include/generated"];
+/** Files that were ever changed; it is made last, so a mirror that has it is whole. */
 const LIST = ".kindred-changed";
 
 /** Makes the mirror of `kernel` in `folder`, unless it is there. */
 export async function openKernelMirror(kernel: string, folder: string): Promise<void> {
-  if (existsSync(join(folder, "Makefile"))) return;
+  if (existsSync(join(folder, LIST))) return;
   await rm(folder, { recursive: true, force: true });
-  await mkdir(folder, { recursive: true });
-  await buildMirror(kernel, new Map(), folder);
+  await linkEntries(kernel, folder);
   const architectures = await readdir(join(kernel, "arch"));
   const generated = architectures.map((name) => `arch/${name}/include/generated`);
   for (const path of [...BUILT_IN_PLACE, ...generated]) {
@@ -26,12 +36,13 @@ export async function openKernelMirror(kernel: string, folder: string): Promise<
     await makeReal(folder, dirname(path));
     await rm(join(folder, path), { force: true });
   }
+  await writeFile(join(folder, LIST), "");
 }
 
 /** Puts the mirror into a state: `files` as given, everything else as it is in the kernel. */
 export async function setMirrorFiles(kernel: string, folder: string, files: ChangedFiles): Promise<void> {
   const list = join(folder, LIST);
-  const earlier = existsSync(list) ? (await readFile(list, "utf8")).split("\n").filter(Boolean) : [];
+  const earlier = (await readFile(list, "utf8")).split("\n").filter(Boolean);
   const fresh = [...files.keys()].filter((file) => !earlier.includes(file));
   // Ahead of the change itself: what is interrupted is known to be changed.
   if (fresh.length > 0) await appendFile(list, fresh.map((file) => `${file}\n`).join(""));
@@ -64,8 +75,13 @@ async function makeReal(folder: string, path: string): Promise<void> {
     if (found?.isDirectory() === true) continue;
     const target = found?.isSymbolicLink() === true ? await readlink(here) : undefined;
     if (found !== undefined) await rm(here);
-    await mkdir(here);
-    const names = target === undefined ? [] : await readdir(target).catch(() => []);
-    for (const name of names) await symlink(join(target!, name), join(here, name));
+    await linkEntries(target, here);
   }
+}
+
+/** Makes a folder with a link to everything that is in `from`. */
+async function linkEntries(from: string | undefined, folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  const names = from === undefined ? [] : await readdir(from).catch(() => []);
+  for (const name of names) await symlink(join(from!, name), join(folder, name));
 }

@@ -4,9 +4,11 @@
  */
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import type { AppliedPatch } from "../git/apply-series.ts";
 import { diffTrees } from "../git/diff-trees.ts";
 import type { PatchUnits } from "../prove/choose-sources.ts";
 import type { ProvedUnit } from "../prove/describe-patch.ts";
+import type { ProvedPatch } from "../prove/prove-patches.ts";
 import { openResultCache, type ResultCache } from "../prove/result-cache.ts";
 import type { Observation } from "../verdicts.ts";
 import { type ChangedPlace, readChangedPlaces } from "./changed-places.ts";
@@ -15,21 +17,21 @@ import type { NoRun, PreparedEmulator, RunContext } from "./emulator.ts";
 import { addObservation, type DriverSides, judgeSource } from "./observe-patch.ts";
 import { observeSide } from "./observe-side.ts";
 
-/** A source of a patch and what the compilers showed of it. */
-export interface ProvedSource {
-  readonly unit: PatchUnits;
-  readonly result: ProvedUnit;
-}
-
 /** Adds what was seen running to the verdicts of those sources that an emulator has a device for. */
-export async function observeSeries<T extends ProvedSource>(
+export async function observeSeries(
   context: RunContext,
-  sources: readonly T[],
-): Promise<T[]> {
+  units: readonly PatchUnits[],
+  proved: ReadonlyMap<AppliedPatch, ProvedPatch>,
+): Promise<ReadonlyMap<AppliedPatch, ProvedPatch>> {
   const session = openSession(context);
-  const observed: T[] = [];
+  const observed = new Map(proved);
   try {
-    for (const source of sources) observed.push(await observeSource(session, source));
+    for (const unit of units) {
+      const { sources, ...rest } = observed.get(unit.patch)!;
+      const seen: ProvedUnit[] = [];
+      for (const source of sources) seen.push(await observeSource(session, unit, source));
+      observed.set(unit.patch, { ...rest, sources: seen });
+    }
   } finally {
     for (const prepared of session.emulators.values()) if (!("kind" in prepared)) await prepared.close();
   }
@@ -50,19 +52,19 @@ function openSession(context: RunContext): Session {
   return { context, cache, emulators: new Map(), patch: undefined, sides: new Map() };
 }
 
-async function observeSource<T extends ProvedSource>(session: Session, source: T): Promise<T> {
-  const { verdict } = source.result;
+async function observeSource(session: Session, unit: PatchUnits, source: ProvedUnit): Promise<ProvedUnit> {
+  const { verdict } = source;
   const choices = chooseEmulators(verdict.file);
   if (choices.length === 0) return source;
-  const places = await placesOf(session, source.unit);
+  const places = await placesOf(session, unit);
   const seen = places.filter(({ file }) => file === verdict.file || !file.endsWith(".c"));
   const observations: Observation[] = [];
   for (const choice of choices) {
-    session.context.onProgress(`${source.unit.patch.patch}: running ${choice.driver.name}`);
-    observations.push(judgeSource(await sidesOf(session, source.unit, choice), seen));
+    session.context.onProgress(`${unit.patch.patch}: running ${choice.driver.name}`);
+    observations.push(judgeSource(await sidesOf(session, unit, choice), seen));
   }
   const most = observations.reduce((one, other) => (weightOf(other) > weightOf(one) ? other : one));
-  return { ...source, result: { ...source.result, verdict: addObservation(verdict, most) } };
+  return { ...source, verdict: addObservation(verdict, most) };
 }
 
 /** Of several drivers that a source is part of, a bad one says more than a good one, and a good one more than none. */

@@ -33,7 +33,11 @@ export interface SmallKernel {
 }
 
 const BUILD_SECONDS = 3600;
-const NAMES = { KBUILD_BUILD_TIMESTAMP: "2026-01-01", KBUILD_BUILD_USER: "kindred", KBUILD_BUILD_HOST: "here" };
+const NAMES = {
+  KBUILD_BUILD_TIMESTAMP: "2026-01-01",
+  KBUILD_BUILD_USER: "kindred",
+  KBUILD_BUILD_HOST: "here",
+};
 /** DWARF 4 tells which line ran (`read-line-table.ts`); it changes no instruction. */
 const MODULE_OPTIONS = "CFLAGS_MODULE=-gdwarf-4";
 
@@ -49,7 +53,11 @@ export async function openSmallKernel(request: SmallKernelRequest): Promise<Smal
   context.onProgress(`building a small kernel to run drivers in${again} (${folder})`);
   await setMirrorFiles(context.kernel, source, new Map());
   const make = makeIn(request, source, build);
-  const steps = [...(await configureSteps(request, build)), ["olddefconfig"], [image.split("/").at(-1)!, "modules"]];
+  const steps = [
+    ...(await configureSteps(request, build)),
+    ["olddefconfig"],
+    [image.split("/").at(-1)!, "modules"],
+  ];
   for (const targets of steps) {
     const failure = await make(targets);
     if (failure !== undefined) return cannotBuild(context.kernel, failure);
@@ -77,7 +85,11 @@ function makeIn({ context, makeArguments }: SmallKernelRequest, source: string, 
   return async (targets) => {
     const fixed = ["make", "-C", source, `O=${build}`, `-j${context.jobs}`, MODULE_OPTIONS, ...makeArguments];
     const env = { MAKEFLAGS: "", MAKELEVEL: "", MFLAGS: "", ...NAMES };
-    const result = await runTool([...fixed, ...targets], { cwd: build, env, timeLimitSeconds: BUILD_SECONDS });
+    const result = await runTool([...fixed, ...targets], {
+      cwd: build,
+      env,
+      timeLimitSeconds: BUILD_SECONDS,
+    });
     return result.outcome === "exited" && result.code === 0 ? undefined : result;
   };
 }

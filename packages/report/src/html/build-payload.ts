@@ -7,6 +7,7 @@ import { cleanLine, cleanLines } from "../format/clean-text.ts";
 import { describeDifference } from "../ledger/describe-cause.ts";
 import { LEVEL_WORDS } from "../words/levels.ts";
 import { describeMutants, describeSurvivor } from "../words/mutants.ts";
+import { describeObservation } from "../words/observations.ts";
 import { SCOPE_WORDS } from "../words/scopes.ts";
 import { STRATEGY_WORDS } from "../words/strategies.ts";
 import type { FamilyRecord, FamilyView, PatchFile, PatchRecord, ReportPayload } from "./payload.ts";
@@ -128,8 +129,16 @@ function patchRecord(patch: string, entry?: LedgerEntry, verdict?: PatchVerdict)
       ? {}
       : { counts: [entry.removed, entry.addedCalls, entry.addedHelpers, entry.net] as const }),
     ...(verdict === undefined ? {} : { level: verdict.level }),
-    notes: [...(verdict?.notes ?? []), ...mutantNotes(verdict)].map((note) => cleanLines(note).join("\n")),
+    notes: [...(verdict?.notes ?? []), ...observationNotes(verdict), ...mutantNotes(verdict)].map((note) =>
+      cleanLines(note).join("\n"),
+    ),
   };
+}
+
+function observationNotes(verdict?: PatchVerdict): string[] {
+  return (verdict?.files ?? []).flatMap(({ file, observation }) =>
+    observation === undefined ? [] : `${file}: ${describeObservation(observation)}`,
+  );
 }
 
 function mutantNotes(verdict?: PatchVerdict): string[] {

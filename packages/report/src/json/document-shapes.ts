@@ -58,11 +58,19 @@ export const LEDGER_SHAPE: Shape = {
   },
 };
 
+const OBSERVATION: Shape = {
+  keys: [
+    ...["emulator", "driver", "device", "outcome", "exercised"],
+    ...["accesses", "changedLines", "ranLines", "difference"],
+  ],
+};
+
 const FILE_VERDICT: Shape = {
-  keys: ["file", "level", "rung", "command", "seconds", "difference", "cause", "advice"],
+  keys: ["file", "level", "rung", "command", "seconds", "difference", "cause", "advice", "observation"],
   inside: {
     cause: { keys: ["kind", "function", "before", "after", "shown", "others"] },
     advice: { keys: ["shape", "why"] },
+    observation: OBSERVATION,
   },
 };
 

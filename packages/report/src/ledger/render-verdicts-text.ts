@@ -6,6 +6,7 @@ import type { TextOptions } from "../format/text-options.ts";
 import { type Column, cut, renderTable } from "../format/text-table.ts";
 import { LEVEL_ORDER } from "../words/levels.ts";
 import { describeSurvivor, mutantCount } from "../words/mutants.ts";
+import { describeObservation } from "../words/observations.ts";
 import { describeDifference } from "./describe-cause.ts";
 
 const MUTANT_COLUMN: Column = { header: "mutants found", align: "right" };
@@ -63,7 +64,7 @@ function remarksOn(
   options: TextOptions,
   paint: Palette,
 ): string[] {
-  const short = patch.files.filter((file) => file.difference !== null);
+  const short = patch.files.filter((file) => file.difference !== null || file.observation !== undefined);
   const notes = patch.notes.filter((note) => !shared.has(note));
   const survivors = patch.mutants?.survivors ?? [];
   if (short.length === 0 && notes.length === 0 && survivors.length === 0) return [];
@@ -77,8 +78,10 @@ function remarksOn(
 }
 
 function differenceLines(file: FileVerdict, paint: Palette, fit: (text: string) => string): string[] {
+  const seen = file.observation === undefined ? [] : [describeObservation(file.observation)];
+  const lines = [...(file.difference === null ? [] : describeDifference(file)), ...seen];
   const head = fit(`  ${file.file}: ${file.level} (${file.rung})`);
-  return [levelPaint(file.level, paint)(head), ...describeDifference(file).map((line) => fit(`    ${line}`))];
+  return [levelPaint(file.level, paint)(head), ...lines.map((line) => fit(`    ${line}`))];
 }
 
 function totalsLine({ patches, totals }: VerdictsDocument): string {

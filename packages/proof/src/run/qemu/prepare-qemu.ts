@@ -125,7 +125,9 @@ async function packDriver(
   const initramfs = join(machine.context.scratch, `${driver.name}-${id.slice(0, 16)}.cpio`);
   await writeFile(initramfs, packInitramfs([...guestFiles(machine, driver), ...stripped]));
   const { build, source } = machine.kernel;
-  return { id, run: () => runGuest({ driver, kernel: join(build, IMAGE), initramfs, modules, source }) };
+  const kernel = join(build, IMAGE);
+  const console = join(machine.context.scratch, "console");
+  return { id, run: () => runGuest({ driver, kernel, initramfs, console, modules, source }) };
 }
 
 /** A module without its debug information, filled up so that a few bytes more or less leave the guest's memory as it is. */

@@ -58,6 +58,8 @@ export function readConsole(text: string): Console {
 
 /** Without the time of the line, so that two kernels that say the same are alike. */
 function complaintsOf(lines: readonly string[]): string[] {
-  const said = lines.filter((line) => COMPLAINT.test(line)).map((line) => line.replace(/^\[ *\d+\.\d+\] /, ""));
+  const said = lines
+    .filter((line) => COMPLAINT.test(line))
+    .map((line) => line.replace(/^\[ *\d+\.\d+\] /, ""));
   return lines.includes("KINDRED hung") ? [...said, "the guest hung"] : said;
 }

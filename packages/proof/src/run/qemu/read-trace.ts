@@ -31,7 +31,7 @@ export interface GuestTrace {
 const CONFIG_ADDRESS = 0x80000000 + (4 << 11);
 const ACCESS =
   /^memory_region_ops_(read|write) cpu 0 mr 0x[0-9a-f]+ addr 0x([0-9a-f]+) value 0x([0-9a-f]+) size (\d) name '(.*)'/;
-const INSTRUCTION = /^0x([0-9a-f]{16}):  /;
+const INSTRUCTION = /^0x([0-9a-f]{16}): {2}/;
 
 export function readTrace(request: TraceRequest): GuestTrace {
   const accesses: string[] = [];

@@ -3,6 +3,7 @@
  * (`-icount`), time of day starts at a constant, the network ends in QEMU itself, and there is one processor. So
  * two runs of the same thing are alike, access by access.
  */
+import { readFile } from "node:fs/promises";
 import type { ToolResult } from "../../tools/run-tool.ts";
 import { describeFailure, runTool } from "../../tools/run-tool.ts";
 import type { DriverRun, NoRun } from "../emulator.ts";
@@ -19,6 +20,8 @@ export interface Guest {
   readonly kernel: string;
   readonly initramfs: string;
   readonly modules: readonly BuiltModule[];
+  /** File for what the guest prints; to a pipe it would print as fast as somebody reads. */
+  readonly console: string;
   /** Folder that the modules' sources were compiled in. */
   readonly source: string;
 }
@@ -42,7 +45,7 @@ export function machineArguments({ model, script }: QemuDriver): string[] {
       : ["-device", `${model},addr=4`, "-watchdog-action", "none"];
   return [
     ...["-M", "pc", "-no-hpet", "-accel", "tcg", "-cpu", "qemu64", "-m", "128", "-seed", "1"],
-    ...["-nodefaults", "-no-user-config", "-display", "none", "-no-reboot", "-serial", "stdio"],
+    ...["-nodefaults", "-no-user-config", "-display", "none", "-no-reboot"],
     ...["-icount", "shift=5,sleep=off", "-rtc", "clock=vm,base=2026-01-01"],
     ...["-chardev", "null,id=marks", "-device", "isa-debugcon,iobase=0xe9,chardev=marks"],
     ...["-trace", "memory_region_ops_*", "-d", "in_asm", "-dfilter", MODULES_AT],
@@ -55,22 +58,25 @@ export async function runGuest(guest: Guest): Promise<DriverRun | NoRun> {
   const names = guest.modules.map(({ name }) => name).join(",");
   const line = `console=ttyS0 panic=-1 tsc=reliable kindred.modules=${names}`;
   const files = ["-kernel", guest.kernel, "-initrd", guest.initramfs, "-append", line];
-  const argv = [QEMU, ...machineArguments(guest.driver), ...files];
+  const argv = [QEMU, ...machineArguments(guest.driver), "-serial", `file:${guest.console}`, ...files];
   const result = await runTool(argv, {
     timeLimitSeconds: RUN_SECONDS,
     outputLimit: LOG_LIMIT,
     encoding: "latin1",
   });
-  const failure = whyNoRun(argv, result);
-  return failure ?? describeRun(guest, readConsole(result.stdout), result);
+  const printed = await readFile(guest.console, "latin1").catch(() => "");
+  return whyNoRun(argv, result, printed) ?? describeRun(guest, readConsole(printed), result);
 }
 
 /** A guest that does not end is something that was seen; a QEMU that does not start or is killed is not. */
-function whyNoRun(argv: readonly string[], result: ToolResult): NoRun | undefined {
-  const { outcome, code, stdout } = result;
+function whyNoRun(argv: readonly string[], result: ToolResult, printed: string): NoRun | undefined {
+  const { outcome, code } = result;
   if (outcome === "timed-out" || outcome === "output-too-large") return undefined;
-  if (outcome === "exited" && code === 0 && stdout.includes("KINDRED ")) return undefined;
-  const said = result.stderr.split("\n").filter((text) => text.startsWith("qemu-system")).join(" | ");
+  if (outcome === "exited" && code === 0 && printed.includes("KINDRED ")) return undefined;
+  const said = result.stderr
+    .split("\n")
+    .filter((text) => text.startsWith("qemu-system"))
+    .join(" | ");
   const reason = describeFailure(argv, { ...result, stderr: said });
   return { kind: "none", cause: "unavailable", reason };
 }
