@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { forceInline, replacePrototypes } from "../src/compile/force-inline.ts";
+import { forceInline, forcePrototypes } from "../src/compile/force-inline.ts";
 import { prepareSide } from "../src/compile/prepare-side.ts";
 import { redirectFolder, redirectOptions } from "../src/compile/redirect-command.ts";
 import { createMirror } from "../src/compile/scratch-mirror.ts";
@@ -41,24 +41,23 @@ describe("forceInline", () => {
     expect(forceInline(text, new Set(["f"]))).toBe(text);
   });
 
-  it("puts a definition in the place of a prototype", () => {
-    const header = "/* int f(int a); */\nint f(int a,\n      int b);\nextern int fg(int a);\n";
-    expect(replacePrototypes(header, "f", "DEFINITION")).toBe(
-      "/* int f(int a); */\nDEFINITION\nextern int fg(int a);\n",
+  it("makes prototypes static and always inline too, wherever their type stands", () => {
+    const header =
+      "/* int f(int a); */\nint f(int a,\n      int b);\nextern int fg(int a);\nvoid *\nf(int a);\n";
+    expect(forcePrototypes(header, "f")).toBe(
+      `/* int f(int a); */\n${FORCED}int f(int a,\n      int b);\nextern int fg(int a);\n${FORCED}void *\nf(int a);\n`,
     );
-    expect(replacePrototypes(header, "f", undefined)).toContain(`${FORCED}int f(int a,`);
   });
 
-  it("shows each file of a module the helper", () => {
+  it("leaves a helper to the file that defines it", () => {
     const files = new Map([
       ["d/a.c", "int h(int a)\n{\n\treturn a;\n}\n"],
       ["d/b.c", "int b(void)\n{\n\treturn h(2);\n}\n"],
       ["d/x.h", "int h(int a);\n"],
     ]);
-    const definition = `${FORCED}int h(int a)\n{\n\treturn a;\n}`;
-    expect(prepareSide(files, "d/b.c", new Set(["h"])).get("d/x.h")).toBe(`${definition}\n`);
+    expect([...prepareSide(files, "d/b.c", new Set(["h"]))]).toEqual([...files]);
     expect(prepareSide(files, "d/a.c", new Set(["h"])).get("d/x.h")).toBe(`${FORCED}int h(int a);\n`);
-    expect(prepareSide(files, "d/a.c", new Set(["h"])).get("d/a.c")).toBe(`${definition}\n`);
+    expect(prepareSide(files, "d/a.c", new Set(["h"])).get("d/a.c")).toBe(`${FORCED}${files.get("d/a.c")}`);
   });
 });
 

@@ -17,6 +17,7 @@ function unitOf(after: CText, before: CText = "", more: Readonly<Record<string, 
     after: new Map([[FILE, after], ...Object.entries(more)]),
     namesBefore: new Set(),
     namesAfter: new Set(["helper", "DEFINE_HELPER"]),
+    homes: [],
   };
 }
 

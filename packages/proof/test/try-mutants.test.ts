@@ -132,6 +132,7 @@ describe("a comparator that sees nothing", () => {
       after: new Map([["drivers/one.c", FOLDED]]),
       namesBefore: new Set(REMOVED),
       namesAfter: new Set(["one_set"]),
+      homes: [],
     };
     const file = {
       file: unit.file,

@@ -9,8 +9,9 @@ import { runTool } from "../tools/run-tool.ts";
 export interface Clang {
   readonly compiler: string;
   readonly version: string;
-  /** `opt` of the same LLVM. */
+  /** `opt` and `llvm-link` of the same LLVM. */
   readonly opt: string | undefined;
+  readonly link: string | undefined;
 }
 
 const NEWEST = 22;
@@ -24,7 +25,8 @@ export async function findClang(): Promise<Clang | undefined> {
     const result = await runTool([compiler, "--version"], { timeLimitSeconds: 20 });
     const version = /clang version (\d+)[^\n]*/.exec(result.stdout);
     if (result.outcome !== "exited" || version === null) continue;
-    return { compiler, version: version[0], opt: await findOpt(version[1]!) };
+    const [opt, link] = await Promise.all(["opt", "llvm-link"].map((tool) => findTool(tool, version[1]!)));
+    return { compiler, version: version[0], opt, link };
   }
   return undefined;
 }
@@ -64,11 +66,12 @@ function isNamed(option: string, name: string): boolean {
   return option === name || (name.endsWith("=") && option.startsWith(name));
 }
 
-async function findOpt(major: string): Promise<string | undefined> {
-  for (const opt of [`opt-${major}`, `/usr/lib/llvm-${major}/bin/opt`, "opt"]) {
-    if (opt.startsWith("/") && !existsSync(opt)) continue;
-    const result = await runTool([opt, "--version"], { timeLimitSeconds: 20 });
-    if (result.outcome === "exited" && result.stdout.includes(`version ${major}.`)) return opt;
+/** A tool of LLVM in the version that clang has. */
+async function findTool(name: string, major: string): Promise<string | undefined> {
+  for (const tool of [`${name}-${major}`, `/usr/lib/llvm-${major}/bin/${name}`, name]) {
+    if (tool.startsWith("/") && !existsSync(tool)) continue;
+    const result = await runTool([tool, "--version"], { timeLimitSeconds: 20 });
+    if (result.outcome === "exited" && result.stdout.includes(`version ${major}.`)) return tool;
   }
   return undefined;
 }

@@ -4,8 +4,7 @@
  * meet in their callers. Linkage and inlining do not change what C code means; the shipped text stays as
  * the patch has it.
  *
- * A helper that lives in another file of the module is seen here only as a prototype: the prototype gives
- * way to the definition. Its `EXPORT_SYMBOL` goes, since an exported function also exists on its own.
+ * Its prototypes in headers follow. Its `EXPORT_SYMBOL` goes, since an exported function also exists on its own.
  */
 import { applyEdits, type CText, type Edit, type FunctionSpan, listFunctions } from "@kindred/c-source";
 
@@ -37,24 +36,13 @@ export function forceInline(text: CText, names: ReadonlySet<string>): CText {
   return [...definitions.keys()].reduce(removeExport, forced);
 }
 
-/** The forced definition of one function, cut out of the file that holds it. */
-export function cutForced(text: CText, span: FunctionSpan): CText {
-  const head = text.slice(span.start, span.nameStart).replace(STORAGE, "");
-  return FORCED + head + text.slice(span.nameStart, span.end);
-}
-
-/** Puts `replacement` in the place of every prototype of `name`; undefined leaves a forced prototype. */
-export function replacePrototypes(text: CText, name: string, replacement: CText | undefined): CText {
+/** Makes every prototype of `name` one of a function that is static and always inline; its type may stand above it. */
+export function forcePrototypes(text: CText, name: string): CText {
   const prototype = new RegExp(
-    `^(?![ \\t#*/])[^;{}()=\\n]{0,${LONGEST}}\\b${name}[ \\t]*\\([^;{}]{0,${LONGEST}}\\)[^;{}()]{0,${LONGEST}};`,
+    `^(?:[A-Za-z_][\\w \\t*]{0,${LONGEST}}\\n)?(?![ \\t#*/])[^;{}()=\\n]{0,${LONGEST}}\\b${name}[ \\t]*\\([^;{}]{0,${LONGEST}}\\)[^;{}()]{0,${LONGEST}};`,
     "gm",
   );
-  let first = true;
-  return text.replace(prototype, (found) => {
-    const keepPrototype = replacement === undefined || !first;
-    first = false;
-    return keepPrototype ? FORCED + found.replace(STORAGE, "") : replacement;
-  });
+  return text.replace(prototype, (found) => FORCED + found.replace(STORAGE, ""));
 }
 
 function removeExport(text: CText, name: string): CText {

@@ -11,7 +11,7 @@ import { applyEdits } from "@kindred/c-source";
 import { findMaskedNames } from "../compare/masked-names.ts";
 import { prepareSide } from "../compile/prepare-side.ts";
 import type { ChangedFiles } from "../compile/scratch-mirror.ts";
-import { type Compile, compileSides, type JobChanges } from "../prove/climb-ladder.ts";
+import { type Compile, compileSide, compileSides, type JobChanges } from "../prove/compile-sides.ts";
 import { contentKey, type ResultCache } from "../prove/result-cache.ts";
 import type { Rung, Sides } from "../prove/rung.ts";
 import type { Unit } from "../prove/unit.ts";
@@ -86,26 +86,33 @@ function comparer(trial: MutantTrial): (mutant: Mutant) => Promise<Outcome> {
   const { unit, rung, compile, plain } = trial;
   const folded = new Set([...unit.namesBefore, ...unit.namesAfter]);
   let sides: Promise<Sides> | undefined;
-  let object: Promise<Buffer | undefined> | undefined;
+  const objects = new Map<string, Promise<Buffer | undefined>>();
   return async (mutant) => {
     sides ??= compileSides(unit, rung, compile);
     const { before, forced } = await sides;
     const after = withMutant(unit.after, mutant);
-    const prepare = (files: ChangedFiles): ChangedFiles =>
-      forced ? prepareSide(files, unit.file, unit.namesAfter) : files;
-    const mutated = await compile(prepare(after), rung.job);
+    const names = unit.namesAfter;
+    const mutated = forced
+      ? await compileSide(unit, rung, compile, { files: after, names })
+      : await compile(after, rung.job);
     if (mutated.failure?.kind === "rejected") return "rejected";
     if (before.output === undefined || mutated.output === undefined) return "unusable";
-    const names = findMaskedNames(folded, unit.before, after);
+    const mask = findMaskedNames(folded, unit.before, after);
     try {
-      const answer = await rung.compare(before.output, mutated.output, names);
+      const answer = await rung.compare(before.output, mutated.output, mask);
       if (!answer.equal) return "different";
     } catch {
       return "unusable";
     }
-    const build = async (files: ChangedFiles): Promise<Buffer | undefined> =>
-      (await compile(prepare(files), plain)).output;
-    object ??= build(unit.after);
+    // A helper of another source is in that source's object.
+    const home = unit.homes.find(({ file }) => file === mutant.file);
+    const build = async (files: ChangedFiles): Promise<Buffer | undefined> => {
+      const isForced = forced && home === undefined;
+      const shown = isForced ? prepareSide(files, unit.file, names) : files;
+      return (await compile(shown, plain, home ?? unit)).output;
+    };
+    const object = objects.get(mutant.file) ?? build(unit.after);
+    objects.set(mutant.file, object);
     const [whole, wrong] = [await object, await build(after)];
     return whole !== undefined && wrong?.equals(whole) ? "harmless" : "equal";
   };

@@ -3,7 +3,15 @@ import type { KernelTree } from "../kernel/kernel-tree.ts";
 import type { CommandAnswer } from "../kernel/query-compile-commands.ts";
 import { runTool } from "../tools/run-tool.ts";
 import { elfRung, elfRungsOtherwise } from "./elf-rung.ts";
-import { irAgainRung, irInlinedRung, irRung, PASSES_AGAIN, PASSES_INLINED } from "./ir-rung.ts";
+import { irLinkedRung } from "./ir-linked-rung.ts";
+import {
+  irAgainRung,
+  irInlinedRung,
+  irRung,
+  PASSES_AGAIN,
+  PASSES_INLINED,
+  PASSES_LINKED,
+} from "./ir-rung.ts";
 import type { Rung } from "./rung.ts";
 
 export interface Ladder {
@@ -44,7 +52,13 @@ async function irRungs(
   const [command] = commands.values();
   const options = [...new Set([...commands.values()].flatMap(({ argv }) => argv.slice(1)))];
   const refused = clang && command && (await findRefusedOptions(clang, options, command.cwd));
-  const identity = [clang, refused === undefined ? null : [...refused].sort(), PASSES_AGAIN, PASSES_INLINED];
+  const identity = [
+    clang,
+    refused === undefined ? null : [...refused].sort(),
+    PASSES_AGAIN,
+    PASSES_INLINED,
+    PASSES_LINKED,
+  ];
   if (clang === undefined || refused === undefined) {
     const why =
       clang === undefined ? "there is no clang here" : `${clang.version} refuses the build's options`;
@@ -55,7 +69,9 @@ async function irRungs(
 }
 
 function withOptimiser(clang: Clang, first: Rung, timeLimitSeconds: number): Pick<Ladder, "rungs" | "notes"> {
-  const more = [irAgainRung, irInlinedRung].flatMap((rung) => rung(clang, first, timeLimitSeconds) ?? []);
+  const more = [irAgainRung, irInlinedRung, irLinkedRung].flatMap(
+    (rung) => rung(clang, first, timeLimitSeconds) ?? [],
+  );
   if (more.length > 0) return { rungs: [first, ...more], notes: [] };
   const note = `The rungs that optimise again were not tried: there is no \`opt\` for ${clang.version}.`;
   return { rungs: [first], notes: [note] };

@@ -5,20 +5,10 @@
 
 import { findBlindSpot } from "../compare/blind-spots.ts";
 import { findMaskedNames, type MaskedNames } from "../compare/masked-names.ts";
-import { type Compiled, type CompileJob, showCommand } from "../compile/compile-unit.ts";
-import { prepareSide } from "../compile/prepare-side.ts";
-import type { ChangedFiles } from "../compile/scratch-mirror.ts";
+import { showCommand } from "../compile/compile-unit.ts";
+import { AS_BUILT, type Compile, compileSides } from "./compile-sides.ts";
 import type { Rung, RungAnswer, Sides } from "./rung.ts";
 import type { Unit, UnitResult } from "./unit.ts";
-
-/** How a compile differs from the build's own. */
-export type JobChanges = Pick<CompileJob, "compiler" | "accepts" | "extra" | "emit">;
-
-/** Compiles a unit as it sees some changed files. */
-export type Compile = (files: ChangedFiles, changes: JobChanges) => Promise<Compiled>;
-
-/** A compile as the build does it. */
-export const AS_BUILT: JobChanges = { extra: [], emit: ["-c"] };
 
 type Reached = Pick<UnitResult, "level" | "rung" | "command" | "difference" | "isPassing">;
 
@@ -45,7 +35,7 @@ export async function tryRungs(
   const compiled = new Map<string, Sides>();
   const differences: string[] = [];
   let isPassing = false;
-  for (const rung of rungs) {
+  for (const rung of rungs.filter((one, at) => serves(one, at, unit))) {
     const key = JSON.stringify([rung.job.compiler, rung.job.extra, rung.job.emit]);
     const sides = compiled.get(key) ?? (await compileSides(unit, rung, compile));
     compiled.set(key, sides);
@@ -61,23 +51,12 @@ export async function tryRungs(
   return { ...builds(unit), difference: differences.join("\n"), isPassing };
 }
 
-/** Both sides with the helper forced inline; as they stand when a side cannot be compiled so. */
-export async function compileSides(unit: Unit, rung: Rung, compile: Compile): Promise<Sides> {
-  const sides = {
-    forced: true,
-    before: await compile(prepareSide(unit.before, unit.file, unit.namesBefore), rung.job),
-    after: await compile(prepareSide(unit.after, unit.file, unit.namesAfter), rung.job),
-  };
-  if (isComplete(sides)) return sides;
-  return {
-    forced: false,
-    before: await compile(unit.before, rung.job),
-    after: await compile(unit.after, rung.job),
-  };
-}
-
-function isComplete(sides: Sides): boolean {
-  return sides.before.output !== undefined && sides.after.output !== undefined;
+/**
+ * Whether a rung can show anything of a unit. Where a helper is defined in another source, only a rung that links can;
+ * but the first is tried all the same: the source may have the call on both sides.
+ */
+function serves(rung: Rung, at: number, { homes }: Unit): boolean {
+  return homes.length === 0 ? rung.link === undefined : rung.link !== undefined || at === 0;
 }
 
 async function tryRung(
@@ -91,6 +70,7 @@ async function tryRung(
       equal: false,
       masked: false,
       difference: `It does not compile for this rung: ${failure.reason}`,
+      isPassing: failure.kind === "unavailable",
     };
   }
   try {

@@ -10,7 +10,10 @@ const OPTIMISED = ["-O2", "-S", "-emit-llvm"];
 /** IR as it is before any pass, with all that optimising needs. */
 export const UNOPTIMISED = [...OPTIMISED, "-Xclang", "-disable-llvm-passes"];
 export const PASSES_AGAIN = "default<O2>";
-export const PASSES_INLINED = `always-inline,function(sroa,early-cse,instcombine,simplifycfg),globaldce,${PASSES_AGAIN}`;
+const AFTER_INLINING = `function(sroa,early-cse,instcombine,simplifycfg),globaldce,${PASSES_AGAIN}`;
+export const PASSES_INLINED = `always-inline,${AFTER_INLINING}`;
+/** `instcombine` first: the same struct may have two names in two sources, and a call through a cast is not inlined. */
+export const PASSES_LINKED = `function(instcombine),always-inline,elim-avail-extern,${AFTER_INLINING}`;
 
 /** Optimised LLVM IR, every function compared as a graph. */
 export function irRung(clang: Clang, refused: ReadonlySet<string>, extra: readonly string[]): Rung {
@@ -50,7 +53,8 @@ interface Optimiser {
   readonly timeLimitSeconds: number;
 }
 
-function optimisedRung(
+/** A rung that compares what `opt` makes of the IR of another. */
+export function optimisedRung(
   { opt }: Clang,
   first: Rung,
   name: string,

@@ -8,7 +8,8 @@ import type { MirrorPool } from "../compile/mirror-pool.ts";
 import { findNewWarnings } from "../gates/new-warnings.ts";
 import { buildObject, buildObjectArgv, lacksHeader } from "../kernel/build-object.ts";
 import type { KernelTree } from "../kernel/kernel-tree.ts";
-import { AS_BUILT, type Compile, climbLadder } from "./climb-ladder.ts";
+import { climbLadder } from "./climb-ladder.ts";
+import { AS_BUILT, type Compile } from "./compile-sides.ts";
 import type { Rung } from "./rung.ts";
 import type { Unit, UnitResult } from "./unit.ts";
 
@@ -74,12 +75,11 @@ let jobs = 0;
 /** What compiles a unit; the tally adds up. */
 export function compilerFor(unit: Unit, environment: UnitEnvironment, tally: Tally): Compile {
   const { tree, timeLimitSeconds, memoryLimit, mirrors } = environment;
-  const { file, command } = unit;
-  const base = { kernel: tree.kernel, build: tree.build, file, command, timeLimitSeconds, memoryLimit };
-  return async (files, changes) => {
+  const base = { kernel: tree.kernel, build: tree.build, timeLimitSeconds, memoryLimit };
+  return async (files, changes, { file, command } = unit) => {
     const scratch = join(environment.scratch, `${jobs++}`);
     const compiled = await mirrors.use((mirror) =>
-      compileUnit({ ...base, files, mirror, scratch, ...changes }),
+      compileUnit({ ...base, file, command, files, mirror, scratch, ...changes }),
     );
     tally.seconds += compiled.seconds;
     if (compiled.failure?.kind === "unavailable") tally.isPassing = true;

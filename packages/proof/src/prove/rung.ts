@@ -17,6 +17,15 @@ export interface Rung {
   readonly level: "identical" | "equivalent";
   /** Changes to a compile job that give this rung its input. */
   readonly job: Pick<CompileJob, "compiler" | "accepts" | "extra" | "emit">;
+  /**
+   * Joins what a unit's compile wrote with that of the sources that define helpers of it. A rung that can is for units
+   * with such helpers, and only for these.
+   */
+  link?(
+    unit: Buffer,
+    offers: readonly Buffer[],
+    names: ReadonlySet<string>,
+  ): Promise<Pick<Compiled, "output" | "failure">>;
   compare(before: Buffer, after: Buffer, names: MaskedNames): Promise<RungAnswer> | RungAnswer;
 }
 
