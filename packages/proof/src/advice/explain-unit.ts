@@ -5,7 +5,8 @@
 import { findBlindSpot } from "../compare/blind-spots.ts";
 import { findMaskedNames } from "../compare/masked-names.ts";
 import { findClang } from "../compile/clang-options.ts";
-import { type Compile, compileSides, tryRungs } from "../prove/climb-ladder.ts";
+import { tryRungs } from "../prove/climb-ladder.ts";
+import { type Compile, compileSides } from "../prove/compile-sides.ts";
 import type { Rung } from "../prove/rung.ts";
 import type { Unit } from "../prove/unit.ts";
 import type { DifferenceCause } from "../verdicts.ts";
@@ -61,7 +62,8 @@ async function compileIr(
   { rungs, timeLimitSeconds }: ExplainEnvironment,
   compile: Compile,
 ): Promise<{ before: SideIr; after: SideIr } | string> {
-  const rung = rungs.find(({ name }) => name === "llvm-ir-graph-inlined");
+  const wanted = unit.homes.length === 0 ? "llvm-ir-graph-inlined" : "llvm-ir-graph-linked";
+  const rung = rungs.find(({ name }) => name === wanted);
   const opt = (await findClang())?.opt;
   if (rung === undefined || opt === undefined) return "No experiment was possible without clang and opt.";
   const { before, after } = await compileSides(unit, rung, compile);

@@ -76,6 +76,7 @@ function mutate(before: string, after: string, seed: string, most: number): Wron
     after: new Map([[FILE, after]]),
     namesBefore: new Set<string>(),
     namesAfter: new Set([HELPER]),
+    homes: [],
   };
   const candidates = listCandidates(unit.after, findRegions(unit, unit.namesAfter));
   return chooseCandidates(candidates, seed, most).map(({ edits, line, operator, was, now }) => ({
