@@ -43,7 +43,7 @@ describe("loadLedger", () => {
     loadLedger(outputWith("ledger.json", typeof document === "string" ? document : JSON.stringify(document)));
 
   it("reads a ledger, also without the functions that are gone, and does without one", () => {
-    const facts = { patch: "0001-x", helpers: ["h"], removedFunctions: [] };
+    const facts = { patch: "0001-x", strategy: "shared-function", helpers: ["h"], removedFunctions: [] };
     expect(patchFacts(load({ schemaVersion: 1, totals, patches: [entry] }))).toEqual([facts]);
     expect(loadLedger(temporaryFolder())).toBeUndefined();
   });

@@ -15,6 +15,8 @@ export interface FoldRequest {
   readonly strategies?: readonly Strategy[];
   /** What may be folded: whole functions, runs of statements in them, or both, as by default. */
   readonly grains?: readonly Grain[];
+  /** A helper that several files use is to stand whole in a header that they include, for each file to see all of it. */
+  readonly inHeader?: boolean;
   /** Folds of an earlier run over the same tree that stand: what they change or rely on is left alone. */
   readonly kept?: readonly FoldPlan[];
   /**

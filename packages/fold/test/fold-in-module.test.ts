@@ -89,6 +89,21 @@ test("members in two files of a module get a function with a prototype in their 
   expect(runC(program(after))).toBe(runC(program(FILES)));
 });
 
+test("a helper that all its users are to see stands whole in their header, where that is wanted", async () => {
+  const quiet = (path: string): string =>
+    `// SPDX-License-Identifier: GPL-2.0\n${FILES[path]!.replace(/printf\(.*\);/, "sum ^= level;")}`;
+  const files = { ...FILES, [A]: quiet(A), [B]: quiet(B) };
+  const families = [familyOf(files, `${A}:gull_rx_fill`, `${B}:gull_tx_fill`)];
+  const { plans, skipped } = await fold(files, families, { ...FUNCTIONS_ONLY, inHeader: true });
+  expect(skipped).toEqual([]);
+  expect(plans[0].helperFile).toBe(HEADER);
+  const after = applyPlans(files, plans);
+  expect(after[HEADER]).toMatch(
+    /static inline int gull_fill_common\(struct gull \*gull, int level,\s+int \w+\)\n\{/,
+  );
+  expect(runC(program(after))).toBe(runC(program(files)));
+});
+
 test("a header that lacks the types is passed over for the next that all members include", async () => {
   const plain = "drivers/net/gull/gull-regs.h";
   const includesBoth = (path: string): string => `#include "gull-regs.h"\n${FILES[path]}`;

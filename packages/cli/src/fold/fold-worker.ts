@@ -1,6 +1,6 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { CParser, type MacroProfile } from "@kindred/c-source";
-import type { Strategy } from "@kindred/clones";
+import type { Grain, Strategy } from "@kindred/clones";
 import { createProposer, type FoldUnit } from "@kindred/fold";
 import { askNameIndex, type NameIndex } from "../tree/name-index.ts";
 import { createTreeReader } from "../tree/tree-reader.ts";
@@ -13,18 +13,19 @@ export interface FoldWorkerData {
   readonly names: NameIndex;
   /** All, unless said. */
   readonly strategies?: readonly Strategy[];
+  readonly grains?: readonly Grain[];
+  readonly inHeader?: boolean;
 }
 
 /** The thread's side of `proposeInThreads`: families in, proposals out. */
-const { root, memberPrefix, profile, names, strategies } = workerData as FoldWorkerData;
+const { root, profile, names, ...wanted } = workerData as FoldWorkerData;
 const parser = await CParser.create({ profile });
 const openTree = (): ReturnType<typeof createProposer> =>
   createProposer({
     tree: createTreeReader(root),
-    memberPrefix,
     parser,
     isNameFree: askNameIndex(names),
-    ...(strategies === undefined ? {} : { strategies }),
+    ...wanted,
   });
 
 /** A heap of this many bytes is mostly sources that earlier families needed: it is emptied, but not behind every task. */

@@ -1,7 +1,7 @@
 import { KindredError, type Skipped } from "@kindred/c-source";
 import type { FamiliesDocument, Family, Strategy } from "@kindred/clones";
 import { type FoldPlan, reuseFamilies, STRATEGY_IDS } from "@kindred/fold";
-import type { VerdictsDocument } from "@kindred/proof";
+import type { Level, VerdictsDocument } from "@kindred/proof";
 import { hasFlag, readText } from "../arguments/read-options.ts";
 import { readWorkers } from "../find/collect-sources.ts";
 import { readProofOptions } from "../prove/read-proof-options.ts";
@@ -24,6 +24,8 @@ export interface MadePatches {
   readonly skipped: readonly Skipped[];
   /** With `--prove`. */
   readonly verdicts?: VerdictsDocument;
+  /** Folds that are proved in another shape than they had at first. */
+  readonly reshaped: number;
 }
 
 /** Plans the folds of families as the command line says, and turns them into patches; with `--prove` into proved ones. */
@@ -45,12 +47,23 @@ export async function makePatches(context: VerbContext, document: FamiliesDocume
     return stackPlans({ ...planned, plans }, (done, total) => showProgress({ done, total }));
   };
   const stacked = await stack(planned.plans);
-  const proved = proof && (await proveFolds({ stacked, proof, stack, replan: replanner(request) }));
+  const atLeast = readText(args, "at-least") as Level | undefined;
+  const proved =
+    proof &&
+    (await proveFolds({
+      stacked,
+      proof,
+      stack,
+      replan: replanner(request),
+      strategies: request.strategies,
+      ...(atLeast === undefined ? {} : { atLeast }),
+    }));
   const { taken, patches, skipped } = proved?.stacked ?? stacked;
   return {
     taken,
     patches: proved?.verdicts ? withVerdicts(patches, proved.verdicts) : patches,
     skipped: [...planned.skipped, ...skipped],
+    reshaped: proved?.reshaped ?? 0,
     ...(proved?.verdicts ? { verdicts: proved.verdicts } : {}),
   };
 }
@@ -69,7 +82,7 @@ function withReuse(
 
 /** Options that say how to prove say nothing without `--prove`. @throws KindredError E_USAGE */
 export function requireProveForItsOptions({ args }: VerbContext): void {
-  const given = ["build", "cc", "configure", "time-limit", "includers"].find((name) =>
+  const given = ["at-least", "build", "cc", "configure", "time-limit", "includers"].find((name) =>
     args.options.has(name),
   );
   if (given === undefined || hasFlag(args, "prove")) return;
@@ -87,14 +100,15 @@ function kernelOf({ args, cwd }: VerbContext, root: string): string {
 }
 
 function replanner(request: Omit<PlanRequest, "families">): ProofRequest["replan"] {
-  return async ({ family, otherFamilies = [] }, without, kept) => {
-    const strategies = request.strategies?.filter((id) => !without.includes(id));
-    const { plans } = await planFold({
-      ...request,
-      families: [family, ...otherFamilies],
-      ...(strategies === undefined ? {} : { strategies }),
-      kept,
-    });
+  const prefix = prefixFromKernelRoot(request.root);
+  return async ({ family, otherFamilies = [] }, { files, ...wanted }, kept) => {
+    const strategies = wanted.strategies.filter((id) => request.strategies?.includes(id) ?? true);
+    if (strategies.length === 0) return [];
+    const families = [family, ...otherFamilies].map((each) => ({
+      ...each,
+      members: each.members.filter(({ file }) => files?.has(prefix + file) ?? true),
+    }));
+    const { plans } = await planFold({ ...request, ...wanted, families, strategies, kept });
     return plans;
   };
 }

@@ -1,5 +1,5 @@
 import { CParser, type MacroProfile, type Skipped, type TreeReader } from "@kindred/c-source";
-import type { Family, Strategy } from "@kindred/clones";
+import type { Family, Grain, Strategy } from "@kindred/clones";
 import { type FoldPlan, planFolds } from "@kindred/fold";
 import { bundledScript } from "../shipped-files.ts";
 import { createProgressLine } from "../terminal/progress-line.ts";
@@ -27,6 +27,10 @@ export interface PlanRequest {
   readonly workers: number;
   /** The strategies that may be used; all, unless said. */
   readonly strategies?: readonly Strategy[];
+  /** What may be folded; both, unless said. */
+  readonly grains?: readonly Grain[];
+  /** Helpers that several files use are to stand whole in a header. */
+  readonly inHeader?: boolean;
   /** Folds that stand already. */
   readonly kept?: readonly FoldPlan[];
 }
@@ -36,7 +40,7 @@ const WORTH_THREADS = 400;
 
 /** Plans the folds of families found below `root`; paths of the plans are relative to its kernel root. */
 export async function planFold(request: PlanRequest): Promise<PlannedFolds> {
-  const { root, families, profile, workers, strategies, kept } = request;
+  const { root, families, profile, workers, strategies, grains, inHeader, kept } = request;
   const kernel = findKernelRoot(root);
   const tree = createTreeReader(kernel?.path ?? root);
   const parser = await CParser.create({ profile });
@@ -46,7 +50,11 @@ export async function planFold(request: PlanRequest): Promise<PlannedFolds> {
   const names = buildNameIndex(tree.root);
   const entry = bundledScript("fold-worker.js");
   const isShared = entry !== undefined && workers > 1 && families.length >= WORTH_THREADS;
-  const chosen = strategies === undefined ? {} : { strategies };
+  const chosen = {
+    ...(strategies === undefined ? {} : { strategies }),
+    ...(grains === undefined ? {} : { grains }),
+    ...(inHeader === undefined ? {} : { inHeader }),
+  };
   if (isShared) spareMemory();
   const data = { root: tree.root, memberPrefix, profile, names, ...chosen };
   try {

@@ -2,41 +2,87 @@
  * A fold that does not hold is no fold: every patch is proved, and one that fails is dropped and its members are
  * planned again with what is left of the strategies. Of failing patches that share a file only the first is dropped at
  * a time, since the others may fail for its sake. Each round takes a strategy from some members, so the rounds end;
- * patches that did not change are in the proof's cache.
+ * patches that did not change are in the proof's cache. Those that compile and are not proved are tried in other
+ * shapes (`reshape-folds.ts`), and what is weaker than asked for is left out in the end.
  */
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { Skipped } from "@kindred/c-source";
 import type { Strategy } from "@kindred/clones";
-import type { FoldPlan } from "@kindred/fold";
-import { type PatchVerdict, type ProveRequest, proveSeries, type VerdictsDocument } from "@kindred/proof";
-import { patchFacts } from "../prove/load-ledger.ts";
-import type { Author } from "../series/read-author.ts";
-import { writeSeries } from "../series/write-series.ts";
+import { type FoldPlan, STRATEGY_IDS } from "@kindred/fold";
+import { LEVELS, type Level, type PatchVerdict, type VerdictsDocument } from "@kindred/proof";
+import { proveStacked } from "./prove-stacked.ts";
+import { type ReshapeRequest, reshapeFolds } from "./reshape-folds.ts";
 import type { StackedPlans } from "./stack-plans.ts";
 
-export interface ProofRequest {
+export interface ProofRequest extends ReshapeRequest {
   readonly stacked: StackedPlans;
-  readonly proof: Omit<ProveRequest, "seriesDirectory" | "facts">;
-  /** Turns plans into patches. */
-  stack(plans: readonly FoldPlan[]): Promise<StackedPlans>;
-  /** Other folds of a dropped one's members, without some strategies, beside the folds that stand. */
-  replan(
-    dropped: FoldPlan,
-    without: readonly Strategy[],
-    kept: readonly FoldPlan[],
-  ): Promise<readonly FoldPlan[]>;
+  /** Strategies that may be used; all, unless said. */
+  readonly strategies?: readonly Strategy[];
+  /** What is weaker is left out. */
+  readonly atLeast?: Level;
 }
 
 export interface ProvedPlans {
   readonly stacked: StackedPlans;
   /** None when there is no patch. */
   readonly verdicts?: VerdictsDocument;
+  /** How many folds are proved in a shape that they had not at first. */
+  readonly reshaped: number;
 }
 
-/** Proves patches until none fails. */
+type Held = Omit<ProvedPlans, "reshaped">;
+
+/** Proves patches until none fails, and tries other shapes where that may prove what is only compiled. */
 export async function proveFolds(request: ProofRequest): Promise<ProvedPlans> {
+  const held = await proveUntilHeld(request);
+  if (held.verdicts === undefined) return { ...held, reshaped: 0 };
+  const { plans, tried, proved } = await reshapeFolds(held.stacked, held.verdicts.patches, request);
+  const isNew = plans.some((plan, i) => plan !== held.stacked.taken[i]);
+  const again = isNew ? await restack(plans, held.stacked.skipped, request) : held;
+  const final = await leaveOutWeaker(withTried(again, tried), request);
+  return { ...final, reshaped: proved };
+}
+
+async function restack(
+  plans: readonly FoldPlan[],
+  skipped: readonly Skipped[],
+  request: ProofRequest,
+): Promise<Held> {
+  const stacked = await request.stack(plans);
+  return proveUntilHeld({ ...request, stacked: { ...stacked, skipped: [...skipped, ...stacked.skipped] } });
+}
+
+/** Patches that say what else was tried. */
+function withTried(held: Held, tried: ReadonlyMap<FoldPlan, string>): Held {
+  if (held.verdicts === undefined || tried.size === 0) return held;
+  const patches = held.verdicts.patches.map((verdict, i) => {
+    const note = tried.get(held.stacked.taken[i]!);
+    return note === undefined ? verdict : { ...verdict, notes: [...verdict.notes, note] };
+  });
+  return { ...held, verdicts: { ...held.verdicts, patches } };
+}
+
+/** Without the patches that are weaker than asked for, until none is. */
+async function leaveOutWeaker(held: Held, request: ProofRequest): Promise<Held> {
+  const { atLeast } = request;
+  if (atLeast === undefined || held.verdicts === undefined) return held;
+  const verdicts = held.verdicts.patches;
+  const isWeak = (i: number): boolean => LEVELS.indexOf(verdicts[i]!.level) > LEVELS.indexOf(atLeast);
+  const { taken, skipped } = held.stacked;
+  if (!taken.some((_, i) => isWeak(i))) return held;
+  const weak = taken.flatMap((plan, i) => (isWeak(i) ? [tooWeak(plan, verdicts[i]!, atLeast)] : []));
+  const left = taken.filter((_, i) => !isWeak(i));
+  return leaveOutWeaker(await restack(left, [...skipped, ...weak], request), request);
+}
+
+function tooWeak({ family, helper, strategy }: FoldPlan, verdict: PatchVerdict, atLeast: Level): Skipped {
+  const file = verdict.files.find(({ level }) => level === verdict.level);
+  const why = file === undefined ? "" : ` ${file.file}: ${firstLine(file.cause?.shown ?? file.difference)}.`;
+  const tried = verdict.notes.filter((note) => note.startsWith("Tried as well: "));
+  const detail = [`The ${strategy} into ${helper} is ${verdict.level}, not ${atLeast}.${why}`, ...tried];
+  return { subject: family.id, reason: "proof-failed", detail: detail.join(" ") };
+}
+
+async function proveUntilHeld(request: ProofRequest): Promise<Held> {
   const failed = new Map<FoldPlan, readonly Strategy[]>();
   const skipped: Skipped[] = [...request.stacked.skipped];
   let { stacked } = request;
@@ -47,7 +93,8 @@ export async function proveFolds(request: ProofRequest): Promise<ProvedPlans> {
     const plans: FoldPlan[] = stacked.taken.filter((plan) => !culprits.has(plan));
     for (const [plan, verdict] of culprits) {
       const without = [...(failed.get(plan) ?? []), plan.strategy];
-      const others = await request.replan(plan, without, [...plans]);
+      const strategies = (request.strategies ?? STRATEGY_IDS).filter((id) => !without.includes(id));
+      const others = await request.replan(plan, { strategies }, [...plans]);
       for (const other of others) failed.set(other, without);
       plans.push(...others);
       if (others.length === 0) skipped.push(proofFailed(plan, verdict));
@@ -57,26 +104,6 @@ export async function proveFolds(request: ProofRequest): Promise<ProvedPlans> {
   }
   return { stacked: { ...stacked, skipped } };
 }
-
-async function proveStacked(
-  { patches }: StackedPlans,
-  proof: ProofRequest["proof"],
-): Promise<VerdictsDocument> {
-  const folder = mkdtempSync(join(tmpdir(), "kindred-fold-"));
-  try {
-    const ledger = writeSeries(folder, { patches, skipped: [], subject: "", body: "", author: NOBODY });
-    return await proveSeries({
-      ...proof,
-      seriesDirectory: join(folder, "series"),
-      facts: patchFacts(ledger),
-    });
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-/** The mails of a proof are read by nobody. */
-const NOBODY: Author = { from: "Kindred <kindred@localhost.invalid>", trailers: [] };
 
 /** The plans whose patches fail, but for those behind another one that fails in the same file. */
 function findCulprits(
@@ -98,10 +125,13 @@ function findCulprits(
 function proofFailed({ family, helper, strategy }: FoldPlan, { files, notes }: PatchVerdict): Skipped {
   const worst = files.find(({ level }) => level === "fails");
   const why = worst === undefined ? notes[0] : `${worst.file}: ${worst.difference}`;
-  const line = (why ?? "no reason was given").split("\n")[0]!.replace(/[.\s]+$/, "");
   return {
     subject: family.id,
     reason: "proof-failed",
-    detail: `The ${strategy} into ${helper} did not hold, and there is no other: ${line}.`,
+    detail: `The ${strategy} into ${helper} did not hold, and there is no other: ${firstLine(why)}.`,
   };
+}
+
+function firstLine(text: string | null | undefined): string {
+  return (text ?? "no reason was given").split("\n")[0]!.replace(/[.\s]+$/, "");
 }

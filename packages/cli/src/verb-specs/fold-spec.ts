@@ -27,7 +27,13 @@ export const foldSpec: VerbSpec = {
     ...SOURCE_OPTIONS,
     prove: {
       type: "boolean",
-      help: "prove each patch, say in its mail what was shown, and leave out what fails",
+      help: "prove each patch, say in its mail what was shown, and try another shape where it falls short, leave out what fails",
+    },
+    "at-least": {
+      type: "string",
+      value: "LEVEL",
+      choices: ["identical", "equivalent", "builds"],
+      help: "with --prove, leave out what is shown less of (default: all that does not fail)",
     },
     ...BUILD_OPTIONS,
     ...MAIL_OPTION,

@@ -5,6 +5,7 @@ import type { FamiliesDocument } from "@kindred/clones";
 import type { LedgerDocument } from "@kindred/fold";
 import type { VerdictsDocument } from "@kindred/proof";
 import {
+  countOf,
   renderFamiliesJson,
   renderLedgerText,
   renderRefusalsText,
@@ -45,6 +46,7 @@ interface Folded {
   readonly document: FamiliesDocument;
   /** With `--prove`. */
   readonly verdicts?: VerdictsDocument;
+  readonly reshaped: number;
 }
 
 async function fold(context: VerbContext, folder: string, author: Author): Promise<Folded> {
@@ -52,12 +54,13 @@ async function fold(context: VerbContext, folder: string, author: Author): Promi
   const document = selectFamilies(source.document, context.args);
   const made = await makePatches(context, document);
   const skipped = [...source.skipped, ...made.skipped];
-  const { patches, verdicts } = made;
+  const { patches, verdicts, reshaped } = made;
   writeCodemods(folder, made.taken);
   writeFileSync(join(folder, "families.json"), renderFamiliesJson(document));
   if (verdicts !== undefined) writeFileSync(join(folder, "verdicts.json"), renderVerdictsJson(verdicts));
   const ledger = writeSeries(folder, { patches, skipped, author, ...coverOf(document) });
-  return { ledger, skipped, document, isIncomplete: source.isIncomplete, ...(verdicts && { verdicts }) };
+  const { isIncomplete } = source;
+  return { ledger, skipped, document, isIncomplete, reshaped, ...(verdicts && { verdicts }) };
 }
 
 function coverOf({ root }: FamiliesDocument): { subject: string; body: string } {
@@ -73,7 +76,7 @@ function coverOf({ root }: FamiliesDocument): { subject: string; body: string } 
 }
 
 function reportFold({ args, cwd, terminal, isGuided }: VerbContext, folded: Folded, output: string): void {
-  const { ledger, skipped, document, verdicts } = folded;
+  const { ledger, skipped, document, verdicts, reshaped } = folded;
   const kernel = relative(cwd, findKernelRoot(document.root)?.path ?? document.root) || ".";
   const options = { colour: terminal.colour, width: terminal.columns };
   terminal.out(renderLedgerText(ledger, options));
@@ -83,6 +86,8 @@ function reportFold({ args, cwd, terminal, isGuided }: VerbContext, folded: Fold
   if (hasFlag(args, "list-skipped")) {
     terminal.error(renderSkippedText(skipped, { ...options, colour: false }).trimEnd());
   }
+  if (reshaped > 0)
+    terminal.note(`${countOf(reshaped, "fold")} proved in another shape than planned at first`);
   terminal.note(`wrote ${output}; ${skipped.length} left out, reasons in ${join(output, "skipped.json")}`);
   if (!isGuided && verdicts === undefined) terminal.note(`next: kindred prove ${output} --kernel ${kernel}`);
 }

@@ -47,6 +47,7 @@ export function chooseHomes(design: FoldDesign, sight: LibrarySight): readonly H
     return refuse("configuration-differs", "The members stand under #if conditions in several files.");
   const local = refuseLocalMeaning(design.helper.freeNames, files, sources);
   if (local) return local;
+  if (sight.isInHeader) return sharedHeaders(design, files, sight);
   const homes = homesInModule(files, sources, findBuild);
   if (!isRefusal(homes)) return homes;
   const shared = sharedHeaders(design, files, sight);

@@ -37,6 +37,8 @@ export interface Library {
 }
 
 export interface LibrarySight extends Sight {
+  /** No function is to be out of sight of the files that use it. */
+  readonly isInHeader?: boolean;
   readonly placeLibrary: PlaceLibrary;
   /** Whether some Kconfig of the folders above, or some C file, knows a symbol. */
   readonly isSymbolTaken: (symbol: string, folder: string) => boolean;

@@ -33,6 +33,7 @@ export function sharedHeaders(
   const { sources } = sight;
   const isMacro = design.helper.kind === "macro";
   if (!isMacro && isTooLong(design)) {
+    if (sight.isInHeader) return refuse("no-common-header", "The helper is too long for a header.");
     const home = libraryHome(design, files, sight);
     return isRefusal(home) ? home : [home];
   }

@@ -19,7 +19,7 @@ import { toProposal } from "./proposal-of.ts";
 /** What a family is looked at with. */
 export type ProposeRequest = Pick<
   FoldRequest,
-  "tree" | "memberPrefix" | "parser" | "isNameFree" | "strategies" | "grains"
+  "tree" | "memberPrefix" | "parser" | "isNameFree" | "strategies" | "grains" | "inHeader"
 >;
 
 /**
@@ -92,6 +92,7 @@ export function startPlanning(request: ProposeRequest): Planning {
     placeLibrary: createLibraryPlacer(tree),
     isSymbolTaken: (symbol, folder) =>
       isSymbolIn(symbol, folder, tree) || !(request.isNameFree?.(`CONFIG_${symbol}`) ?? true),
+    isInHeader: request.inHeader === true,
     claimed: new ClaimedRanges(),
     taken: new Set(),
   };

@@ -18,6 +18,8 @@ export interface Planning extends LoadContext {
   readonly isSurelyBuilt: IsSurelyBuilt;
   readonly placeLibrary: PlaceLibrary;
   readonly isSymbolTaken: (symbol: string, folder: string) => boolean;
+  /** Functions that several files use are to stand whole in a header. */
+  readonly isInHeader: boolean;
   readonly claimed: ClaimedRanges;
   /** Names that folds so far have given to helpers. */
   readonly taken: Set<string>;
