@@ -22,6 +22,7 @@ import { defineValues, type Writer } from "./define-values.ts";
 import { dropDiscardCounters } from "./discard-counters.ts";
 import { type Instruction, readInstruction } from "./instruction.ts";
 import { findClosing, tokenizeIr } from "./ir-tokens.ts";
+import { createRootFinder } from "./local-memory.ts";
 import type { IrFunction } from "./read-ir.ts";
 import { alignmentOf, type IrAddress, type IrScope, renderIr, renderValue } from "./render-ir.ts";
 
@@ -90,25 +91,38 @@ function writeHead(source: IrFunction, { scope, values }: Writer): string {
   return renderIr({ tokens, at: 0 }, { ...scope, local }) + alignmentOf(tokens.slice(parameters));
 }
 
-/** Names for what is known by its place: phis, stack slots, results of effects. */
-function nameAnchors(order: readonly Block[], { values, scope }: Writer): void {
-  const slots = new Map<string, number>();
+/** Names for what is known by its place: phis, results of effects; and stack slots in the order of their use. */
+function nameAnchors(order: readonly Block[], writer: Writer): void {
+  const { values, scope, definitions } = writer;
+  const rootOf = createRootFinder(definitions, scope.types);
+  const nameSlot = createSlotNamer(writer);
   for (const [index, block] of order.entries()) {
     let effects = 0;
     let phis = 0;
     for (const { kind, result, tokens } of block.instructions) {
       if (kind === "phi") values.set(result!, `phi${index}.${phis++}`);
-      if (kind === "slot") {
-        const type = renderIr({ tokens: tokens.slice(1), at: 0 }, scope) + alignmentOf(tokens);
-        const count = slots.get(type) ?? 0;
-        slots.set(type, count + 1);
-        values.set(result!, `slot${count}<${type}>`);
-      }
+      if (kind !== "effect" && kind !== "phi") continue;
+      for (const token of tokens) if (token.startsWith("%")) nameSlot(rootOf(token));
       if (kind !== "effect") continue;
       if (result !== undefined) values.set(result, `result${index}.${effects}`);
       effects++;
     }
   }
+  for (const local of definitions.keys()) nameSlot(local);
+}
+
+/** Slots of one type are numbered as they come; other locals are left alone. */
+function createSlotNamer({ values, scope, definitions }: Writer): (local: string | undefined) => void {
+  const counts = new Map<string, number>();
+  return (local) => {
+    const definition = local === undefined ? undefined : definitions.get(local);
+    if (definition?.kind !== "slot" || values.has(local!)) return;
+    const { tokens } = definition;
+    const type = renderIr({ tokens: tokens.slice(1), at: 0 }, scope) + alignmentOf(tokens);
+    const count = counts.get(type) ?? 0;
+    counts.set(type, count + 1);
+    values.set(local!, `slot${count}<${type}>`);
+  };
 }
 
 function writeBlock(block: Block, index: number, writer: Writer): string[] {

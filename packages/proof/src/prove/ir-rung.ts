@@ -2,18 +2,22 @@ import type { MaskedNames } from "../compare/masked-names.ts";
 import type { Clang } from "../compile/clang-options.ts";
 import { COMPARE_OPTIONS } from "../compile/compile-unit.ts";
 import { compareIr } from "../ir/compare-ir.ts";
-import { describeFailure, runTool } from "../tools/run-tool.ts";
 import { answerRung, EQUAL } from "./answer-rung.ts";
+import { optimiseIr, type Stages } from "./optimise-ir.ts";
 import type { Rung, RungAnswer } from "./rung.ts";
 
 const OPTIMISED = ["-O2", "-S", "-emit-llvm"];
 /** IR as it is before any pass, with all that optimising needs. */
 export const UNOPTIMISED = [...OPTIMISED, "-Xclang", "-disable-llvm-passes"];
-export const PASSES_AGAIN = "default<O2>";
-const AFTER_INLINING = `function(sroa,early-cse,instcombine,simplifycfg),globaldce,${PASSES_AGAIN}`;
-export const PASSES_INLINED = `always-inline,${AFTER_INLINING}`;
+const O2 = "default<O2>";
+export const PASSES_AGAIN: Stages = [O2];
+const AFTER_INLINING = `function(sroa,early-cse,instcombine,simplifycfg),globaldce,${O2}`;
+export const PASSES_INLINED: Stages = ["always-inline", AFTER_INLINING];
 /** `instcombine` first: the same struct may have two names in two sources, and a call through a cast is not inlined. */
-export const PASSES_LINKED = `function(instcombine),always-inline,elim-avail-extern,${AFTER_INLINING}`;
+export const PASSES_LINKED: Stages = [
+  "function(instcombine),always-inline,elim-avail-extern",
+  AFTER_INLINING,
+];
 
 /** Optimised LLVM IR, every function compared as a graph. */
 export function irRung(clang: Clang, refused: ReadonlySet<string>, extra: readonly string[]): Rung {
@@ -49,7 +53,7 @@ export function irInlinedRung(clang: Clang, first: Rung, timeLimitSeconds: numbe
 }
 
 interface Optimiser {
-  readonly passes: string;
+  readonly passes: Stages;
   readonly timeLimitSeconds: number;
 }
 
@@ -61,16 +65,10 @@ export function optimisedRung(
   { passes, timeLimitSeconds }: Optimiser,
 ): Rung | undefined {
   if (opt === undefined) return undefined;
-  const optimise = async (ir: Buffer): Promise<string> => {
-    const argv = [opt, `-passes=${passes}`, "-S"];
-    const result = await runTool(argv, { input: ir, encoding: "latin1", timeLimitSeconds });
-    if (result.outcome !== "exited" || result.code !== 0) throw new Error(describeFailure(argv, result));
-    return result.stdout;
-  };
   // One side is compared with many others when mutants are tried.
   const known = new WeakMap<Buffer, Promise<string>>();
   const optimiseOnce = (ir: Buffer): Promise<string> => {
-    const optimised = known.get(ir) ?? optimise(ir);
+    const optimised = known.get(ir) ?? optimiseIr(opt, ir, passes, timeLimitSeconds);
     known.set(ir, optimised);
     return optimised;
   };

@@ -14,6 +14,8 @@ export interface EqualPair extends Pair {
 
 /** What a local array is handed to. */
 const KEPT = "extern int send(struct dev *d, u8 *data, int n);";
+const PROBE =
+  'int f(struct dev *d) { int e = p(d); if (e) { print("bad"); return e; } return other(d, 1, 1); }';
 const ARRAYS =
   "int f(int i) { static const int one[] = { 1, 2, 3 }; return one[i & 1]; } int g(int i) { static const int two[] = { 1, 2, 3 }; return two[i & 1] + 1; }";
 const COUNTER = "int k(int i) { static int n; return n += i; }";
@@ -142,5 +144,18 @@ export const MUST_EQUAL: readonly EqualPair[] = [
     rungs: "all",
     before: `${ARRAYS} ${COUNTER}`,
     after: `${COUNTER} ${ARRAYS}`,
+  },
+  {
+    name: "locals declared in another order",
+    rungs: ["llvm"],
+    before: `${KEPT} int f(struct dev *d, int a) { u8 x[4], y[4]; send(d, x, a); send(d, y, a); return x[0] - y[0]; }`,
+    after: `${KEPT} int f(struct dev *d, int a) { u8 y[4], x[4]; send(d, x, a); send(d, y, a); return x[0] - y[0]; }`,
+  },
+  {
+    name: "a helper's own local behind early returns",
+    rungs: ["llvm-ir-graph-inlined"],
+    past: "llvm-ir-graph",
+    before: `${KEPT} ${inlined} int p(struct dev *d) { u8 x[4]; int e = call(d, 1, 2); if (e) return e; e = send(d, x, 1); if (e) return e; e = send(d, x, 2); if (e) return e; d->mode = x[1]; return 0; } ${PROBE}`,
+    after: `${KEPT} ${inlined} int h(struct dev *d, int a, int b) { u8 x[4]; int e = send(d, x, a); if (e) return e; e = send(d, x, b); if (e) return e; d->mode = x[1]; return 0; } ${inlined} int p(struct dev *d) { int e = call(d, 1, 2); if (e) return e; return h(d, 1, 2); } ${PROBE}`,
   },
 ];
