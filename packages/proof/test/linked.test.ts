@@ -27,6 +27,11 @@ const EQUAL: readonly Case[] = [
     two: "static inline int check(int a) { return a & 4; }\n",
     body: "return check(one->mode);",
   },
+  {
+    name: "a header's function that the caller uses elsewhere too",
+    two: "int two_more(struct one *one) { return wait_for(one, 1) + wait_for(one, 2); }\n",
+    body: "return wait_for(one, 4);",
+  },
   { name: "a variable of the module", body: "return module_state + one->mode;" },
 ];
 
@@ -68,6 +73,24 @@ const DIFFERENT: readonly Case[] = [
 const COMMON = HEADER.replace(
   "int one_start",
   `void report(const char *text);
+static inline int wait_for(struct one *one, unsigned int bit)
+{
+	int i, seen = 0;
+
+	for (i = 0; i < 10; i++) {
+		seen |= read_reg(one->regs, 0x20);
+		write_reg(one->regs, 0x24, seen | bit);
+		if (bit > 1 && (seen & bit))
+			write_reg(one->regs, 0x28, seen);
+		if (read_reg(one->regs, 0x2c) & bit) {
+			report("done");
+			write_reg(one->regs, 0x30, bit);
+			return read_reg(one->regs, 0x34);
+		}
+		report("again");
+	}
+	return -110;
+}
 void set_class(unsigned int *lock, int *key);
 extern int module_state;
 #define WARN_ONE(c) do { static int warned; if ((c) && !warned) { warned = 1; report("one"); } } while (0)

@@ -34,6 +34,20 @@ export function offerFunctions(ir: string, names: ReadonlySet<string>): string {
   return renameAll(offered.join("\n"), state);
 }
 
+/**
+ * IR in which what headers say inline is always inlined: two sources have a copy each of such a function, and what an
+ * optimiser makes of a copy depends on who calls it.
+ */
+export function inlineHinted(ir: string): string {
+  const groups = [...ir.matchAll(/^attributes (#\d+) = \{.*\binlinehint\b.*\}$/gm)].map(
+    ([, group]) => group!,
+  );
+  const hinted = new Set(groups);
+  return ir.replace(/^define internal [^\n]*?\)[^()\n]* (#\d+)/gm, (head, group: string) =>
+    hinted.has(group) && !head.includes(" alwaysinline") ? `${head} alwaysinline` : head,
+  );
+}
+
 /** The wanted functions and the static ones that they call, directly or through others. */
 function reachStatic(lines: readonly string[], names: ReadonlySet<string>): Set<string> {
   const called = new Map<string, Set<string>>();

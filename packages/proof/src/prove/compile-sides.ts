@@ -57,9 +57,7 @@ export async function compileSide(
     offers.push(offer.output);
   }
   const wanted = new Set(homes.flatMap((home) => home.names));
-  return homes.length === 0
-    ? compiled
-    : { ...compiled, ...(await rung.link(compiled.output, offers, wanted)) };
+  return { ...compiled, ...(await rung.link(compiled.output, offers, wanted)) };
 }
 
 function defines(text: CText, { names }: Home): boolean {

@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Clang } from "../compile/clang-options.ts";
-import { offerFunctions } from "../ir/offer-functions.ts";
+import { inlineHinted, offerFunctions } from "../ir/offer-functions.ts";
 import { describeFailure, runTool } from "../tools/run-tool.ts";
 import { withScratchFolder } from "../tools/scratch-folder.ts";
 import { optimisedRung, PASSES_LINKED, UNOPTIMISED } from "./ir-rung.ts";
@@ -21,11 +21,10 @@ export function irLinkedRung(clang: Clang, first: Rung, timeLimitSeconds: number
     ...rung,
     link: (unit, offers, names) =>
       withScratchFolder("link", async (folder) => {
-        const offered = offers.map((ir) =>
-          Buffer.from(offerFunctions(ir.toString("latin1"), names), "latin1"),
-        );
-        const files = [unit, ...offered].map((ir, at) => ({ ir, path: join(folder, `${at}.ll`) }));
-        for (const { path, ir } of files) await writeFile(path, ir);
+        const [own, ...others] = [unit, ...offers].map((ir) => inlineHinted(ir.toString("latin1")));
+        const texts = [own!, ...others.map((ir) => offerFunctions(ir, names))];
+        const files = texts.map((ir, at) => ({ ir, path: join(folder, `${at}.ll`) }));
+        for (const { path, ir } of files) await writeFile(path, ir, "latin1");
         const argv = [link, "-S", "--only-needed", ...files.map(({ path }) => path)];
         const result = await runTool(argv, { encoding: "latin1", timeLimitSeconds });
         const isDone = result.outcome === "exited";

@@ -18,8 +18,8 @@ export interface Rung {
   /** Changes to a compile job that give this rung its input. */
   readonly job: Pick<CompileJob, "compiler" | "accepts" | "extra" | "emit">;
   /**
-   * Joins what a unit's compile wrote with that of the sources that define helpers of it. A rung that can is for units
-   * with such helpers, and only for these.
+   * Joins what a unit's compile wrote with that of the sources that define helpers of it, if this side has any. A rung
+   * that can is for units with such helpers, and only for these.
    */
   link?(
     unit: Buffer,
