@@ -108,4 +108,9 @@ describe("prove --mutants", () => {
         /\)\. Of \d+ mistakes put into the helper on purpose the comparison found 5/,
       );
   });
+
+  it("refuses a seed without mutants", () => {
+    const { code, stderr } = kindred(["prove", proved, "--kernel", MINI, "--seed", "7"]);
+    expect([code, stderr]).toEqual([2, expect.stringContaining("add --mutants")]);
+  });
 });

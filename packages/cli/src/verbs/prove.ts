@@ -1,5 +1,6 @@
 import { join, resolve } from "node:path";
-import { LEVELS, type Level, proveSeries, type VerdictsDocument } from "@kindred/proof";
+import { KindredError } from "@kindred/c-source";
+import { LEVELS, type Level, type ProveRequest, proveSeries, type VerdictsDocument } from "@kindred/proof";
 import { renderHtml, renderVerdictsJson, renderVerdictsText } from "@kindred/report";
 import { readFormats } from "../arguments/read-formats.ts";
 import { getText, hasFlag, readText } from "../arguments/read-options.ts";
@@ -46,14 +47,24 @@ export async function run(context: VerbContext): Promise<ExitCode> {
 
 async function prove(context: VerbContext, output: string): Promise<VerdictsDocument> {
   const { args, cwd } = context;
+  const mutants = readMutants(context);
   const kernel = requireKernel(getText(args, "kernel", "name the kernel tree, as `--kernel .`"), cwd);
   return proveSeries({
     ...readProofOptions(context, kernel),
     seriesDirectory: join(output, "series"),
     facts: patchFacts(loadLedger(output)),
     run: hasFlag(args, "run"),
-    ...(hasFlag(args, "mutants") ? { mutants: { seed: readText(args, "seed") ?? "1" } } : {}),
+    ...(mutants === undefined ? {} : { mutants }),
   });
+}
+
+/** @throws KindredError E_USAGE */
+function readMutants({ args }: VerbContext): ProveRequest["mutants"] {
+  const seed = readText(args, "seed");
+  if (hasFlag(args, "mutants")) return { seed: seed ?? "1" };
+  if (seed === undefined) return undefined;
+  const hint = "add --mutants, or leave it out";
+  throw new KindredError("E_USAGE", "Option `--seed` is about mutants, and none were asked for.", hint);
 }
 
 type Folded = Pick<Parameters<typeof renderHtml>[0], "families" | "memberTexts" | "ledger" | "skipped">;
