@@ -2,11 +2,11 @@
  * Why a source that builds is not proved. The experiments, in this order: is everything equal when the places that it
  * prints are held constant; then both sides as LLVM IR, where the functions that differ are run (`explain-ir.ts`).
  */
-import { findBlindSpot } from "../compare/blind-spots.ts";
 import { findMaskedNames } from "../compare/masked-names.ts";
 import { findClang } from "../compile/clang-options.ts";
 import { tryRungs } from "../prove/climb-ladder.ts";
 import { type Compile, compileSides } from "../prove/compile-sides.ts";
+import { findUnseen } from "../prove/find-unseen.ts";
 import type { Rung } from "../prove/rung.ts";
 import type { Unit } from "../prove/unit.ts";
 import type { DifferenceCause } from "../verdicts.ts";
@@ -35,9 +35,9 @@ export async function explainUnit(
     return { ...nothing, kind: "new-file", shown: "There is nothing to compare it with." };
   const folded = new Set([...unit.namesBefore, ...unit.namesAfter]);
   const names = findMaskedNames(folded, unit.before, unit.after);
-  const blindSpot = findBlindSpot(folded, unit.before, unit.after, unit.file);
+  const blindSpot = await findUnseen(unit, compile);
   if (blindSpot !== undefined && blindSpot.kind !== "line-numbers")
-    return { ...nothing, kind: "unknown", function: blindSpot.functions[0]!, shown: blindSpot.why };
+    return { ...nothing, kind: "unknown", function: blindSpot.functions[0] ?? "", shown: blindSpot.why };
   const [user] = blindSpot?.functions ?? [];
   if (user !== undefined) {
     const { level, rung } = await tryRungs(unit, environment.rungs, names, compile);

@@ -15,7 +15,7 @@ const KEEPS_STATE =
   /\b(?:static|\w+_once|\w+_ratelimited|DEFINE_\w+|\w*lock_init|\w*mutex_init|init_rwsem|init_waitqueue_head|init_completion|INIT_(?:DELAYED_|RCU_)?WORK\w*|timer_setup\w*)\b/i;
 
 export interface BlindSpot {
-  readonly kind: "line-numbers" | "lost-function" | "shared-state";
+  readonly kind: "line-numbers" | "lost-function" | "shared-state" | "unseen-branch";
   /** The functions that it is about. */
   readonly functions: readonly string[];
   readonly why: string;

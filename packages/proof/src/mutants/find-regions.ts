@@ -4,8 +4,8 @@
  * of another file counts when this source or another helper names it.
  */
 import { type CText, encodeC, listDirectives, listFunctions, TokenKind } from "@kindred/c-source";
+import { type CodeToken, isToken, readCode } from "../code/read-code.ts";
 import type { Unit } from "../prove/unit.ts";
-import { type CodeToken, isToken, readCode } from "./read-code.ts";
 
 /** A stretch of a file in which mutants may be made. */
 export interface Region {

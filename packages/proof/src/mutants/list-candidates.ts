@@ -5,13 +5,13 @@
  */
 import { createHash } from "node:crypto";
 import { type CText, lineOf, lineStarts } from "@kindred/c-source";
+import { readCode } from "../code/read-code.ts";
 import type { ChangedFiles } from "../compile/scratch-mirror.ts";
 import type { Region } from "./find-regions.ts";
 import type { Mutant, Mutation, MutationOperator } from "./mutant.ts";
 import { changeResults, negateConditions, swapArguments } from "./mutate-spans.ts";
 import { doubleStatements, dropStatements, swapStatements } from "./mutate-statements.ts";
 import { mutateConstants, mutateOperators } from "./mutate-tokens.ts";
-import { readCode } from "./read-code.ts";
 
 /** Every mutant of some regions, in the order of the text. */
 export function listCandidates(files: ChangedFiles, regions: readonly Region[]): Mutant[] {

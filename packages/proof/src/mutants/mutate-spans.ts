@@ -2,8 +2,8 @@
  * Mutations that change a part of a statement: a condition negated, a result inverted, two arguments exchanged.
  */
 import { type CText, TokenKind } from "@kindred/c-source";
+import { CONTROL, type Code, isToken } from "../code/read-code.ts";
 import { type Mutation, type MutationOperator, shorten } from "./mutant.ts";
-import { CONTROL, type Code, isToken } from "./read-code.ts";
 
 const NOT_CALLED = new Set("sizeof typeof __typeof__ return container_of offsetof __attribute__".split(" "));
 

@@ -4,8 +4,8 @@
  * would tell a mutant apart that nothing else does.
  */
 import { type CText, TokenKind } from "@kindred/c-source";
+import { CONTROL, type Code, type CodeToken, isToken } from "../code/read-code.ts";
 import { type Mutation, replaceStretch, shorten } from "./mutant.ts";
-import { CONTROL, type Code, type CodeToken, isToken } from "./read-code.ts";
 
 const NO_STATEMENT = new Set(
   "if else for while do switch case default return goto break continue struct union enum static const volatile extern typedef register signed unsigned int char long short void bool float double asm __asm__ typeof __typeof__ sizeof".split(

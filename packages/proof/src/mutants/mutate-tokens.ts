@@ -4,8 +4,8 @@
  * costs a compiler run and nothing else.
  */
 import { TokenKind } from "@kindred/c-source";
+import { type Code, type CodeToken, isToken } from "../code/read-code.ts";
 import { type Mutation, type MutationOperator, replaceStretch } from "./mutant.ts";
-import { type Code, type CodeToken, isToken } from "./read-code.ts";
 
 const NEIGHBOURS: Readonly<Record<string, readonly [MutationOperator, string]>> = {
   "<": ["comparison", "<="],

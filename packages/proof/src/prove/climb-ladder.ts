@@ -3,10 +3,10 @@
  * be tried (the source does not compile that way, the objects cannot be read) says nothing.
  */
 
-import { findBlindSpot } from "../compare/blind-spots.ts";
 import { findMaskedNames, type MaskedNames } from "../compare/masked-names.ts";
 import { showCommand } from "../compile/compile-unit.ts";
 import { AS_BUILT, type Compile, compileSides } from "./compile-sides.ts";
+import { findUnseen } from "./find-unseen.ts";
 import type { Rung, RungAnswer, Sides } from "./rung.ts";
 import type { Unit, UnitResult } from "./unit.ts";
 
@@ -16,7 +16,7 @@ type Reached = Pick<UnitResult, "level" | "rung" | "command" | "difference" | "i
 export async function climbLadder(unit: Unit, rungs: readonly Rung[], compile: Compile): Promise<Reached> {
   const folded = new Set([...unit.namesBefore, ...unit.namesAfter]);
   const names = findMaskedNames(folded, unit.before, unit.after);
-  const blindSpot = findBlindSpot(folded, unit.before, unit.after, unit.file);
+  const blindSpot = await findUnseen(unit, compile);
   if (blindSpot === undefined) return tryRungs(unit, rungs, names, compile);
   return { ...builds(unit), difference: blindSpot.why };
 }

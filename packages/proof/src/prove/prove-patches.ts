@@ -18,7 +18,7 @@ import { contentKey, type ResultCache } from "./result-cache.ts";
 import type { Unit, UnitResult } from "./unit.ts";
 
 /** Bumped when a change of Kindred can change a result that is in the cache. */
-export const RESULT_VERSION = 3;
+export const RESULT_VERSION = 4;
 /** Looking up is waiting for the disk. */
 const LOOK_UPS = 16;
 
