@@ -111,6 +111,6 @@ describe("prove --mutants", () => {
 
   it("refuses a seed without mutants", () => {
     const { code, stderr } = kindred(["prove", proved, "--kernel", MINI, "--seed", "7"]);
-    expect([code, stderr]).toEqual([2, expect.stringContaining("add --mutants")]);
+    expect([code, stderr]).toEqual([2, expect.stringContaining("Add --mutants")]);
   });
 });
