@@ -185,9 +185,21 @@ function explainRuns(
   return { ...parts, kind, shown: seen };
 }
 
+/**
+ * Functions that both sides have alike are not looked into at first. A difference may then be that one side calls such
+ * a function and the other has it in it: so it counts only when it is still there with every function looked into.
+ */
 function runPair(names: [string, string], modules: Pair["exact"], { enters }: Pair): RunsAnswer {
-  const [before, after] = names.map((name, side) => ({ name, runner: createRunner(modules[side]!, enters) }));
-  return compareRuns(before!, after!);
+  const run = (isEntered: (name: string) => boolean): RunsAnswer => {
+    const [before, after] = modules.map((module, side) => ({
+      name: names[side]!,
+      runner: createRunner(module, isEntered),
+    }));
+    return compareRuns(before!, after!);
+  };
+  const answer = run(enters);
+  if (answer.kind !== "differs") return answer;
+  return run((name) => modules.some(({ functions }) => functions.has(name)));
 }
 
 type Parts = Pick<DifferenceCause, "function" | "before" | "after">;

@@ -77,6 +77,14 @@ void f(struct dev *d) { h(); } void g(struct dev *d) { h(); }`,
 void f(struct dev *d, int a) { h(d, a); d->mode = a; }`,
   },
   {
+    name: "a call of a function that stays, put in place on one side",
+    cause: "inlining",
+    before: `static noinline u32 rd(struct dev *d) { return readl(d->regs + 4); }
+void g(struct dev *d) { call(d, rd(d), 0); } void f(struct dev *d) { d->mode = rd(d); }`,
+    after: `static noinline u32 rd(struct dev *d) { return readl(d->regs + 4); }
+void g(struct dev *d) { call(d, rd(d), 0); } void f(struct dev *d) { d->mode = readl(d->regs + 4); }`,
+  },
+  {
     name: "a loop whose first turn stands before it",
     cause: "control-flow",
     before: "void f(struct dev *d, int n) { for (int i = 0; i < n; i++) call(d, i, n); }",

@@ -144,15 +144,19 @@ function activate(state: RunState, depth: number): Activation {
       answer(type, `${what} ${values.map(machine.show).join(" ")}`, machine),
     call(callee, values, type) {
       const name = typeof callee === "string" ? callee : state.names.get(callee);
-      if (name !== undefined && job.enters(name)) {
-        const source = job.prepare(name);
-        return runPrepared(source, values, state, depth + 1);
-      }
+      if (name !== undefined && canEnter(name, job))
+        return runPrepared(job.prepare(name), values, state, depth + 1);
       if (name === undefined) return ask("call", [callee as bigint, ...values], type, true);
       return ask(`call ${job.module.label(name)}`, values, type, true);
     },
   };
   return activation;
+}
+
+/** What takes a list of any length is left to the oracle, as is what is not defined here. */
+function canEnter(name: string, { module, enters }: Job): boolean {
+  const source = module.functions.get(name);
+  return source !== undefined && !source.head.includes("...)") && enters(name);
 }
 
 /** How often something has been asked: the same question again may have another answer. */
