@@ -41,11 +41,19 @@ const MOST_FUNCTIONS = 24;
 /** Pairs of functions that became one. */
 const MOST_FOLDED = 6;
 
-/** The gravest of the differences between two modules; undefined when there is none. */
-export function explainIr(before: SideIr, after: SideIr, names: MaskedNames): DifferenceCause | undefined {
+/**
+ * The gravest of the differences between two modules; undefined when there is none.
+ * @param elsewhere Functions that other sources define and that may be linked in on either side.
+ */
+export function explainIr(
+  before: SideIr,
+  after: SideIr,
+  names: MaskedNames,
+  elsewhere: ReadonlySet<string> = new Set(),
+): DifferenceCause | undefined {
   const differing = findDiffering(before.optimised, after.optimised, names);
   if (differing.length === 0) return undefined;
-  const pair = openPair(before.plain, after.plain, names);
+  const pair = openPair(before.plain, after.plain, names, elsewhere);
   const isFunction = ({ label }: Differing): boolean =>
     label === FOLDED_FUNCTION || label.startsWith("function ");
   const functions = differing.filter(isFunction);
@@ -86,11 +94,11 @@ interface Pair {
   readonly masked: readonly [RunModule, RunModule];
   enters(name: string): boolean;
   folded(name: string): boolean;
-  /** Functions that became one, or the one, which a function of either side calls and cannot be looked into here. */
-  readonly hidden: readonly [ReadonlyMap<string, string>, ReadonlyMap<string, string>];
+  /** Calls of either side that cannot be looked into here. */
+  readonly hidden: readonly ReadonlyMap<string, ReadonlySet<string>>[];
 }
 
-function openPair(before: string, after: string, names: MaskedNames): Pair {
+function openPair(before: string, after: string, names: MaskedNames, elsewhere: ReadonlySet<string>): Pair {
   const sources = [readIr(before), readIr(after)] as const;
   const own = sources.map(({ functions }) => new Set(functions.map(({ name }) => name)));
   const left = canonicalModule(sources[0]);
@@ -103,6 +111,7 @@ function openPair(before: string, after: string, names: MaskedNames): Pair {
     if (!isEverywhere || isFolded(name)) return true;
     return left.get(`function ${name}`)?.join() !== right.get(`function ${name}`)?.join();
   };
+  const isElsewhere = (name: string): boolean => isFolded(name) || elsewhere.has(name.slice(1));
   const foldedLabel = (name: string): string | undefined => (isFolded(name) ? FOLDED_FUNCTION : undefined);
   const open = (source: IrModule): RunModule => openModule(source, foldedLabel);
   const openMasked = (source: IrModule): RunModule =>
@@ -112,22 +121,21 @@ function openPair(before: string, after: string, names: MaskedNames): Pair {
     masked: [openMasked(sources[0]), openMasked(sources[1])],
     enters,
     folded: isFolded,
-    hidden: [hiddenCalls(sources[0], isFolded), hiddenCalls(sources[1], isFolded)],
+    hidden: sources.map((source) => hiddenCalls(source, isElsewhere)),
   };
 }
 
-/** By the function that calls it. */
+/** By the function that calls it: what another source defines, and this module does not. */
 function hiddenCalls(
   { functions }: IrModule,
-  isFolded: (name: string) => boolean,
-): ReadonlyMap<string, string> {
+  isElsewhere: (name: string) => boolean,
+): ReadonlyMap<string, ReadonlySet<string>> {
   const defined = new Set(functions.map(({ name }) => name));
   return new Map(
-    functions.flatMap(({ name, blocks }): [string, string][] => {
+    functions.map(({ name, blocks }) => {
       const lines = blocks.flatMap(({ instructions }) => instructions);
       const called = lines.flatMap((line) => line.match(/@[-\w.$]+(?=\()/g) ?? []);
-      const hidden = called.find((callee) => isFolded(callee) && !defined.has(callee));
-      return hidden === undefined ? [] : [[name, hidden]];
+      return [name, new Set(called.filter((callee) => isElsewhere(callee) && !defined.has(callee)))];
     }),
   );
 }
@@ -165,7 +173,7 @@ function explainRuns(
   pair: Pair,
   parts: Parts,
 ): DifferenceCause {
-  const hidden = names.flatMap((name, side) => pair.hidden[side]!.get(name) ?? [])[0];
+  const hidden = oneSided(...names.map((name, side) => pair.hidden[side]!.get(name) ?? new Set<string>()));
   if (hidden !== undefined) {
     const shown = `${hidden.slice(1)}() is defined in another file and cannot be put in place in this one, so its call stays.`;
     return { ...parts, kind: "helper-elsewhere", shown };
@@ -183,6 +191,11 @@ function explainRuns(
     };
   const kind = answer.isReordered ? "effect-order" : "different";
   return { ...parts, kind, shown: seen };
+}
+
+/** The first that one set has and the other has not. */
+function oneSided(...[one, other]: ReadonlySet<string>[]): string | undefined {
+  return [...one!].find((each) => !other!.has(each)) ?? [...other!].find((each) => !one!.has(each));
 }
 
 /**

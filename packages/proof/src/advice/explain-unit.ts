@@ -2,6 +2,7 @@
  * Why a source that builds is not proved. The experiments, in this order: is everything equal when the places that it
  * prints are held constant; then both sides as LLVM IR, where the functions that differ are run (`explain-ir.ts`).
  */
+import { listFunctions } from "@kindred/c-source";
 import { findMaskedNames } from "../compare/masked-names.ts";
 import { findClang } from "../compile/clang-options.ts";
 import { tryRungs } from "../prove/climb-ladder.ts";
@@ -14,7 +15,7 @@ import { explainIr, type SideIr } from "./explain-ir.ts";
 import { optimiseSide } from "./optimise-side.ts";
 
 /** Bumped when a change of Kindred can change an explanation that is in the cache. */
-export const EXPLANATION_VERSION = 2;
+export const EXPLANATION_VERSION = 3;
 
 export interface ExplainEnvironment {
   readonly rungs: readonly Rung[];
@@ -47,13 +48,19 @@ export async function explainUnit(
   try {
     const sides = await compileIr(unit, environment, compile);
     if (typeof sides === "string") return { ...nothing, kind: "unknown", shown: sides };
-    const found = explainIr(sides.before, sides.after, names);
+    const found = explainIr(sides.before, sides.after, names, definedElsewhere(unit));
     if (found !== undefined) return found;
     return { ...nothing, kind: "unknown", shown: "Nothing differs in the LLVM IR that was compared." };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return { ...nothing, kind: "unknown", shown: `No experiment was possible: ${reason}`, isPassing: true };
   }
+}
+
+/** Functions of the sources that define helpers of the unit: one side may have them linked in. */
+function definedElsewhere({ homes, before, after }: Unit): ReadonlySet<string> {
+  const texts = homes.flatMap(({ file }) => [before.get(file) ?? "", after.get(file) ?? ""]);
+  return new Set(texts.flatMap((text) => listFunctions(text).map(({ name }) => name)));
 }
 
 /** Both sides as an explanation looks at them; a sentence when they cannot be had. */
