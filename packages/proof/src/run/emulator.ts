@@ -67,7 +67,8 @@ export interface DriverRun {
 export interface BuiltDriver {
   /** Hash of all that runs: two builds with the same one need to run only once. */
   readonly id: string;
-  run(): Promise<DriverRun | NoRun>;
+  /** With another seed the guest draws other random numbers; 1 when none is given. */
+  run(seed?: number): Promise<DriverRun | NoRun>;
 }
 
 /** An emulator whose programs and small kernel are there. */

@@ -2,8 +2,10 @@
  * Runs the drivers of a series, patch after patch: an emulator is prepared when the first source that it has a device for
  * comes, and one guest runs at a time, so that nothing disturbs another's clock.
  */
+import { readFileSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
+import { type CText, decodeC } from "@kindred/c-source";
 import type { AppliedPatch } from "../git/apply-series.ts";
 import { diffTrees } from "../git/diff-trees.ts";
 import type { PatchUnits } from "../prove/choose-sources.ts";
@@ -57,7 +59,8 @@ async function observeSource(session: Session, unit: PatchUnits, source: ProvedU
   const choices = chooseEmulators(verdict.file);
   if (choices.length === 0) return source;
   const places = await placesOf(session, unit);
-  const seen = places.filter(({ file }) => file === verdict.file || !file.endsWith(".c"));
+  const text = unit.after.get(verdict.file) ?? readOriginal(session.context.kernel, verdict.file);
+  const seen = places.filter(({ file }) => isCompiledInto(file, verdict.file, text));
   const observations: Observation[] = [];
   for (const choice of choices) {
     session.context.onProgress(`${unit.patch.patch}: running ${choice.driver.name}`);
@@ -65,6 +68,23 @@ async function observeSource(session: Session, unit: PatchUnits, source: ProvedU
   }
   const most = observations.reduce((one, other) => (weightOf(other) > weightOf(one) ? other : one));
   return { ...source, verdict: addObservation(verdict, most) };
+}
+
+/** Whether a changed file is part of what a source compiles: itself, headers, and sources that it includes as the 8390 ones do. */
+function isCompiledInto(file: string, source: string, text: CText): boolean {
+  if (file === source || !file.endsWith(".c")) return true;
+  const names = [...text.matchAll(/^[ \t]*#[ \t]*include[ \t]*"([^"\n]+)"/gm)].map(([, name]) =>
+    basename(name!),
+  );
+  return names.includes(basename(file));
+}
+
+function readOriginal(kernel: string, file: string): CText {
+  try {
+    return decodeC(readFileSync(join(kernel, file)));
+  } catch {
+    return ""; // the series brings it, so its text is among the changed ones
+  }
 }
 
 /** Of several drivers that a source is part of, a bad one says more than a good one, and a good one more than none. */

@@ -1,19 +1,21 @@
 /**
- * A driver as one state of the sources makes it, run twice: only what two runs of the same thing show alike can be compared
- * with anything. What worked is kept by content; what did not is tried again the next time.
+ * A driver as one state of the sources makes it, run three times: only what two runs of the same thing show alike can be
+ * compared with anything, and a run with another seed tells which values are random (`mark-random.ts`). What worked is kept by
+ * content; what did not is tried again the next time.
  */
 import type { ChangedFiles } from "../compile/scratch-mirror.ts";
 import { contentKey, type ResultCache } from "../prove/result-cache.ts";
 import { describeTraceDifference } from "./compare-traces.ts";
-import type { DriverRun, EmulatedDriver, NoRun, PreparedEmulator } from "./emulator.ts";
+import type { BuiltDriver, DriverRun, EmulatedDriver, NoRun, PreparedEmulator } from "./emulator.ts";
+import { markRandom } from "./mark-random.ts";
 
 /** Bumped when a change of Kindred can change what is in the cache. */
-const OBSERVED_VERSION = 1;
+const OBSERVED_VERSION = 2;
 
 export interface ObservedSide {
   readonly kind: "observed";
   readonly run: DriverRun;
-  /** Where the second run differed from the first; null when it was the same. */
+  /** Where another run differed from this one; null when all were the same. */
   readonly instability: string | null;
 }
 
@@ -37,7 +39,7 @@ export async function observeSide(request: SideRequest): Promise<ObservedSide | 
   const built = await prepared.build(driver, files);
   if ("kind" in built) return built;
   const runKey = keyOf({ id: built.id });
-  const side = (await cache.read<ObservedSide>(runKey)) ?? (await runTwice(built.run));
+  const side = (await cache.read<ObservedSide>(runKey)) ?? (await runOften(built.run));
   if (side.kind === "observed" && isWorking(side.run)) {
     await cache.write(runKey, side);
     await cache.write(sourcesKey, built.id);
@@ -57,15 +59,27 @@ function filesOf({ sources }: EmulatedDriver, files: ChangedFiles): ChangedFiles
   return new Map([...files].filter(([file]) => !isForeign(file)));
 }
 
-async function runTwice(run: () => Promise<DriverRun | NoRun>): Promise<ObservedSide | NoRun> {
-  const first = await run();
-  if (first.kind === "none") return first;
-  const second = await run();
-  if (second.kind === "none") return second;
-  return { kind: "observed", run: first, instability: describeInstability(first, second) };
+const SEEDS = [1, 1, 2] as const;
+
+async function runOften(run: BuiltDriver["run"]): Promise<ObservedSide | NoRun> {
+  const runs: DriverRun[] = [];
+  for (const seed of SEEDS) {
+    const result = await run(seed);
+    if (result.kind === "none") return result;
+    runs.push(result);
+    if (!isWorking(result)) break;
+  }
+  const [first, second, seeded] = runs as [DriverRun, DriverRun?, DriverRun?];
+  const instability = describeInstability(first, second, seeded);
+  const accesses = seeded === undefined ? undefined : markRandom(first.accesses, seeded.accesses);
+  return { kind: "observed", run: accesses === undefined ? first : { ...first, accesses }, instability };
 }
 
-function describeInstability(first: DriverRun, second: DriverRun): string | null {
-  if (isWorking(first) !== isWorking(second)) return "it worked only one of two times";
-  return describeTraceDifference(first.accesses, second.accesses);
+/** A driver that never works is as stable as one can be. */
+function describeInstability(first: DriverRun, second?: DriverRun, seeded?: DriverRun): string | null {
+  if (second === undefined) return null;
+  if (seeded === undefined || !isWorking(seeded)) return "it did not work each time";
+  const difference = describeTraceDifference(first.accesses, second.accesses);
+  if (difference !== null || markRandom(first.accesses, seeded.accesses) !== undefined) return difference;
+  return `with other random numbers, ${describeTraceDifference(first.accesses, seeded.accesses)}`;
 }

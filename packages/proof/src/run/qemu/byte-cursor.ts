@@ -38,9 +38,8 @@ export class ByteCursor {
 
   /** Bytes up to the next zero. */
   text(): string {
-    const start = this.at;
-    while (this.u8() !== 0 && this.left() > 0);
-    const bytes = new Uint8Array(this.view.buffer, this.view.byteOffset + start, this.at - 1 - start);
-    return Buffer.from(bytes).toString("latin1");
+    let text = "";
+    for (let byte = this.u8(); byte !== 0; byte = this.u8()) text += String.fromCharCode(byte);
+    return text;
   }
 }

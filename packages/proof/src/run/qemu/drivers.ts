@@ -20,6 +20,8 @@ export interface QemuDriver extends EmulatedDriver {
 }
 
 const NET = "drivers/net/ethernet";
+/** The folder holds other drivers, too. */
+const TULIP = ["tulip_core", "eeprom", "interrupt", "media", "timer", "21142", "pnic", "pnic2"];
 
 export const DRIVERS: readonly QemuDriver[] = [
   {
@@ -74,7 +76,7 @@ export const DRIVERS: readonly QemuDriver[] = [
   },
   {
     name: "tulip",
-    sources: [`${NET}/dec/tulip/`],
+    sources: TULIP.map((name) => `${NET}/dec/tulip/${name}.c`),
     enable: ["NET_VENDOR_DEC", "NET_TULIP"],
     modules: ["TULIP"],
     device: "DEC 21143 (tulip)",

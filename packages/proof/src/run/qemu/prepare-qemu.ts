@@ -127,7 +127,8 @@ async function packDriver(
   const { build, source } = machine.kernel;
   const kernel = join(build, IMAGE);
   const console = join(machine.context.scratch, "console");
-  return { id, run: () => runGuest({ driver, kernel, initramfs, console, modules, source }) };
+  const guest = { driver, kernel, initramfs, console, modules, source };
+  return { id, run: (seed = 1) => runGuest(guest, seed) };
 }
 
 /** A module without its debug information, filled up so that a few bytes more or less leave the guest's memory as it is. */

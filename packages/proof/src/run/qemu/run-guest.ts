@@ -44,7 +44,7 @@ export function machineArguments({ model, script }: QemuDriver): string[] {
         ]
       : ["-device", `${model},addr=4`, "-watchdog-action", "none"];
   return [
-    ...["-M", "pc", "-no-hpet", "-accel", "tcg", "-cpu", "qemu64", "-m", "128", "-seed", "1"],
+    ...["-M", "pc", "-no-hpet", "-accel", "tcg", "-cpu", "qemu64", "-m", "128"],
     ...["-nodefaults", "-no-user-config", "-display", "none", "-no-reboot"],
     ...["-icount", "shift=5,sleep=off", "-rtc", "clock=vm,base=2026-01-01"],
     ...["-chardev", "null,id=marks", "-device", "isa-debugcon,iobase=0xe9,chardev=marks"],
@@ -54,11 +54,19 @@ export function machineArguments({ model, script }: QemuDriver): string[] {
 }
 
 /** Boots, lets the driver's script run, and reads what was seen. */
-export async function runGuest(guest: Guest): Promise<DriverRun | NoRun> {
+export async function runGuest(guest: Guest, seed: number): Promise<DriverRun | NoRun> {
   const names = guest.modules.map(({ name }) => name).join(",");
   const line = `console=ttyS0 panic=-1 tsc=reliable kindred.modules=${names}`;
   const files = ["-kernel", guest.kernel, "-initrd", guest.initramfs, "-append", line];
-  const argv = [QEMU, ...machineArguments(guest.driver), "-serial", `file:${guest.console}`, ...files];
+  const argv = [
+    QEMU,
+    ...machineArguments(guest.driver),
+    "-seed",
+    `${seed}`,
+    "-serial",
+    `file:${guest.console}`,
+    ...files,
+  ];
   const result = await runTool(argv, {
     timeLimitSeconds: RUN_SECONDS,
     outputLimit: LOG_LIMIT,
