@@ -2,20 +2,14 @@
  * What a comparison with lines held constant and helpers forced inline is blind to, told from the text. Such a change
  * is never called equal:
  *  - a changed function that uses `__LINE__` or `__FILE__` in its own text, or through a macro of its file;
- *  - a folded function that other files could call and that is gone: forced inline it leaves no symbol on either side;
- *  - a helper in another source that keeps something between calls: forced inline each caller's file has that for
- *    itself, but in the tree all of them share one.
+ *  - a folded function that other files could call and that is gone: forced inline it leaves no symbol on either side.
  */
 import type { CText } from "@kindred/c-source";
 import type { ChangedFiles } from "../compile/scratch-mirror.ts";
 import { findSourceDefinitions, listChangedFunctions } from "./changed-functions.ts";
 
-/** Words that declare something static: a variable, a lock's class, the memory of "once" and of rate limits. */
-const KEEPS_STATE =
-  /\b(?:static|\w+_once|\w+_ratelimited|DEFINE_\w+|\w*lock_init|\w*mutex_init|init_rwsem|init_waitqueue_head|init_completion|INIT_(?:DELAYED_|RCU_)?WORK\w*|timer_setup\w*)\b/i;
-
 export interface BlindSpot {
-  readonly kind: "line-numbers" | "lost-function" | "shared-state" | "unseen-branch";
+  readonly kind: "line-numbers" | "lost-function" | "unseen-branch";
   /** The functions that it is about. */
   readonly functions: readonly string[];
   readonly why: string;
@@ -26,7 +20,6 @@ export function findBlindSpot(
   folded: ReadonlySet<string>,
   from: ChangedFiles,
   to: ChangedFiles,
-  unit: string,
 ): BlindSpot | undefined {
   const spots = [
     describeSpot(
@@ -35,11 +28,6 @@ export function findBlindSpot(
       "uses __LINE__ or __FILE__, which a comparison holds constant",
     ),
     describeSpot("lost-function", findLost(folded, from, to), "is gone, though other files could call it"),
-    describeSpot(
-      "shared-state",
-      findSharing(folded, to, unit),
-      "stands in another source and keeps something between calls, which its callers would share",
-    ),
   ];
   return spots.find(({ functions }) => functions.length > 0);
 }
@@ -75,14 +63,6 @@ function findLost(folded: ReadonlySet<string>, from: ChangedFiles, to: ChangedFi
   return [...findSourceDefinitions(from, folded)]
     .filter(([name, { text, span }]) => {
       return !left.has(name) && !/\bstatic\b/i.test(text.slice(span.start, span.nameStart));
-    })
-    .map(([name]) => name);
-}
-
-function findSharing(folded: ReadonlySet<string>, to: ChangedFiles, unit: string): string[] {
-  return [...findSourceDefinitions(to, folded)]
-    .filter(([, { file, text, span }]) => {
-      return file !== unit && KEEPS_STATE.test(text.slice(span.bodyStart, span.end));
     })
     .map(([name]) => name);
 }

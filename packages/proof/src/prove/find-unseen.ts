@@ -15,7 +15,7 @@ const READ = "read";
  */
 export async function findUnseen(unit: Unit, compile: Compile): Promise<BlindSpot | undefined> {
   const folded = new Set([...unit.namesBefore, ...unit.namesAfter]);
-  const spot = findBlindSpot(folded, unit.before, unit.after, unit.file);
+  const spot = findBlindSpot(folded, unit.before, unit.after);
   if (spot !== undefined) return spot;
   const files = [...unit.after.keys()].filter((file) => file === unit.file || file.endsWith(".h"));
   const { before, after, conditions } = findChangedBranches(files, unit.before, unit.after, folded);
