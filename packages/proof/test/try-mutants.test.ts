@@ -153,7 +153,7 @@ describe("a comparator that sees nothing", () => {
         timeLimitSeconds: 60,
         memoryLimit: compilerMemory(1),
         scratch,
-        mirrors: createMirrorPool(tree.kernel, scratch),
+        mirrors: createMirrorPool(tree.kernel, scratch, 2),
       },
       cache: openResultCache(scratchFolder()),
       identity: "blind",

@@ -4,14 +4,18 @@
  * series goes on without it.
  */
 import { existsSync } from "node:fs";
-import { lstat, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
-import { dirname, join, resolve } from "node:path";
-import { type CText, decodeC, KindredError } from "@kindred/c-source";
+import { lstat, mkdir, readFile, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { type CText, decodeC, encodeC, KindredError } from "@kindred/c-source";
+import { contentKey, type ResultCache } from "../prove/result-cache.ts";
 import { requireSpace } from "../tools/require-space.ts";
 import { describeFailure } from "../tools/run-tool.ts";
 import { withScratchFolder } from "../tools/scratch-folder.ts";
-import { checkTreePath } from "./diff-trees.ts";
+import { applyAtOnce, type FileTexts } from "./apply-at-once.ts";
 import { runGit, runGitOrThrow } from "./git-command.ts";
+import { oddChange, readRawChanges } from "./raw-changes.ts";
+import { type Mail, readMails } from "./read-mails.ts";
+import { changeOf, type TextChange, withChange } from "./text-change.ts";
 
 /** One patch of a series and what it did to each file it touches. */
 export interface AppliedPatch {
@@ -27,111 +31,95 @@ export interface AppliedPatch {
 }
 
 /**
- * Applies all patches of a folder in order.
+ * Applies all patches of a folder in order. A series that applies as a whole is kept by its content and that of the
+ * files which it names, so that the next run need not ask git.
  * @throws KindredError E_PATH when the folder holds no patches, E_TOOL when git is missing.
  */
-export async function applySeries(seriesDirectory: string, kernel: string): Promise<AppliedPatch[]> {
-  const names = await listPatches(seriesDirectory);
-  const directory = resolve(seriesDirectory);
-  const mails = await Promise.all(
-    names.map(async (name) => {
-      const path = join(directory, name);
-      const text = decodeC(await readFile(path));
-      return { name, path, text, files: touchedFiles(await decodedText(path, text)) };
-    }),
-  );
+export async function applySeries(
+  seriesDirectory: string,
+  kernel: string,
+  cache?: ResultCache,
+): Promise<AppliedPatch[]> {
+  const mails = await readMails(seriesDirectory);
+  const texts = await readFiles(kernel, [...new Set(mails.flatMap((mail) => mail.files))].sort());
+  const key = contentKey([SERIES_VERSION, mails.map(({ text }) => text), texts]);
+  const known = await cache?.read<readonly KnownPatch[]>(key);
+  if (known !== undefined) return replay(mails, texts, known);
+  const atOnce = await inRepository(texts, (folder) => applyAtOnce(folder, mails, texts));
+  if (atOnce === undefined) return inRepository(texts, (folder) => applyOneByOne(folder, mails));
+  const changes = changesOf(texts, atOnce);
+  await cache?.write(key, changes);
+  return replay(mails, texts, changes);
+}
+
+/** Bumped when what is kept of a series is no longer read as it was written. */
+const SERIES_VERSION = 1;
+
+/** What a patch did to each file that it names. */
+type KnownPatch = readonly (readonly [file: string, change: TextChange])[];
+
+/** A scratch repository with some files. */
+function inRepository<T>(texts: FileTexts, work: (folder: string) => Promise<T>): Promise<T> {
   return withScratchFolder("series", async (folder) => {
-    const files = new Set(mails.flatMap((mail) => mail.files));
-    await createRepository(folder, kernel, files).catch(async (error: unknown) => {
+    await createRepository(folder, texts).catch(async (error: unknown) => {
       await requireSpace(folder, error);
       throw error;
     });
-    const applied: AppliedPatch[] = [];
-    for (const { name, path, text, files } of mails) {
-      const before = await readFiles(folder, files);
-      const refusal = await applyMail(folder, path, text, new Set(files));
-      const after = refusal === undefined ? await readFiles(folder, files) : before;
-      applied.push({ patch: name.replace(/\.patch$/, ""), path, text, before, after, refusal });
-    }
-    return applied;
+    return work(folder);
   });
 }
 
-async function listPatches(folder: string): Promise<string[]> {
-  const names = await readdir(folder).catch(() => {
-    throw new KindredError(
-      "E_PATH",
-      `${folder}: there is no such folder.`,
-      "Give the folder that `kindred fold --output` wrote.",
-    );
-  });
-  const patches = names.filter((name) => name.endsWith(".patch") && !name.startsWith("0000-")).sort();
-  if (patches.length > 0) return patches;
-  throw new KindredError(
-    "E_PATH",
-    `${folder}: there are no patches.`,
-    "Give a folder with mails named `0001-….patch`.",
+function changesOf(texts: FileTexts, after: readonly FileTexts[]): KnownPatch[] {
+  const state = new Map(texts);
+  return after.map((files) =>
+    [...files].map(([file, text]) => {
+      const change = changeOf(state.get(file) ?? null, text);
+      state.set(file, text);
+      return [file, change] as const;
+    }),
   );
 }
 
-/** Every path that a patch names in its headers; a few too many do no harm. */
-function touchedFiles(patch: CText): string[] {
-  const files = new Set<string>();
-  const headers = /^(?:--- a\/|\+\+\+ b\/|rename from |rename to |diff --git a\/.* b\/)([^\t\r\n]+)/gm;
-  for (const [, name] of patch.matchAll(headers)) {
-    const file = Buffer.from(name!, "latin1").toString("utf8");
-    if (isTreePath(file)) files.add(file);
-  }
-  return [...files].sort();
-}
-
-/** What a mail says once its transfer encoding is undone, as git does it. */
-async function decodedText(path: string, text: CText): Promise<CText> {
-  if (!/^Content-Transfer-Encoding:[ \t]*(?:base64|quoted-printable)/im.test(text)) return text;
-  return withScratchFolder("mail", async (folder) => {
-    const patch = join(folder, "patch");
-    const result = await runGit(["mailinfo", join(folder, "message"), patch], {
-      cwd: folder,
-      input: await readFile(path),
-    });
-    const isRead = result.outcome === "exited" && result.code === 0;
-    return isRead ? decodeC(await readFile(patch)) : text;
+/** The patches of a series that applied as a whole: what is after one is before the next. */
+function replay(mails: readonly Mail[], texts: FileTexts, known: readonly KnownPatch[]): AppliedPatch[] {
+  const state = new Map(texts);
+  return mails.map((mail, at) => {
+    const before = new Map(mail.files.map((file) => [file, state.get(file) ?? null]));
+    for (const [file, change] of known[at]!) state.set(file, withChange(before.get(file) ?? null, change));
+    const after = new Map(mail.files.map((file) => [file, state.get(file) ?? null]));
+    return { ...patchOf(mail), before, after, refusal: undefined };
   });
 }
 
-function isTreePath(file: string): boolean {
-  try {
-    checkTreePath(file);
-    return true;
-  } catch {
-    return false; // git am refuses such a patch, and says so
+async function applyOneByOne(folder: string, mails: readonly Mail[]): Promise<AppliedPatch[]> {
+  const applied: AppliedPatch[] = [];
+  for (const mail of mails) {
+    const before = await readFiles(folder, mail.files);
+    const refusal = await applyMail(folder, mail);
+    const after = refusal === undefined ? await readFiles(folder, mail.files) : before;
+    applied.push({ ...patchOf(mail), before, after, refusal });
   }
+  return applied;
 }
 
-async function createRepository(folder: string, kernel: string, files: ReadonlySet<string>): Promise<void> {
-  for (const file of files) {
-    const source = join(kernel, file);
-    const isFile = await lstat(source).then(
-      (found) => found.isFile(),
-      () => false,
-    );
-    if (!isFile) continue;
+function patchOf({ name, path, text }: Mail): Pick<AppliedPatch, "patch" | "path" | "text"> {
+  return { patch: name.replace(/\.patch$/, ""), path, text };
+}
+
+async function createRepository(folder: string, texts: FileTexts): Promise<void> {
+  for (const [file, text] of texts) {
+    if (text === null) continue;
     await mkdir(dirname(join(folder, file)), { recursive: true });
-    await writeFile(join(folder, file), await readFile(source));
+    await writeFile(join(folder, file), encodeC(text));
   }
   await runGitOrThrow(["init", "--quiet", "--template="], { cwd: folder });
   await runGitOrThrow(["add", "--all", "--force"], { cwd: folder });
   await runGitOrThrow(["commit", "--quiet", "--allow-empty", "--message", "as it is"], { cwd: folder });
 }
 
-async function applyMail(
-  folder: string,
-  path: string,
-  text: CText,
-  files: ReadonlySet<string>,
-): Promise<string | undefined> {
+async function applyMail(folder: string, { path, text, files }: Mail): Promise<string | undefined> {
   const result = await runGit(["am", "--quiet", "--keep-cr", "--whitespace=nowarn", path], { cwd: folder });
-  if (result.outcome === "exited" && result.code === 0) return takeBackOddChange(folder, files);
+  if (result.outcome === "exited" && result.code === 0) return takeBackOddChange(folder, new Set(files));
   await requireSpace(folder);
   if (result.outcome !== "exited") {
     const cause = `${path} could not be applied: ${describeFailure(["git", "am"], result)}`;
@@ -143,37 +131,29 @@ async function applyMail(
     .split("\n")
     .filter((line) => /^(?:error|fatal):|^Patch/.test(line));
   const why = said.length > 0 ? said.join(" | ") : describeFailure(["git", "am"], result);
-  return /^(?:---|@@) .*\r$/m.test(text)
-    ? `${why} (the mail's lines end in CR LF, as a mail program may leave them)`
-    : why;
+  const hasReturns = /^(?:---|@@) .*\r$/m.test(text);
+  return hasReturns ? `${why} (the mail's lines end in CR LF, as a mail program may leave them)` : why;
 }
 
-/**
- * What git accepted, but a driver patch has no business with: symbolic links and submodules (whatever reads the file
- * afterwards would read what it points to), and files that the mail does not name plainly, so that nobody looked at
- * them. The change is taken back, and the reason given.
- */
-async function takeBackOddChange(folder: string, files: ReadonlySet<string>): Promise<string | undefined> {
+/** A change that git accepted and nobody should is taken back, and the reason given. */
+async function takeBackOddChange(folder: string, named: ReadonlySet<string>): Promise<string | undefined> {
   const range = ["--raw", "-z", "--no-renames", "--no-abbrev", "ORIG_HEAD", "HEAD"];
   const raw = await runGitOrThrow(["diff", ...range], { cwd: folder, encoding: "utf8" });
-  const fields = raw.split("\0");
-  for (let at = 0; at + 1 < fields.length; at += 2) {
-    const [before, after] = fields[at]!.slice(1).split(" ");
-    const file = fields[at + 1]!;
-    const isOdd = [before, after].some((mode) => !/^(?:000000|100644|100755)$/.test(mode!));
-    if (!isOdd && files.has(file)) continue;
-    await runGitOrThrow(["reset", "--quiet", "--hard", "ORIG_HEAD"], { cwd: folder });
-    return isOdd
-      ? `\`${file}\` is a symbolic link or a submodule: leave it out of the series`
-      : `it changes \`${file}\`, which its headers do not name plainly`;
-  }
-  return undefined;
+  const odd = oddChange(readRawChanges(raw).flat(), named);
+  if (odd !== undefined) await runGitOrThrow(["reset", "--quiet", "--hard", "ORIG_HEAD"], { cwd: folder });
+  return odd;
 }
 
+/** Regular files with their texts; null for what is none. */
 async function readFiles(folder: string, files: readonly string[]): Promise<Map<string, CText | null>> {
   const texts = new Map<string, CText | null>();
   for (const file of files) {
-    texts.set(file, await readFile(join(folder, file)).then(decodeC, () => null));
+    const path = join(folder, file);
+    const isFile = await lstat(path).then(
+      (found) => found.isFile(),
+      () => false,
+    );
+    texts.set(file, isFile ? await readFile(path).then(decodeC, () => null) : null);
   }
   return texts;
 }

@@ -94,7 +94,8 @@ async function takeSteps<T>({ request, series }: Work, steps: readonly Step<T>[]
   if (known > 0) request.onNote?.(`${known} of ${series.length} patches are proved already`);
   tell(0);
   let done = 0;
-  await mapLimited(open, request.workers, async (step) => {
+  // One step more than there may be compilers: while its outcome is compared, no processor waits for this thread.
+  await mapLimited(open, request.workers + 1, async (step) => {
     settle(step, await step.work());
     tell(++done);
   });

@@ -39,7 +39,8 @@ export async function proveSeries(request: ProveRequest): Promise<VerdictsDocume
   const tree = openKernelTree(request);
   await checkCompiler(tree, request.cc);
   request.onProgress?.("applying the series", 0, 1);
-  const series = await applySeries(request.seriesDirectory, tree.kernel);
+  const cache = openResultCache(join(request.cacheDirectory, "verdicts"));
+  const series = await applySeries(request.seriesDirectory, tree.kernel, cache);
   const listed = listUnits(tree.kernel, series);
   const includers = request.includers ?? DEFAULT_INCLUDERS;
   const files = sourcesToAsk(listed, includers);
@@ -54,17 +55,16 @@ export async function proveSeries(request: ProveRequest): Promise<VerdictsDocume
       timeLimitSeconds: request.timeLimitSeconds,
       memoryLimit: compilerMemory(request.workers),
       scratch,
-      mirrors: createMirrorPool(tree.kernel, scratch),
+      mirrors: createMirrorPool(tree.kernel, scratch, Math.max(1, request.workers)),
       ...(request.onNote && { onNote: request.onNote }),
     };
-    const verdicts = await proveAll({ request, tree, series, units, answer, ladder, environment });
+    const verdicts = await proveAll({ request, tree, series, units, answer, ladder, environment }, cache);
     return { schemaVersion: 1, totals: countLevels(verdicts), patches: verdicts };
   });
 }
 
-async function proveAll(work: Work): Promise<readonly PatchVerdict[]> {
-  const { series, request } = work;
-  const cache = openResultCache(join(request.cacheDirectory, "verdicts"));
+async function proveAll(work: Work, cache: ResultCache): Promise<readonly PatchVerdict[]> {
+  const { series } = work;
   const compiled = await provePatches(work, cache);
   const proved =
     request.run === true ? await observeSeries(runContext(work), work.units, compiled) : compiled;
