@@ -64,7 +64,7 @@ export async function proveSeries(request: ProveRequest): Promise<VerdictsDocume
 }
 
 async function proveAll(work: Work, cache: ResultCache): Promise<readonly PatchVerdict[]> {
-  const { series } = work;
+  const { series, request } = work;
   const compiled = await provePatches(work, cache);
   const proved =
     request.run === true ? await observeSeries(runContext(work), work.units, compiled) : compiled;
