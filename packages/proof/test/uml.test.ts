@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { readElf } from "../src/elf/read-elf.ts";
 import { deviceOptions } from "../src/run/uml/device-options.ts";
-import { DRIVERS } from "../src/run/uml/devices.ts";
+import { DRIVERS } from "../src/run/uml/drivers.ts";
 import { configText, findLibraries, kconfigText, readDriverSymbols } from "../src/run/uml/kernel-config.ts";
 import { findRanLines } from "../src/run/uml/ran-lines.ts";
 import { readTrace } from "../src/run/uml/read-trace.ts";
@@ -96,10 +96,19 @@ describe("the small kernel's configuration", () => {
   it("asks for every driver, and makes part of the kernel what they select", async () => {
     const folder = "tree/drivers/net/ethernet";
     place(`${folder}/Kconfig`, 'config NET_VENDOR_X\n\tbool "X"\n\nconfig MDIO\n\ttristate\n');
-    place(`${folder}/x/Kconfig`, 'config X_NIC\n\ttristate "X"\n\tselect MII\n\nconfig X_CORE\n\ttristate\n');
+    place(
+      `${folder}/x/Kconfig`,
+      'config X_NIC\n\ttristate "X"\n\tselect MII\n\nconfig X_CORE\n\ttristate\n\nconfig X_DCB\n\tbool "DCB"\n\tdefault y\n',
+    );
     const symbols = await readDriverSymbols(join(scratch, "tree"));
     const config = configText("CONFIG_NET=y\n", symbols);
-    expect(config.split("\n")).toEqual(["CONFIG_NET=y", "CONFIG_NET_VENDOR_X=y", "CONFIG_X_NIC=m", ""]);
+    expect(config.split("\n")).toEqual([
+      "CONFIG_NET=y",
+      "CONFIG_NET_VENDOR_X=y",
+      "CONFIG_X_DCB=y",
+      "CONFIG_X_NIC=m",
+      "",
+    ]);
     const first = "CONFIG_NET=y\nCONFIG_X_NIC=m\nCONFIG_X_CORE=m\nCONFIG_MII=m\nCONFIG_MDIO=m\n";
     const libraries = findLibraries(first, symbols);
     expect(libraries).toEqual(["MDIO", "MII"]);

@@ -35,6 +35,13 @@ void __iomem *kindred_pci_iomap(struct pci_dev *dev, int bar, unsigned long max)
 __printf(1, 2) void kindred_say(const char *format, ...);
 
 int kindred_windows_init(void);
+int kindred_windows_add(struct pci_host_bridge *bridge);
+
+void kindred_config_init(void);
+u32 kindred_bar_address(unsigned int bar);
+int kindred_config_read(int where, int size, u32 *value);
+int kindred_config_write(int where, int size, u32 value);
+
 int kindred_device_init(void);
 struct pci_dev *kindred_device(void);
 

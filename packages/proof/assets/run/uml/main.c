@@ -10,8 +10,10 @@ static int __init kindred_init(void)
 
 	if (!err)
 		err = kindred_registers_init();
-	if (!err)
-		err = kindred_device_init();
+	if (err)
+		return err;
+	kindred_config_init();
+	err = kindred_device_init();
 	if (!err)
 		err = kindred_control_init();
 	return err;

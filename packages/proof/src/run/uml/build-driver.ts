@@ -10,7 +10,8 @@ import { type ChangedFiles, createMirror } from "../../compile/scratch-mirror.ts
 import { readElf } from "../../elf/read-elf.ts";
 import type { BuiltDriver, NoRun, RunContext } from "../emulator.ts";
 import type { Machine } from "./build-machine.ts";
-import { DRIVERS, type UmlDriver } from "./devices.ts";
+import type { UmlDriver } from "./device.ts";
+import { DRIVERS } from "./drivers.ts";
 import { runMake } from "./make.ts";
 import { type DriverModule, runDriver } from "./run-driver.ts";
 

@@ -14,6 +14,8 @@ const MODULE_SOURCES = [
   "main.c",
   "say.c",
   "device.c",
+  "config.c",
+  "windows.c",
   "registers.c",
   "eeprom.c",
   "dma.c",

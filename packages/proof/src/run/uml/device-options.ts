@@ -1,5 +1,5 @@
 import type { ElfObject } from "../../elf/read-elf.ts";
-import { CAPABILITIES, RULES, type UmlDriver } from "./devices.ts";
+import { CAPABILITIES, RULES, type UmlDriver } from "./device.ts";
 
 /** What registers answer that nobody wrote: 0, all ones, or noise of a seed. */
 export type Pattern = "memory" | "ones" | `noise ${number}`;

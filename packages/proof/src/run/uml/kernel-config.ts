@@ -11,8 +11,8 @@ export const DRIVERS_FOLDER = "drivers/net/ethernet";
 export interface DriverSymbols {
   /** With a question, so that a configuration can ask for a module. */
   readonly asked: readonly string[];
-  /** Menus that must be open for these. */
-  readonly menus: readonly string[];
+  /** Menus that must be open for these, and parts of drivers that are on by default. */
+  readonly parts: readonly string[];
   /** All tristate symbols below a folder of their own: drivers and the parts that they share. */
   readonly own: ReadonlySet<string>;
 }
@@ -20,25 +20,26 @@ export interface DriverSymbols {
 /** Kconfig symbols of all drivers in {@link DRIVERS_FOLDER}. */
 export async function readDriverSymbols(kernel: string): Promise<DriverSymbols> {
   const asked = new Set<string>();
-  const menus = new Set<string>();
+  const parts = new Set<string>();
   const own = new Set<string>();
   for (const file of await findKconfig(kernel, DRIVERS_FOLDER)) {
     const isTop = file === `${DRIVERS_FOLDER}/Kconfig`;
     let symbol = "";
     for (const line of (await readFile(join(kernel, file), "latin1")).split("\n")) {
       symbol = /^(?:menu)?config (\w+)/.exec(line)?.[1] ?? symbol;
-      if (/^\s+bool\b/.test(line) && symbol.startsWith("NET_VENDOR_")) menus.add(symbol);
+      const isPart = /^\s+default y\b/.test(line) || symbol.startsWith("NET_VENDOR_");
+      if (isPart && !own.has(symbol)) parts.add(symbol);
       if (!/^\s+tristate\b/.test(line)) continue;
       if (!isTop) own.add(symbol);
       if (/"/.test(line)) asked.add(symbol);
     }
   }
-  return { asked: [...asked].sort(), menus: [...menus].sort(), own };
+  return { asked: [...asked].sort(), parts: [...parts].sort(), own };
 }
 
 /** What allnoconfig shall leave on. */
-export function configText(base: string, { asked, menus }: DriverSymbols): string {
-  const lines = [...menus.map((name) => `CONFIG_${name}=y`), ...asked.map((name) => `CONFIG_${name}=m`)];
+export function configText(base: string, { asked, parts }: DriverSymbols): string {
+  const lines = [...parts.map((name) => `CONFIG_${name}=y`), ...asked.map((name) => `CONFIG_${name}=m`)];
   return `${base}${lines.join("\n")}\n`;
 }
 

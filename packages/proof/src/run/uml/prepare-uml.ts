@@ -5,7 +5,7 @@ import type { NoRun, PreparedEmulator, RunContext } from "../emulator.ts";
 import { createDriverBuilder } from "./build-driver.ts";
 import { buildKernel } from "./build-kernel.ts";
 import { buildMachine, machineSources } from "./build-machine.ts";
-import { DRIVERS } from "./devices.ts";
+import { DRIVERS } from "./drivers.ts";
 
 /** Builds the kernel and the machine, or says why not. */
 export async function prepareUml(context: RunContext): Promise<PreparedEmulator | NoRun> {

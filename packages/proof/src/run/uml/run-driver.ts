@@ -9,8 +9,8 @@ import type { ElfObject } from "../../elf/read-elf.ts";
 import type { DriverRun, NoRun, RunStep } from "../emulator.ts";
 import { boot } from "./boot.ts";
 import type { Machine } from "./build-machine.ts";
+import type { UmlDriver } from "./device.ts";
 import { deviceOptions, type Pattern } from "./device-options.ts";
-import type { UmlDriver } from "./devices.ts";
 import { findRanLines } from "./ran-lines.ts";
 import { type RanBlock, readTrace, type Trace } from "./read-trace.ts";
 
@@ -46,11 +46,12 @@ export async function runDriver(request: RunRequest): Promise<DriverRun | NoRun>
     // What hangs on a well-behaved device will hang with others.
     if (!life.ended) break;
   }
-  const blocks = lives.flatMap(({ trace }) => trace.blocks);
+  // What was stopped somewhere has no trace to compare, so what ran there was not seen either.
+  const blocks = lives.filter(({ ended }) => ended).flatMap(({ trace }) => trace.blocks);
   return {
     kind: "run",
     steps: lives.flatMap((life) => stepsOf(life, driver, modules)),
-    complaints: lives[0]!.complaints,
+    complaints: driver.works ? lives[0]!.complaints : [],
     accesses: lives.flatMap(accessesOf),
     ...findRanLines(modules, uniqueBlocks(blocks), root),
     seconds: (performance.now() - started) / 1000,

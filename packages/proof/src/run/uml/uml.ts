@@ -1,5 +1,5 @@
 import type { Emulator } from "../emulator.ts";
-import { DRIVERS } from "./devices.ts";
+import { DRIVERS } from "./drivers.ts";
 import { prepareUml } from "./prepare-uml.ts";
 
 /**

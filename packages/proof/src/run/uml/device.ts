@@ -1,7 +1,4 @@
-/**
- * The drivers that run on registers in memory, and what their registers do by themselves. To add one: its source, the
- * module, and for a device that shall get through its probe the windows and rules that it waits for.
- */
+/** What a device made of registers in memory is told by: windows, rules of what registers do by themselves, an EEPROM. */
 import type { EmulatedDriver } from "../emulator.ts";
 
 /** A window (BAR) of the device: ports, memory, memory with 64 bits of address (which takes the next one too), or none. */
@@ -58,39 +55,3 @@ export interface UmlDriver extends EmulatedDriver {
 /** PCI capabilities and their bits as the module that makes the device knows them. */
 export const CAPABILITIES = { "power-management": 1, msi: 2, "msi-x": 4, "pci-express": 8 } as const;
 export type Capability = keyof typeof CAPABILITIES;
-
-const REALTEK = "drivers/net/ethernet/realtek";
-const CLASS_RESET = 0x10;
-
-export const DRIVERS: readonly UmlDriver[] = [
-  {
-    name: "8139too",
-    sources: [`${REALTEK}/8139too.c`],
-    device: "registers of a Realtek RTL8139C",
-    folder: REALTEK,
-    modules: ["8139too"],
-    id: [0x10ec, 0x8139, 0x10ec, 0x8139],
-    revision: CLASS_RESET,
-    windows: [
-      { kind: "ports", size: 256 },
-      { kind: "memory", size: 256 },
-    ],
-    capabilities: ["power-management"],
-    rules: [
-      { kind: "clear", window: 1, offset: 0x34, value: 0x10000000 },
-      { kind: "init", window: 1, offset: 0x40, value: 0x74000000 },
-      { kind: "w1c", window: 1, offset: 0x3c, value: 0xffff0000 },
-    ],
-    eeprom: {
-      window: 1,
-      offset: 0x50,
-      select: 8,
-      clock: 4,
-      input: 2,
-      output: 1,
-      addressBits: 6,
-      words: [0x8129, 0, 0, 0, 0, 0, 0, 0x5452, 0x1200, 0x5634],
-    },
-    works: true,
-  },
-];
