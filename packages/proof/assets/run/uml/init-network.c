@@ -208,7 +208,7 @@ static void send_packets(void)
 	for (i = 0; i < sizeof(sizes) / sizeof(*sizes); i++) {
 		report("send", "", syscall6(__NR_sendto, fd, (long)packet, sizes[i], 0,
 					    (long)&to, sizeof(to)));
-		tell("irq");
+		interrupt();
 	}
 	syscall3(__NR_close, fd, 0, 0);
 }
@@ -231,7 +231,7 @@ static void read_counters(void)
 static void wait_and_interrupt(void)
 {
 	sleep_ms(3000);
-	tell("irq");
+	interrupt();
 	sleep_ms(100);
 }
 

@@ -63,6 +63,24 @@ void tell(const char *line)
 	syscall3(__NR_close, fd, 0, 0);
 }
 
+static const char *before[16];
+static unsigned int before_count;
+
+void tell_before_interrupt(const char *line)
+{
+	if (before_count < sizeof(before) / sizeof(*before))
+		before[before_count++] = line;
+}
+
+void interrupt(void)
+{
+	unsigned int i;
+
+	for (i = 0; i < before_count; i++)
+		tell(before[i]);
+	tell("irq");
+}
+
 static char *add_text(char *at, const char *text)
 {
 	while (*text)

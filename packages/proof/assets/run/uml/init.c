@@ -6,6 +6,7 @@
  *	load FILE OPTIONS	a module
  *	unload NAME		a module
  *	say, set, memory, irq	to /proc/kindred, as they stand
+ *	before COMMAND		likewise, before each interrupt from now on
  *	sleep MILLISECONDS	lets timers and work queues of the driver run
  *	net COMMANDS		opens every network interface; see exercise_interface()
  */
@@ -54,6 +55,8 @@ static void take_step(char *line)
 		report("unload", rest, syscall3(__NR_delete_module, (long)rest, O_NONBLOCK, 0));
 	else if (is_step(line, "sleep", &rest))
 		sleep_ms(to_number(rest));
+	else if (is_step(line, "before", &rest))
+		tell_before_interrupt(rest);
 	else if (is_step(line, "net", &rest))
 		exercise_network();
 	else

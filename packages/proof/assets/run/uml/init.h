@@ -33,6 +33,10 @@ long to_number(const char *text);
 void sleep_ms(long milliseconds);
 /* A line for /proc/kindred. */
 void tell(const char *line);
+/* Keeps a line, of which there can be a few, for interrupt(). */
+void tell_before_interrupt(const char *line);
+/* The device interrupts, after it did what was kept. */
+void interrupt(void);
 /* What a step gave: a line in the trace. */
 void report(const char *what, const char *subject, long result);
 /* The same, with a sum of the bytes that came back. */

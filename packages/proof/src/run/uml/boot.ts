@@ -20,6 +20,8 @@ export interface BootRequest {
   readonly modules: readonly string[];
   /** What the device is, as options of the module that makes it. */
   readonly deviceOptions: string;
+  /** What the device does before each interrupt. */
+  readonly beforeInterrupt: readonly string[];
   /** A folder of this run's own. */
   readonly scratch: string;
 }
@@ -68,10 +70,11 @@ function commandLine(disk: string, memory: string): string[] {
   ];
 }
 
-function stepsOf({ modules, deviceOptions }: BootRequest): string {
+function stepsOf({ modules, deviceOptions, beforeInterrupt }: BootRequest): string {
   const names = modules.map((module) => basename(module));
   return [
     `load kindred.ko ${deviceOptions}`,
+    ...beforeInterrupt.map((command) => `before ${command}`),
     ...names.map((name) => `load ${name}`),
     "bound",
     "net",

@@ -48,6 +48,11 @@ export interface UmlDriver extends EmulatedDriver {
   readonly capabilities: readonly Capability[];
   readonly rules: readonly RegisterRule[];
   readonly eeprom?: SerialEeprom;
+  /**
+   * What the device does before each interrupt: lines for `/proc/kindred` (`assets/run/uml/control.c`), in hexadecimal, as
+   * `set <window> <offset> <bytes> <value>` and `memory <nth buffer> <offset> <bytes>`.
+   */
+  readonly beforeInterrupt?: readonly string[];
   /** The registers are good enough for the driver to take the device: then it must, and every interface must open. */
   readonly works: boolean;
 }

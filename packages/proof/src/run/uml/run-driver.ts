@@ -75,6 +75,7 @@ async function live(request: RunRequest, pattern: Pattern): Promise<Life | NoRun
     machine,
     modules: modules.map(({ path }) => path),
     deviceOptions: options,
+    beforeInterrupt: driver.beforeInterrupt ?? [],
     scratch: join(request.scratch, pattern.replace(" ", "-")),
   });
   if ("kind" in result) return result;
