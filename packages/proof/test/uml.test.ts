@@ -98,12 +98,13 @@ describe("the small kernel's configuration", () => {
     place(`${folder}/Kconfig`, 'config NET_VENDOR_X\n\tbool "X"\n\nconfig MDIO\n\ttristate\n');
     place(
       `${folder}/x/Kconfig`,
-      'config X_NIC\n\ttristate "X"\n\tselect MII\n\nconfig X_CORE\n\ttristate\n\nconfig X_DCB\n\tbool "DCB"\n\tdefault y\n',
+      'config X_NIC\n\ttristate "X"\n\tselect MII\n\nconfig X_CORE\n\ttristate\n\nconfig X_DCB\n\tbool "DCB"\n\tdefault y\n\nconfig X_PIO\n\tbool "PIO"\n\tdefault y\n',
     );
     const symbols = await readDriverSymbols(join(scratch, "tree"));
-    const config = configText("CONFIG_NET=y\n", symbols);
+    const config = configText("CONFIG_NET=y\n# CONFIG_X_PIO is not set\n", symbols);
     expect(config.split("\n")).toEqual([
       "CONFIG_NET=y",
+      "# CONFIG_X_PIO is not set",
       "CONFIG_NET_VENDOR_X=y",
       "CONFIG_X_DCB=y",
       "CONFIG_X_NIC=m",

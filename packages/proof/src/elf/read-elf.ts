@@ -83,9 +83,9 @@ export function readElf(bytes: Uint8Array): ElfObject {
     if (section.type === SHT.REL) damaged("REL relocations are not supported");
     if (section.type === SHT.SYMTAB) symbols = readSymbols(view, section, raw[section.link]);
     if (section.type === SHT.RELA) {
-      (relocations[section.info] ?? damaged("relocations of no section")).push(
-        ...readRelocations(view, section),
-      );
+      const known = relocations[section.info] ?? damaged("relocations of no section");
+      // One by one: debug information has more of them than a call can have arguments.
+      for (const relocation of readRelocations(view, section)) known.push(relocation);
     }
   }
   if (symbols.some((symbol) => symbol.section < SHN.RESERVED && symbol.section >= raw.length)) {

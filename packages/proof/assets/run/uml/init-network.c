@@ -36,7 +36,7 @@ static union {
 	struct ethtool_channels channels;
 	struct ethtool_link_settings link;
 	struct ethtool_sset_info sets;
-	struct ethtool_get_features_block block;
+	struct ethtool_gfeatures features;
 	unsigned int command;
 } data;
 
@@ -193,7 +193,8 @@ static void set_addresses(int add)
 	ask_interface("group", add ? SIOCADDMULTI : SIOCDELMULTI);
 }
 
-static void send_packets(void)
+/* Each packet is followed by an interrupt, or by nothing at all. */
+static void send_packets(bool with_interrupts)
 {
 	static const unsigned short sizes[] = { 20, 60, 61, 250, 1000, 1514 };
 	struct sockaddr_ll to = { .sll_family = AF_PACKET, .sll_halen = ETH_ALEN };
@@ -208,9 +209,42 @@ static void send_packets(void)
 	for (i = 0; i < sizeof(sizes) / sizeof(*sizes); i++) {
 		report("send", "", syscall6(__NR_sendto, fd, (long)packet, sizes[i], 0,
 					    (long)&to, sizeof(to)));
-		interrupt();
+		if (with_interrupts)
+			interrupt();
 	}
 	syscall3(__NR_close, fd, 0, 0);
+}
+
+/* Asks for the opposite of all features that can be changed. */
+static void turn_features(void)
+{
+	struct ethtool_set_features_block turned[4];
+	unsigned int i, count;
+
+	memset(&data, 0, sizeof(data));
+	data.features.size = sizeof(turned) / sizeof(*turned);
+	if (ask("features", ETHTOOL_GFEATURES, sizeof(data.features) + 4 * 16) < 0)
+		return;
+	count = data.features.size;
+	if (count > sizeof(turned) / sizeof(*turned))
+		return;
+	for (i = 0; i < count; i++) {
+		turned[i].valid = data.features.features[i].available;
+		turned[i].requested = ~data.features.features[i].active & turned[i].valid;
+	}
+	memcpy(data.features.features, turned, count * sizeof(*turned));
+	ask("set-features", ETHTOOL_SFEATURES, 0);
+}
+
+static void set_address(unsigned char last)
+{
+	static unsigned char address[] = { 0x52, 0x54, 0x00, 0xab, 0xcd, 0x00 };
+
+	address[5] = last;
+	memset(&request.ifr_hwaddr, 0, sizeof(request.ifr_hwaddr));
+	request.ifr_hwaddr.sa_family = ARPHRD_ETHER;
+	memcpy(request.ifr_hwaddr.sa_data, address, sizeof(address));
+	ask_interface("address", SIOCSIFHWADDR);
 }
 
 static void set_mtu(int size)
@@ -242,7 +276,7 @@ static void exercise_interface(void)
 	ask_values();
 	ask_long();
 	use_phy();
-	send_packets();
+	send_packets(true);
 	wait_and_interrupt();
 	read_counters();
 	set_addresses(1);
@@ -255,14 +289,19 @@ static void exercise_interface(void)
 	set_mtu(1400);
 	set_mtu(9000);
 	set_mtu(1500);
-	send_packets();
+	turn_features();
+	turn_features();
+	set_address(1);
+	send_packets(false);
 	/* Longer than the watchdog that looks after packets that never left. */
-	sleep_ms(12000);
+	sleep_ms(20000);
 	wait_and_interrupt();
 	read_counters();
 	set_flags("down", 0);
 	ask_values();
 	set_values();
+	set_address(2);
+	set_mtu(1400);
 	set_flags("up", IFF_UP);
 	wait_and_interrupt();
 	set_flags("down", 0);

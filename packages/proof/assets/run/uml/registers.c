@@ -5,7 +5,6 @@
  */
 #include <linux/hash.h>
 #include <linux/module.h>
-#include <linux/panic.h>
 #include <linux/vmalloc.h>
 
 #include "kindred.h"
@@ -20,9 +19,9 @@ static uint seed = 1;
 module_param(seed, uint, 0);
 MODULE_PARM_DESC(seed, "of the noise");
 
-static uint limit = 100000;
-module_param(limit, uint, 0);
-MODULE_PARM_DESC(limit, "accesses after which the machine stops: a driver that polls for ever");
+static int shared = -1;
+module_param(shared, int, 0);
+MODULE_PARM_DESC(shared, "the window whose registers are seen through all windows");
 
 enum rule_kind {
 	RULE_INIT,	/* holds this at first */
@@ -49,6 +48,12 @@ MODULE_PARM_DESC(rules, "kind (0 init, 1 clear, 2 set, 3 keep, 4 w1c), window, o
 static struct rule parsed[MAX_RULES];
 static unsigned int rule_count;
 static unsigned int accesses;
+
+/* Whose registers are behind a window. */
+static unsigned int owner(unsigned int bar)
+{
+	return shared >= 0 && shared < KINDRED_BARS && kindred_bars[shared].size ? shared : bar;
+}
 
 /* The byte that a rule has for an offset, 0 when the rule is not about it. */
 static u8 rule_byte(const struct rule *rule, unsigned int bar, unsigned int offset)
@@ -92,12 +97,6 @@ static u8 noise(unsigned int bar, unsigned int offset)
 	return hash_32(hash_32(seed * 31 + accesses, 32) ^ (bar << 28 | offset), 8);
 }
 
-static void count_access(void)
-{
-	if (++accesses > limit)
-		panic("kindred: the driver made more than %u accesses", limit);
-}
-
 /**
  * kindred_register_read() - The driver reads a register
  * @bar: Which window
@@ -108,16 +107,17 @@ static void count_access(void)
  */
 unsigned long kindred_register_read(unsigned int bar, unsigned int offset, int size)
 {
-	struct kindred_bar *window = &kindred_bars[bar];
+	unsigned int where = owner(bar);
+	struct kindred_bar *window = &kindred_bars[where];
 	unsigned long value = 0;
 	int i;
 
-	count_access();
+	accesses++;
 	for (i = 0; i < size; i++) {
 		unsigned int at = (offset + i) & (window->size - 1);
-		u8 byte = *pattern == 'n' ? noise(bar, at) : window->memory[at];
+		u8 byte = *pattern == 'n' ? noise(where, at) : window->memory[at];
 
-		value |= (unsigned long)read_byte(bar, at, byte) << 8 * i;
+		value |= (unsigned long)read_byte(where, at, byte) << 8 * i;
 	}
 	kindred_say("r %u %x %d %lx", bar, offset, size, value);
 	return value;
@@ -132,10 +132,11 @@ unsigned long kindred_register_read(unsigned int bar, unsigned int offset, int s
  */
 void kindred_register_write(unsigned int bar, unsigned int offset, int size, unsigned long value)
 {
-	struct kindred_bar *window = &kindred_bars[bar];
+	unsigned int where = owner(bar);
+	struct kindred_bar *window = &kindred_bars[where];
 	int i;
 
-	count_access();
+	accesses++;
 	kindred_dma_trace();
 	if (size < sizeof(value))
 		value &= (1UL << 8 * size) - 1;
@@ -144,8 +145,8 @@ void kindred_register_write(unsigned int bar, unsigned int offset, int size, uns
 		unsigned int at = (offset + i) & (window->size - 1);
 		u8 byte = value >> 8 * i;
 
-		kindred_eeprom_write(bar, at, byte);
-		window->memory[at] = written_byte(bar, at, window->memory[at], byte);
+		kindred_eeprom_write(where, at, byte);
+		window->memory[at] = written_byte(where, at, window->memory[at], byte);
 	}
 }
 
@@ -158,7 +159,7 @@ void kindred_register_write(unsigned int bar, unsigned int offset, int size, uns
  */
 void kindred_register_poke(unsigned int bar, unsigned int offset, int size, unsigned long value)
 {
-	struct kindred_bar *window = &kindred_bars[bar];
+	struct kindred_bar *window = &kindred_bars[owner(bar)];
 	int i;
 
 	for (i = 0; i < size; i++)

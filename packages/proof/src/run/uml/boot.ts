@@ -9,7 +9,7 @@ import type { NoRun } from "../emulator.ts";
 import { type Machine, placeFile } from "./build-machine.ts";
 import { kernelProgram } from "./make.ts";
 
-const SECONDS = 20;
+const SECONDS = 30;
 const OUTPUT_LIMIT = 64 << 20;
 /** Address space: most of it is a file with holes that stands for the machine's memory. */
 const MEMORY_LIMIT = 16 * 2 ** 30;
@@ -65,7 +65,7 @@ export async function boot(request: BootRequest): Promise<BootResult | NoRun> {
 
 function commandLine(disk: string, memory: string): string[] {
   return [
-    ...["mem=128M", "rootfstype=hostfs", `rootflags=${disk}`, "rw", "init=/init"],
+    ...["mem=512M", "rootfstype=hostfs", `rootflags=${disk}`, "rw", "init=/init"],
     ...["time-travel=inf-cpu", "con=null", "con0=fd:0,fd:2", `uml_dir=${memory}/`, "umid=kindred"],
   ];
 }

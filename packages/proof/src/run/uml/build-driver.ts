@@ -1,14 +1,15 @@
 /**
- * A driver as modules, built by make in a mirror of the kernel where its folder is real. All of the folder is written
- * anew when anything outside of it changes: make goes by the age of files, and a link has that of what it points to.
+ * A driver as modules, built by make in a mirror of the kernel where its folder is real, since that is where objects of
+ * modules outside of the tree go. One mirror for each driver: the next build makes only what changed.
  */
 import { createHash } from "node:crypto";
-import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { decodeC } from "@kindred/c-source";
-import { type ChangedFiles, createMirror } from "../../compile/scratch-mirror.ts";
+import type { ChangedFiles } from "../../compile/scratch-mirror.ts";
 import { readElf } from "../../elf/read-elf.ts";
 import type { BuiltDriver, NoRun, RunContext } from "../emulator.ts";
+import { openKernelMirror, setMirrorFiles } from "../kernel-mirror.ts";
 import type { Machine } from "./build-machine.ts";
 import type { UmlDriver } from "./device.ts";
 import { DRIVERS } from "./drivers.ts";
@@ -53,8 +54,8 @@ async function make({ kernel, jobs }: RunContext, request: MakeDriver): Promise<
   const { machine, driver, files, mirror } = request;
   const { folder, modules } = driver;
   const own = await readFolder(kernel, folder);
-  await rm(mirror, { recursive: true, force: true });
-  await createMirror(kernel, mirror).show(new Map([...own, ...files]));
+  await openKernelMirror(kernel, mirror);
+  await setMirrorFiles(kernel, mirror, new Map([...own, ...files]));
   const flags = [...OPTIONS, "-include", machine.driverHeader].join(" ");
   return runMake({
     tree: machine.tree,

@@ -1,13 +1,15 @@
 /**
- * The kernel that drivers run in, built once into a folder of the cache: about two minutes of one processor. Its source is
- * only read. A folder that was not finished is made anew.
+ * The kernel that drivers run in, built once into a folder of the cache: about three minutes of one processor. Its source is
+ * only read, through a mirror, so that it may have been built in. A folder that was not finished is made anew.
  */
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
+import { performance } from "node:perf_hooks";
 import { readAsset } from "../asset.ts";
 import type { NoRun, RunContext } from "../emulator.ts";
+import { openKernelMirror } from "../kernel-mirror.ts";
 import { configText, findLibraries, kconfigText, readDriverSymbols } from "./kernel-config.ts";
 import { runMake, type UmlTree } from "./make.ts";
 
@@ -17,20 +19,23 @@ const STAMP = ".kindred-built";
 
 /** Builds the kernel unless the cache has it. `compiler` is the version of the one that make will use. */
 export async function buildKernel(context: RunContext, compiler: string): Promise<UmlTree | NoRun> {
-  const { kernel, cacheDirectory, onProgress } = context;
-  const used = [".config", "include/config"].find((path) => existsSync(join(kernel, path)));
-  if (used !== undefined) return usedTree(kernel, used);
+  const { kernel, cacheDirectory, onProgress, onNote } = context;
   const symbols = await readDriverSymbols(kernel);
   const config = configText(readAsset("uml/kernel.config").toString("latin1"), symbols);
   const original = await readFile(join(kernel, "Kconfig"), "latin1");
   const version = await readFile(join(kernel, "Makefile"), "latin1");
   const key = createHash("sha256").update(JSON.stringify([kernel, version, compiler, config, original]));
-  const folder = join(cacheDirectory, "uml", key.digest("hex").slice(0, 16));
-  const tree = { kernel, build: join(folder, "build"), kconfig: join(folder, "Kconfig") };
+  const folder = join(resolve(cacheDirectory), "small-kernels", `uml-${key.digest("hex").slice(0, 12)}`);
+  const source = join(folder, "source");
+  const tree = { kernel: source, build: join(folder, "build"), kconfig: join(folder, "Kconfig") };
   if (existsSync(join(folder, STAMP))) return tree;
-  onProgress(`Building a User Mode Linux kernel, once, about two minutes (${folder})`);
+  onProgress(
+    `building a User Mode Linux kernel to run drivers in, once, about three minutes of processor time (${folder})`,
+  );
   await rm(folder, { recursive: true, force: true });
   await mkdir(tree.build, { recursive: true });
+  await openKernelMirror(kernel, source);
+  const started = performance.now();
   const failure =
     (await configure(context, tree, { config, original, symbols })) ??
     (await runMake({
@@ -42,6 +47,8 @@ export async function buildKernel(context: RunContext, compiler: string): Promis
     }));
   if (failure !== undefined) return failure;
   await writeFile(join(folder, STAMP), "");
+  const seconds = Math.round((performance.now() - started) / 1000);
+  onNote(`A User Mode Linux kernel was built in ${seconds} s and is kept in ${folder}.`);
   return tree;
 }
 
@@ -73,9 +80,4 @@ async function configure(
     libraries = findLibraries(await readFile(join(tree.build, ".config"), "latin1"), symbols);
   }
   return undefined;
-}
-
-function usedTree(kernel: string, path: string): NoRun {
-  const reason = `${kernel} was built in (it has ${path}), so make refuses another build folder: \`make mrproper\` first.`;
-  return { kind: "none", cause: "unavailable", reason };
 }

@@ -32,6 +32,7 @@ export function deviceOptions(
     list("caps", [capabilities.reduce((bits, name) => bits | CAPABILITIES[name], 0)]),
     ...(rules.length === 0 ? [] : [list("rules", rules.flatMap(ruleNumbers))]),
     ...(eeprom === undefined ? [] : [list("eeprom", eepromNumbers(eeprom)), list("words", eeprom.words)]),
+    `shared=${driver.shared ?? -1}`,
     `pattern=${kind}`,
     ...(seed === undefined ? [] : [`seed=${seed}`]),
   ];

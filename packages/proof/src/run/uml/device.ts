@@ -45,6 +45,8 @@ export interface UmlDriver extends EmulatedDriver {
   /** Revision of the device. */
   readonly revision?: number;
   readonly windows: readonly Window[];
+  /** The window whose registers are seen through all: ports and memory are often two ways to the same ones. */
+  readonly shared?: number;
   readonly capabilities: readonly Capability[];
   readonly rules: readonly RegisterRule[];
   readonly eeprom?: SerialEeprom;

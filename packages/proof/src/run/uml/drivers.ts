@@ -20,6 +20,7 @@ const MODELLED: readonly UmlDriver[] = [
       { kind: "ports", size: 256 },
       { kind: "memory", size: 256 },
     ],
+    shared: 1,
     capabilities: ["power-management"],
     rules: [
       // The link is up: basic mode status, what both ends offer.

@@ -37,10 +37,11 @@ export async function readDriverSymbols(kernel: string): Promise<DriverSymbols> 
   return { asked: [...asked].sort(), parts: [...parts].sort(), own };
 }
 
-/** What allnoconfig shall leave on. */
+/** What allnoconfig shall leave on; what `base` says of a symbol holds. */
 export function configText(base: string, { asked, parts }: DriverSymbols): string {
-  const lines = [...parts.map((name) => `CONFIG_${name}=y`), ...asked.map((name) => `CONFIG_${name}=m`)];
-  return `${base}${lines.join("\n")}\n`;
+  const said = new Set([...base.matchAll(/^(?:# )?CONFIG_(\w+)/gm)].map((match) => match[1]!));
+  const line = (value: string) => (name: string) => (said.has(name) ? [] : [`CONFIG_${name}=${value}`]);
+  return `${base}${[...parts.flatMap(line("y")), ...asked.flatMap(line("m"))].join("\n")}\n`;
 }
 
 /** The tree's Kconfig with a symbol that selects `libraries`; DMA_OPS and ARCH_HAS_DMA_OPS are one thing in two versions. */

@@ -138,6 +138,7 @@ function completePlain({ name, folder, sources, needs, module, portsFirst }: Pla
     folder: `${NET}/${folder}`,
     modules: [...(needs ?? []), module ?? name],
     windows: portsFirst ? OLD : MODERN,
+    ...(portsFirst ? { shared: 1 } : {}),
     capabilities: portsFirst ? OLD_CAPABILITIES : MODERN_CAPABILITIES,
     rules: [],
     works: false,
