@@ -1,6 +1,6 @@
 /**
  * An unmodified 8139too on registers in memory, under User Mode Linux. Needs a kernel: KINDRED_KERNEL names its source, and
- * KINDRED_UML_CACHE a folder that keeps the small kernel from one run to the next.
+ * KINDRED_RUN_CACHE a folder that keeps the small kernel from one run to the next.
  */
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -61,7 +61,7 @@ beforeAll(async () => {
   text = readFileSync(join(kernel, FILE), "latin1");
   const context = {
     kernel,
-    cacheDirectory: process.env.KINDRED_UML_CACHE ?? join(scratch, "cache"),
+    cacheDirectory: process.env.KINDRED_RUN_CACHE ?? join(scratch, "cache"),
     scratch: work,
     jobs: 2,
     onProgress: console.log,

@@ -15,6 +15,8 @@ export interface EmulatedDriver {
   readonly sources: readonly string[];
   /** What the emulator emulates, for the reader: `e1000 (82540EM)`. */
   readonly device: string;
+  /** There is no model of the device, so it says little: run it only for sources of which nothing else was shown. */
+  readonly lastResort?: boolean;
 }
 
 export interface RunContext {

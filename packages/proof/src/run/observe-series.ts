@@ -56,7 +56,9 @@ function openSession(context: RunContext): Session {
 
 async function observeSource(session: Session, unit: PatchUnits, source: ProvedUnit): Promise<ProvedUnit> {
   const { verdict } = source;
-  const choices = chooseEmulators(verdict.file);
+  const choices = chooseEmulators(verdict.file).filter(
+    ({ driver }) => driver.lastResort !== true || verdict.level === "builds",
+  );
   if (choices.length === 0) return source;
   const places = await placesOf(session, unit);
   const text = unit.after.get(verdict.file) ?? readOriginal(session.context.kernel, verdict.file);

@@ -142,5 +142,6 @@ function completePlain({ name, folder, sources, needs, module, portsFirst }: Pla
     capabilities: portsFirst ? OLD_CAPABILITIES : MODERN_CAPABILITIES,
     rules: [],
     works: false,
+    lastResort: true,
   };
 }
