@@ -17,6 +17,8 @@ export interface FoldRequest {
   readonly grains?: readonly Grain[];
   /** A helper that several files use is to stand whole in a header that they include, for each file to see all of it. */
   readonly inHeader?: boolean;
+  /** Of runs of statements only those that nothing leaves but their end: the helper moves no jump. */
+  readonly straightRuns?: boolean;
   /** Folds of an earlier run over the same tree that stand: what they change or rely on is left alone. */
   readonly kept?: readonly FoldPlan[];
   /**

@@ -81,3 +81,38 @@ test("members of two modules are folded within their files when no place serves 
     expect(runC({ "after.c": after[path] })).toBe(runC({ "before.c": files[path as keyof typeof files] }));
   }
 });
+
+/** A function that gives up in its midst, and then works on registers in one go. */
+const leaver = (name: string, tail: string): string => `static int ${name}(int *regs, int level)
+{
+	int sum;
+
+	if (regs[0] > level)
+		return -1;
+	sum = regs[0];
+	sum += regs[1] * 2;
+	sum += regs[2] * 3;
+	sum += regs[3] * 4;
+	regs[0] = sum;
+	regs[1] = sum + 1;
+	regs[2] = sum + 2;
+	regs[3] = sum + 3;
+	${tail}
+}
+
+`;
+
+test("of functions that are not to be folded whole only runs are, and straight ones have no jump in them", async () => {
+  const names = ["acme_a_set", "acme_b_set", "acme_c_set"];
+  const tails = ["return sum;", "return sum * 2;", "return level - sum;"];
+  const text = HEAD + names.map((name, i) => leaver(name, tails[i]!)).join("") + MAIN(names);
+  const files = { [FILE]: text };
+  const family = familyOf(files, ...names.map((name) => `${FILE}:${name}`));
+  const { plans } = await fold(files, [family], { grains: ["fragment"], straightRuns: true });
+  expect(plans).toHaveLength(1);
+  expect(plans[0].helperText).toContain("regs[3] = sum + 3;");
+  expect(plans[0].helperText).not.toContain("return -1;");
+  const after = applyPlans(files, plans)[FILE];
+  for (const name of names) expect(after).toContain(`static int ${name}(`);
+  expect(runC({ "after.c": after })).toBe(runC({ "before.c": text }));
+});

@@ -15,6 +15,7 @@ export interface FoldWorkerData {
   readonly strategies?: readonly Strategy[];
   readonly grains?: readonly Grain[];
   readonly inHeader?: boolean;
+  readonly straightRuns?: boolean;
 }
 
 /** The thread's side of `proposeInThreads`: families in, proposals out. */

@@ -31,6 +31,8 @@ export interface PlanRequest {
   readonly grains?: readonly Grain[];
   /** Helpers that several files use are to stand whole in a header. */
   readonly inHeader?: boolean;
+  /** Runs of statements are to have no way out but their end. */
+  readonly straightRuns?: boolean;
   /** Folds that stand already. */
   readonly kept?: readonly FoldPlan[];
 }
@@ -40,7 +42,7 @@ const WORTH_THREADS = 400;
 
 /** Plans the folds of families found below `root`; paths of the plans are relative to its kernel root. */
 export async function planFold(request: PlanRequest): Promise<PlannedFolds> {
-  const { root, families, profile, workers, strategies, grains, inHeader, kept } = request;
+  const { root, families, profile, workers, strategies, grains, inHeader, straightRuns, kept } = request;
   const kernel = findKernelRoot(root);
   const tree = createTreeReader(kernel?.path ?? root);
   const parser = await CParser.create({ profile });
@@ -54,6 +56,7 @@ export async function planFold(request: PlanRequest): Promise<PlannedFolds> {
     ...(strategies === undefined ? {} : { strategies }),
     ...(grains === undefined ? {} : { grains }),
     ...(inHeader === undefined ? {} : { inHeader }),
+    ...(straightRuns === undefined ? {} : { straightRuns }),
   };
   if (isShared) spareMemory();
   const data = { root: tree.root, memberPrefix, profile, names, ...chosen };

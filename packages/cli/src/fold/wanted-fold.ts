@@ -8,16 +8,20 @@ export interface WantedFold {
   readonly grains?: readonly Grain[];
   /** The helper is to stand whole in a header. */
   readonly inHeader?: boolean;
+  /** Runs of statements without a jump. */
+  readonly straightRuns?: boolean;
   /** Only members of these files, which are relative to the kernel root. */
   readonly files?: ReadonlySet<string>;
 }
 
 const VALUES: readonly Strategy[] = ["existing-helper", "shared-function", "parameterised-function"];
 
+const RUNS: readonly Strategy[] = STRATEGY_IDS.filter((id) => id !== "generator-macro");
+
 /** What is to be planned for a shape that the proof of a fold advises; undefined when that is what it has. */
 export function wantedFor(
   shape: HelperShape,
-  { strategy, family }: FoldPlan,
+  { strategy }: FoldPlan,
   { files }: PatchVerdict,
 ): WantedFold | undefined {
   switch (shape) {
@@ -28,9 +32,7 @@ export function wantedFor(
     case "header-helper":
       return { strategies: [strategy], inHeader: true };
     case "fragment":
-      return family.grain === "fragment"
-        ? undefined
-        : { strategies: STRATEGY_IDS.filter((id) => id !== "generator-macro"), grains: ["fragment"] };
+      return { strategies: RUNS, grains: ["fragment"], straightRuns: true };
     case "fewer-members": {
       const proved = files.filter(({ level }) => level === "identical" || level === "equivalent");
       return { strategies: [strategy], files: new Set(proved.map(({ file }) => file)) };

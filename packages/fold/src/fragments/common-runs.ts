@@ -42,9 +42,17 @@ interface Place {
   readonly index: number;
 }
 
-/** Runs that may be worth a helper, the most promising first; `isFieldBlind` finds those that use other fields, too. */
-export function findCommonRuns(hosts: readonly FoldMember[], isFieldBlind = false): CommonRun[] {
-  const blocks = hosts.flatMap((host) => blocksOf(host, isFieldBlind));
+/** Which runs are looked for. */
+export interface RunKind {
+  /** Also those that use other fields. */
+  readonly isFieldBlind?: boolean;
+  /** Only those that leave their block at its end: such a helper moves no branch out of it. */
+  readonly isStraight?: boolean;
+}
+
+/** Runs that may be worth a helper, the most promising first. */
+export function findCommonRuns(hosts: readonly FoldMember[], kind: RunKind = {}): CommonRun[] {
+  const blocks = hosts.flatMap((host) => blocksOf(host, kind));
   const byKey = new Map<string, Place[]>();
   for (const block of blocks) {
     for (const [index, key] of block.keys.entries()) {
@@ -68,13 +76,13 @@ export function findCommonRuns(hosts: readonly FoldMember[], isFieldBlind = fals
 
 const LISTS: ReadonlySet<string> = new Set(["compound_statement", "case_statement"]);
 
-function blocksOf(host: FoldMember, isFieldBlind: boolean): Block[] {
+function blocksOf(host: FoldMember, kind: RunKind): Block[] {
   const blocks: Block[] = [];
   walkTerm(host.term, (term) => {
     if (!LISTS.has(term.type)) return;
     const statements = statementsOf(term);
     if (statements.length > 1)
-      blocks.push({ host, statements, keys: statements.map((each) => keyOf(each, host, isFieldBlind)) });
+      blocks.push({ host, statements, keys: statements.map((each) => keyOf(each, host, kind)) });
   });
   return blocks;
 }
@@ -82,8 +90,16 @@ function blocksOf(host: FoldMember, isFieldBlind: boolean): Block[] {
 /** Statements that are in no run: a case belongs to its switch, a declaration and a label to their block. */
 const ENDS: ReadonlySet<string> = new Set(["declaration", "labeled_statement", "case_statement"]);
 
-function keyOf(statement: Term, { names }: FoldMember, isFieldBlind: boolean): string | undefined {
-  if (ENDS.has(statement.type)) return undefined;
+const JUMPS: ReadonlySet<string> = new Set([
+  "return_statement",
+  "goto_statement",
+  "break_statement",
+  "continue_statement",
+]);
+
+function keyOf(statement: Term, { names }: FoldMember, kind: RunKind): string | undefined {
+  const { isFieldBlind = false, isStraight = false } = kind;
+  if (ENDS.has(statement.type) || (isStraight && hasJump(statement))) return undefined;
   const words = leavesOf(statement).map((leaf) => {
     if (names.at.has(leaf.start)) return "#";
     if (/literal$/.test(leaf.type)) return "0";
@@ -94,6 +110,14 @@ function keyOf(statement: Term, { names }: FoldMember, isFieldBlind: boolean): s
   });
   // A field may be one of a structure inside.
   return words.join(" ").replace(/-> f(?: \. f)+/g, "-> f");
+}
+
+function hasJump(statement: Term): boolean {
+  let found = false;
+  walkTerm(statement, ({ type }) => {
+    found ||= JUMPS.has(type);
+  });
+  return found;
 }
 
 function addRun(

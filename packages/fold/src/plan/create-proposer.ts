@@ -19,7 +19,7 @@ import { toProposal } from "./proposal-of.ts";
 /** What a family is looked at with. */
 export type ProposeRequest = Pick<
   FoldRequest,
-  "tree" | "memberPrefix" | "parser" | "isNameFree" | "strategies" | "grains" | "inHeader"
+  "tree" | "memberPrefix" | "parser" | "isNameFree" | "strategies" | "grains" | "inHeader" | "straightRuns"
 >;
 
 /**
@@ -93,6 +93,7 @@ export function startPlanning(request: ProposeRequest): Planning {
     isSymbolTaken: (symbol, folder) =>
       isSymbolIn(symbol, folder, tree) || !(request.isNameFree?.(`CONFIG_${symbol}`) ?? true),
     isInHeader: request.inHeader === true,
+    isStraight: request.straightRuns === true,
     claimed: new ClaimedRanges(),
     taken: new Set(),
   };

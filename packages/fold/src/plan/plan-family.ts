@@ -5,7 +5,7 @@ import { foldParts, sameShapes } from "../families/part-family.ts";
 import type { FoldMember } from "../members/fold-member.ts";
 import { isRefusal, type Refusal, type RefusalReason } from "../refusal.ts";
 import { isWorthMore, priceOf } from "./best-fold.ts";
-import { prepareCommonRuns, prepareFragments } from "./plan-fragments.ts";
+import { prepareCommonRuns, prepareFragments, prepareRunsOnly } from "./plan-fragments.ts";
 import type { Planning } from "./planning.ts";
 import { isStillFree, type PreparedFold, takeFold } from "./prepare-fold.ts";
 import { tryStrategies } from "./try-strategies.ts";
@@ -18,6 +18,10 @@ export function planFamily(family: Family, planning: Planning): PreparedFold[] |
   }
   const loaded = loadFamily(family, planning);
   if (isRefusal(loaded)) return loaded;
+  if (!planning.grains.includes("function")) {
+    const runs = prepareRunsOnly(family, loaded.members, planning);
+    return isRefusal(runs) ? runs : takeFree(runs, planning);
+  }
   const prepared = prepareFunctions(loaded, planning);
   const isWhole = !planning.grains.includes("fragment");
   const plainer = isWhole || isRefusal(prepared) ? [] : preparePlainer(prepared, loaded, planning);

@@ -18,7 +18,23 @@ import { type PreparedFold, prepareFold } from "./prepare-fold.ts";
  * whichever saves most. A run that cannot leave its function does not keep the others from it.
  */
 export function prepareFragments(family: Family, planning: Planning): PreparedFold[] | Refusal {
-  return foldFragments(family, loadFragments(family, planning), planning);
+  const loaded = loadFragments(family, planning);
+  if (!planning.isStraight) return foldFragments(family, loaded, planning);
+  const hosts = [...new Set(loaded.fragments.map(({ run }) => run.flow.host))];
+  return someOrRefuse(prepareCommonRuns(family, hosts, planning));
+}
+
+/** Folds of runs, of a family whose functions are not to be folded whole. */
+export function prepareRunsOnly(
+  family: Family,
+  hosts: readonly FoldMember[],
+  planning: Planning,
+): PreparedFold[] | Refusal {
+  return someOrRefuse(prepareCommonRuns(family, hosts, planning));
+}
+
+function someOrRefuse(folds: PreparedFold[]): PreparedFold[] | Refusal {
+  return folds.length > 0 ? folds : refuse("net-not-positive", "No part of it saves a line.");
 }
 
 /** Runs tried of a family: the most promising ones. */
@@ -46,11 +62,16 @@ export function prepareCommonRuns(
 }
 
 /** Runs that read the same, and those that use other fields; those that read the same first among equals. */
-function promisingRuns(hosts: readonly FoldMember[], { strategies }: Planning): CommonRun[] {
-  const same = findCommonRuns(hosts).slice(0, MOST_RUNS);
+function promisingRuns(
+  hosts: readonly FoldMember[],
+  { strategies, isStraight }: Pick<Planning, "strategies" | "isStraight">,
+): CommonRun[] {
+  const same = findCommonRuns(hosts, { isStraight }).slice(0, MOST_RUNS);
   if (!strategies.some(({ id }) => id === "field-pointer")) return same;
   const known = new Set(same.map(keyOf));
-  const others = findCommonRuns(hosts, true).filter((run) => !known.has(keyOf(run)));
+  const others = findCommonRuns(hosts, { isFieldBlind: true, isStraight }).filter(
+    (run) => !known.has(keyOf(run)),
+  );
   return [...same, ...others.slice(0, MOST_RUNS)].sort((a, b) => b.hope - a.hope);
 }
 

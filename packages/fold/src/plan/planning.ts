@@ -20,6 +20,8 @@ export interface Planning extends LoadContext {
   readonly isSymbolTaken: (symbol: string, folder: string) => boolean;
   /** Functions that several files use are to stand whole in a header. */
   readonly isInHeader: boolean;
+  /** Runs of statements are to have no way out but their end. */
+  readonly isStraight: boolean;
   readonly claimed: ClaimedRanges;
   /** Names that folds so far have given to helpers. */
   readonly taken: Set<string>;
