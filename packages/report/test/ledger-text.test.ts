@@ -1,6 +1,6 @@
 import { renderLedgerText, renderSkippedText, renderVerdictsText } from "@kindred/report";
 import { describe, expect, it } from "vitest";
-import { HOSTILE, LEDGER, MUTANTS, SKIPPED, VERDICTS } from "./sample-documents.ts";
+import { HOSTILE, LEDGER, MUTANTS, SKIPPED, UNPROVED, VERDICTS } from "./sample-documents.ts";
 
 const PLAIN = { colour: false, width: 150 };
 const UNSAFE = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
@@ -41,6 +41,23 @@ describe("renderLedgerText", () => {
 });
 
 describe("renderVerdictsText", () => {
+  it("says in 80 columns why a file is not proved and what may prove, instead of what every rung said", () => {
+    const [patch] = VERDICTS.patches;
+    const patches = [{ ...patch!, level: "builds" as const, files: [UNPROVED] }];
+    const text = renderVerdictsText({ ...VERDICTS, patches }, { colour: false, width: 80 });
+    expect(text.slice(text.indexOf("  drivers"), text.indexOf("\n\n1 patch"))).toMatchInlineSnapshot(`
+      "  drivers/leds/leds-c.c: builds (compile)
+          why: branches in another form, in c_write and 2 more
+          270 runs of both sides, through 100% of its blocks, do the same.
+          may prove: a macro that makes each function (leaves each function as it was,
+          whole, in its own file); a helper for fewer statements (moves fewer
+          branches)
+          before: br (0 eq arg1 as i32), B1, B2
+          after:  br (0 eq arg1 as i32), B1, B3"
+    `);
+    for (const line of text.split("\n")) expect(line.length).toBeLessThanOrEqual(80);
+  });
+
   it("has a row a patch, what fell short, and the totals", () => {
     expect(renderVerdictsText(VERDICTS, PLAIN)).toMatchInlineSnapshot(`
       "verdict     patch                               files  shown by                    seconds

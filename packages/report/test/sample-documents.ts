@@ -1,7 +1,7 @@
 import type { Skipped } from "@kindred/c-source";
 import type { FamiliesDocument, Family } from "@kindred/clones";
 import type { LedgerDocument } from "@kindred/fold";
-import type { MutantReport, VerdictsDocument } from "@kindred/proof";
+import type { FileVerdict, MutantReport, VerdictsDocument } from "@kindred/proof";
 
 /** A small driver function; `name` and `register` are what members differ in. */
 export function memberText(name: string, register: string): string {
@@ -129,6 +129,28 @@ export const MUTANTS: MutantReport = {
       rung: "llvm-ir-graph",
       harmless: false,
     },
+  ],
+};
+
+/** A file that is not proved, with the cause that was found. */
+export const UNPROVED: FileVerdict = {
+  file: "drivers/leds/leds-c.c",
+  level: "builds",
+  rung: "compile",
+  command: "gcc",
+  seconds: 2,
+  difference: "elf-symbols: `c_write` differs: byte 4 is 00 -> 01",
+  cause: {
+    kind: "control-flow",
+    function: "c_write",
+    before: ["br (0 eq arg1 as i32), B1, B2", "B1:"],
+    after: ["br (0 eq arg1 as i32), B1, B3", "B1:"],
+    shown: "270 runs of both sides, through 100% of its blocks, do the same.",
+    others: 2,
+  },
+  advice: [
+    { shape: "macro", why: "leaves each function as it was, whole, in its own file" },
+    { shape: "fragment", why: "moves fewer branches" },
   ],
 };
 

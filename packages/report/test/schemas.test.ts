@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { renderFamiliesJson, renderLedgerJson, renderSkippedJson, renderVerdictsJson } from "@kindred/report";
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import { describe, expect, it } from "vitest";
-import { FAMILIES, FAMILY, LEDGER, MUTANTS, SKIPPED, VERDICTS } from "./sample-documents.ts";
+import { FAMILIES, FAMILY, LEDGER, MUTANTS, SKIPPED, UNPROVED, VERDICTS } from "./sample-documents.ts";
 
 function schema(name: string): ValidateFunction {
   const text = readFileSync(new URL(`../schemas/${name}.schema.json`, import.meta.url), "utf8");
@@ -35,13 +35,21 @@ function* withoutOneKey(
 
 const WITH_MUTANTS = {
   ...VERDICTS,
-  patches: VERDICTS.patches.map((patch) => ({ ...patch, mutants: { ...MUTANTS, blind: ["elf-symbols"] } })),
+  patches: VERDICTS.patches.map((patch) => ({
+    ...patch,
+    files: [...patch.files, UNPROVED],
+    mutants: { ...MUTANTS, blind: ["elf-symbols"] },
+  })),
 };
 
 const DOCUMENTS = [
   { name: "families", text: renderFamiliesJson(FAMILIES), optional: [] },
   { name: "ledger", text: renderLedgerJson(LEDGER), optional: ["removedFunctions"] },
-  { name: "verdicts", text: renderVerdictsJson(WITH_MUTANTS), optional: ["notes", "mutants"] },
+  {
+    name: "verdicts",
+    text: renderVerdictsJson(WITH_MUTANTS),
+    optional: ["notes", "mutants", "cause", "advice", "others"],
+  },
   { name: "skipped", text: renderSkippedJson(SKIPPED), optional: ["parse-error", "net-not-positive"] },
 ];
 

@@ -9,8 +9,9 @@ import type { Skipped } from "@kindred/c-source";
 import type { Strategy } from "@kindred/clones";
 import { type FoldPlan, STRATEGY_IDS } from "@kindred/fold";
 import { LEVELS, type Level, type PatchVerdict, type VerdictsDocument } from "@kindred/proof";
+import { noteTried, TRIED } from "./note-tried.ts";
 import { proveStacked } from "./prove-stacked.ts";
-import { type ReshapeRequest, reshapeFolds } from "./reshape-folds.ts";
+import { type ReshapedFolds, type ReshapeRequest, reshapeFolds } from "./reshape-folds.ts";
 import type { StackedPlans } from "./stack-plans.ts";
 
 export interface ProofRequest extends ReshapeRequest {
@@ -52,11 +53,11 @@ async function restack(
 }
 
 /** Patches that say what else was tried. */
-function withTried(held: Held, tried: ReadonlyMap<FoldPlan, string>): Held {
+function withTried(held: Held, tried: ReshapedFolds["tried"]): Held {
   if (held.verdicts === undefined || tried.size === 0) return held;
   const patches = held.verdicts.patches.map((verdict, i) => {
-    const note = tried.get(held.stacked.taken[i]!);
-    return note === undefined ? verdict : { ...verdict, notes: [...verdict.notes, note] };
+    const shapes = tried.get(held.stacked.taken[i]!);
+    return shapes === undefined ? verdict : noteTried(verdict, shapes);
   });
   return { ...held, verdicts: { ...held.verdicts, patches } };
 }
@@ -77,7 +78,7 @@ async function leaveOutWeaker(held: Held, request: ProofRequest): Promise<Held> 
 function tooWeak({ family, helper, strategy }: FoldPlan, verdict: PatchVerdict, atLeast: Level): Skipped {
   const file = verdict.files.find(({ level }) => level === verdict.level);
   const why = file === undefined ? "" : ` ${file.file}: ${firstLine(file.cause?.shown ?? file.difference)}.`;
-  const tried = verdict.notes.filter((note) => note.startsWith("Tried as well: "));
+  const tried = verdict.notes.filter((note) => note.startsWith(TRIED));
   const detail = [`The ${strategy} into ${helper} is ${verdict.level}, not ${atLeast}.${why}`, ...tried];
   return { subject: family.id, reason: "proof-failed", detail: detail.join(" ") };
 }

@@ -6,7 +6,6 @@
  */
 import type { FoldPlan } from "@kindred/fold";
 import { type HelperShape, LEVELS, type Level, type PatchVerdict } from "@kindred/proof";
-import { SHAPE_WORDS } from "@kindred/report";
 import { type ProofOptions, proveStacked } from "./prove-stacked.ts";
 import type { StackedPlans } from "./stack-plans.ts";
 import { type WantedFold, wantedFor } from "./wanted-fold.ts";
@@ -20,10 +19,16 @@ export interface ReshapeRequest {
 
 export interface ReshapedFolds {
   readonly plans: readonly FoldPlan[];
-  /** What was tried for a fold of `plans` that did not help, in words. */
-  readonly tried: ReadonlyMap<FoldPlan, string>;
+  /** What was tried for a fold of `plans` and did not help. */
+  readonly tried: ReadonlyMap<FoldPlan, readonly TriedShape[]>;
   /** How many folds are proved now, in another shape. */
   readonly proved: number;
+}
+
+export interface TriedShape {
+  readonly shape: HelperShape;
+  /** What came of it, in words. */
+  readonly outcome: string;
 }
 
 /** A way to fold some members, and what it came to. */
@@ -37,7 +42,7 @@ interface OpenFold {
   readonly plan: FoldPlan;
   readonly verdict: PatchVerdict;
   readonly shapes: HelperShape[];
-  readonly tried: string[];
+  readonly tried: TriedShape[];
   best: Outcome;
 }
 
@@ -58,9 +63,7 @@ export async function reshapeFolds(
   while (open.some(({ shapes }) => shapes.length > 0)) await tryRound(open, standing, request);
   const proved = open.filter(({ best }) => isProved(best.level));
   const others = open.filter(({ best, tried }) => !isProved(best.level) && tried.length > 0);
-  const notes = others.flatMap(({ best, tried }) =>
-    best.plans.map((plan) => [plan, `Tried as well: ${tried.join("; ")}.`] as const),
-  );
+  const notes = others.flatMap(({ best, tried }) => best.plans.map((plan) => [plan, tried] as const));
   return { plans: standing(), tried: new Map(notes), proved: proved.length };
 }
 
@@ -109,7 +112,7 @@ async function planNext(
     const wanted = wantedFor(shape, fold.plan, fold.verdict);
     const plans = wanted === undefined ? [] : await replan(fold.plan, wanted, kept);
     if (plans.length > 0 && !isSame(plans, fold.best.plans)) return { fold, shape, plans };
-    fold.tried.push(`${SHAPE_WORDS[shape]} (there is none)`);
+    fold.tried.push({ shape, outcome: "there is none" });
   }
   return undefined;
 }
@@ -126,7 +129,7 @@ function settle(
 ): void {
   const places = stacked.taken.flatMap((plan, i) => (plans.includes(plan) ? [i] : []));
   if (places.length === 0) {
-    fold.tried.push(`${SHAPE_WORDS[shape]} (saves no line)`);
+    fold.tried.push({ shape, outcome: "saves no line" });
     return;
   }
   const ranks = places.map((i) => LEVELS.indexOf(verdicts[i]!.level));
@@ -136,7 +139,7 @@ function settle(
     net: places.reduce((sum, i) => sum + stacked.patches[i]!.entry.net, 0),
   };
   if (isBetter(outcome, fold.best)) fold.best = outcome;
-  else fold.tried.push(`${SHAPE_WORDS[shape]} (${outcome.level})`);
+  else fold.tried.push({ shape, outcome: outcome.level });
   if (isProved(fold.best.level)) fold.shapes.length = 0;
 }
 

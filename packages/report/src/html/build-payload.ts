@@ -1,6 +1,6 @@
 import type { FamiliesDocument, Family } from "@kindred/clones";
 import type { LedgerDocument, LedgerEntry } from "@kindred/fold";
-import type { PatchVerdict, VerdictsDocument } from "@kindred/proof";
+import type { FileVerdict, PatchVerdict, VerdictsDocument } from "@kindred/proof";
 import { type AlignedMembers, alignMembers } from "../align/align-members.ts";
 import { sameAs } from "../families/same-as.ts";
 import { cleanLine, cleanLines } from "../format/clean-text.ts";
@@ -146,6 +146,11 @@ function mutantNotes(verdict?: PatchVerdict): string[] {
   return [describeMutants(verdict.mutants), ...verdict.mutants.survivors.map(describeSurvivor)];
 }
 
+function differenceText(file: FileVerdict): string {
+  const { words, code } = describeDifference(file);
+  return [...words, ...code].map(cleanLine).join("\n");
+}
+
 /** Commands and seconds stay out: they name the machine and change from run to run. */
 function patchFiles(entry?: LedgerEntry, verdict?: PatchVerdict): PatchFile[] {
   const shown = (verdict?.files ?? []).map(
@@ -153,9 +158,7 @@ function patchFiles(entry?: LedgerEntry, verdict?: PatchVerdict): PatchFile[] {
       file: cleanLine(proved.file),
       level: proved.level,
       rung: cleanLine(proved.rung),
-      ...(proved.difference === null
-        ? {}
-        : { difference: describeDifference(proved).map(cleanLine).join("\n") }),
+      ...(proved.difference === null ? {} : { difference: differenceText(proved) }),
     }),
   );
   const named = new Set(shown.map(({ file }) => file));

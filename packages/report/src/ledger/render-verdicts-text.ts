@@ -4,12 +4,15 @@ import { countOf, formatCount } from "../format/format-number.ts";
 import { type Palette, palette } from "../format/paint.ts";
 import type { TextOptions } from "../format/text-options.ts";
 import { type Column, cut, renderTable } from "../format/text-table.ts";
+import { wrapText } from "../format/wrap-text.ts";
 import { LEVEL_ORDER } from "../words/levels.ts";
 import { describeSurvivor, mutantCount } from "../words/mutants.ts";
 import { describeObservation } from "../words/observations.ts";
 import { describeDifference } from "./describe-cause.ts";
 
 const MUTANT_COLUMN: Column = { header: "mutants found", align: "right" };
+
+const INDENT = 4;
 
 /** A verdict for each patch; below the table what fell short, with its first difference; last the totals. */
 export function renderVerdictsText(verdicts: VerdictsDocument, options: TextOptions): string {
@@ -71,17 +74,19 @@ function remarksOn(
   const fit = (text: string) => cut(cleanLine(text), options.width);
   return [
     paint.bold(fit(patch.patch)),
-    ...short.flatMap((file) => differenceLines(file, paint, fit)),
+    ...short.flatMap((file) => differenceLines(file, paint, options)),
     ...notes.flatMap((note) => noteLines("  note: ", note, options)),
     ...survivors.map((survivor) => fit(`  mutant ${describeSurvivor(survivor)}`)),
   ];
 }
 
-function differenceLines(file: FileVerdict, paint: Palette, fit: (text: string) => string): string[] {
+function differenceLines(file: FileVerdict, paint: Palette, { width }: TextOptions): string[] {
+  const head = cut(cleanLine(`  ${file.file}: ${file.level} (${file.rung})`), width);
+  const { words, code } = describeDifference(file);
+  const sentences = words.flatMap((sentence) => wrapText(cleanLine(sentence), width - INDENT));
   const seen = file.observation === undefined ? [] : [describeObservation(file.observation)];
-  const lines = [...(file.difference === null ? [] : describeDifference(file)), ...seen];
-  const head = fit(`  ${file.file}: ${file.level} (${file.rung})`);
-  return [levelPaint(file.level, paint)(head), ...lines.map((line) => fit(`    ${line}`))];
+  const lines = [...sentences, ...[...code, ...seen].map((line) => cut(cleanLine(line), width - INDENT))];
+  return [levelPaint(file.level, paint)(head), ...lines.map((line) => " ".repeat(INDENT) + line)];
 }
 
 function totalsLine({ patches, totals }: VerdictsDocument): string {
