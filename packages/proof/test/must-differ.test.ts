@@ -16,7 +16,7 @@ const withLinesAbove = (text: string): string =>
 beforeAll(async () => {
   const pairs = [...ALL_DIFFER, ...MUST_EQUAL].flatMap((pair) => [pair.before, pair.after]);
   compiled = await compileTexts([...pairs, ...MUST_EQUAL.map((pair) => withLinesAbove(pair.before))]);
-}, 120_000);
+}, 600_000);
 
 /** What a rung says of two texts: as they are, then with names masked and equal tables merged. As in a proof, what cannot be compared is not equal. */
 async function compare(rung: Rung, pair: Pair): Promise<RungAnswer> {

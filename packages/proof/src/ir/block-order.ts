@@ -86,16 +86,22 @@ export function blockEffects(
   number: ReadonlyMap<string, number>,
   isEffect: (instruction: Instruction) => boolean,
 ): BlockEffects[] {
+  const predecessors = predecessorsOf(order, number);
+  return order.map((block, index) => ({
+    predecessors: predecessors[index]!,
+    effects: block.instructions.filter(isEffect).length,
+  }));
+}
+
+/** The blocks that lead to each block. */
+export function predecessorsOf(order: readonly Block[], number: ReadonlyMap<string, number>): number[][] {
   const predecessors = order.map((): number[] => []);
   for (const [index, block] of order.entries()) {
     for (const [at, token] of terminator(block).tokens.entries()) {
       if (token === "label") predecessors[number.get(terminator(block).tokens[at + 1]!)!]!.push(index);
     }
   }
-  return order.map((block, index) => ({
-    predecessors: predecessors[index]!,
-    effects: block.instructions.filter(isEffect).length,
-  }));
+  return predecessors;
 }
 
 const PLAIN_TERMINATORS = new Set(["br", "switch", "ret", "unreachable", "indirectbr"]);

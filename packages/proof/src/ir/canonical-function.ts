@@ -16,13 +16,14 @@
  * sums, phis in another order.
  */
 import { KindredError } from "@kindred/c-source";
-import { type Block, type Definitions, isNegated, orderBlocks, switchCases } from "./block-order.ts";
+import { type Block, isNegated, orderBlocks, switchCases } from "./block-order.ts";
 import { negateCondition } from "./condition.ts";
 import { defineValues, type Writer } from "./define-values.ts";
 import { dropDiscardCounters } from "./discard-counters.ts";
 import { type Instruction, readInstruction } from "./instruction.ts";
 import { findClosing, tokenizeIr } from "./ir-tokens.ts";
-import { createRootFinder } from "./local-memory.ts";
+import { findLateWrites } from "./late-writes.ts";
+import { createRootFinder, usedSlots } from "./local-memory.ts";
 import type { IrFunction } from "./read-ir.ts";
 import { alignmentOf, type IrAddress, type IrScope, renderIr, renderValue } from "./render-ir.ts";
 
@@ -45,19 +46,21 @@ export function canonicalFunction(source: IrFunction, module: ModuleScope): stri
   }
   const order = orderBlocks(blocks, definitions);
   const number = new Map(order.map((block, index) => [block.label, index]));
-  const writer = createWriter(source, module, number, definitions);
+  const rootOf = createRootFinder(definitions, module.types);
+  const lateWrites = findLateWrites(order, number, rootOf, definitions);
+  const scopes = createScope(source, module, number);
+  const writer = { ...scopes, definitions, rootOf, lateWrites };
   const head = writeHead(source, writer);
   nameAnchors(order, writer);
   defineValues(order, number, writer);
   return [head, ...order.flatMap((block, index) => writeBlock(block, index, writer))].join("\n");
 }
 
-function createWriter(
+function createScope(
   source: IrFunction,
   module: ModuleScope,
   number: ReadonlyMap<string, number>,
-  definitions: Definitions,
-): Writer {
+): Pick<Writer, "scope" | "values" | "addresses"> {
   const values = new Map<string, string>();
   const addresses = new Map<string, IrAddress>();
   const printed = new Set(source.blocks.map((block) => block.label));
@@ -77,7 +80,7 @@ function createWriter(
       throw new KindredError("E_DATA", "The address of a label leaves its function.");
     },
   };
-  return { scope, values, addresses, definitions };
+  return { scope, values, addresses };
 }
 
 /** The head with its parameters named by their place, which also makes those names known. */
@@ -93,13 +96,14 @@ function writeHead(source: IrFunction, { scope, values }: Writer): string {
 
 /** Names for what is known by its place: phis, results of effects; and stack slots in the order of their use. */
 function nameAnchors(order: readonly Block[], writer: Writer): void {
-  const { values, scope, definitions } = writer;
-  const rootOf = createRootFinder(definitions, scope.types);
+  const { values, definitions, rootOf, lateWrites } = writer;
   const nameSlot = createSlotNamer(writer);
   for (const [index, block] of order.entries()) {
     let effects = 0;
     let phis = 0;
-    for (const { kind, result, tokens } of block.instructions) {
+    for (const instruction of block.instructions) {
+      const { kind, result, tokens } = instruction;
+      if (lateWrites.late.has(instruction)) continue;
       if (kind === "phi") values.set(result!, `phi${index}.${phis++}`);
       if (kind !== "effect" && kind !== "phi") continue;
       for (const token of tokens) if (token.startsWith("%")) nameSlot(rootOf(token));
@@ -129,13 +133,23 @@ function writeBlock(block: Block, index: number, writer: Writer): string[] {
   const lines = [`B${index}:`];
   for (const instruction of block.instructions) {
     const { kind, result } = instruction;
-    if (kind !== "effect" && kind !== "phi") continue;
+    if ((kind !== "effect" && kind !== "phi") || writer.lateWrites.late.has(instruction)) continue;
+    lines.push(...writeLate(instruction, writer));
     const name = result === undefined ? "" : `${writer.values.get(result)} = `;
     lines.push(
       `  ${name}${kind === "phi" ? writePhi(instruction, writer) : writeEffect(instruction, writer)}`,
     );
   }
   return lines;
+}
+
+/** What was written to slots that this instruction is the first to touch, slot by slot as it uses them. */
+function writeLate(touch: Instruction, writer: Writer): string[] {
+  const slots = writer.lateWrites.before.get(touch);
+  if (slots === undefined) return [];
+  const used = new Set(usedSlots(touch, writer.rootOf, writer.definitions));
+  const writes = [...used].flatMap((slot) => slots.get(slot) ?? []);
+  return writes.map((write) => `  late ${writeEffect(write, writer)}`);
 }
 
 /** Values by the block that they come from; those from blocks that are never reached do not count. */

@@ -5,7 +5,8 @@
  */
 import { type Block, blockEffects, changesMemory, type Definitions } from "./block-order.ts";
 import type { Instruction } from "./instruction.ts";
-import { createRootFinder, isSlotWrite, loadedAddress, type RootOf } from "./local-memory.ts";
+import type { LateWrites } from "./late-writes.ts";
+import { isSlotWrite, loadedAddress, type RootOf } from "./local-memory.ts";
 import { findMemoryVersions, START, versionAfter } from "./memory-versions.ts";
 import { type IrAddress, type IrScope, shortenText } from "./render-ir.ts";
 import { writeExpression } from "./write-expression.ts";
@@ -16,13 +17,16 @@ export interface Writer {
   readonly values: Map<string, string>;
   readonly addresses: Map<string, IrAddress>;
   readonly definitions: Definitions;
+  readonly rootOf: RootOf;
+  readonly lateWrites: LateWrites;
 }
 
 interface Memory {
-  readonly rootOf: RootOf;
   /** States at the entry of each block: of all memory, and of all but stack slots. */
   readonly all: readonly string[];
   readonly outer: readonly string[];
+  isAny(instruction: Instruction): boolean;
+  isOuter(instruction: Instruction): boolean;
   /** Locals read before anything but stack slots was written: no address of a slot is among them. */
   readonly early: Set<string>;
 }
@@ -33,29 +37,25 @@ export function defineValues(
   number: ReadonlyMap<string, number>,
   writer: Writer,
 ): void {
-  const rootOf = createRootFinder(writer.definitions, writer.scope.types);
+  const { definitions, rootOf, lateWrites } = writer;
+  const isAny = (instruction: Instruction): boolean =>
+    changesMemory(instruction) && !lateWrites.late.has(instruction);
   const isOuter = (instruction: Instruction): boolean =>
-    changesMemory(instruction) && !isSlotWrite(instruction, rootOf, writer.definitions);
-  const all = findMemoryVersions(blockEffects(order, number, changesMemory));
+    changesMemory(instruction) && !isSlotWrite(instruction, rootOf, definitions);
+  const all = findMemoryVersions(blockEffects(order, number, isAny));
   const outer = findMemoryVersions(blockEffects(order, number, isOuter));
-  const memory = { rootOf, all, outer, early: new Set<string>() };
-  for (const [index, block] of order.entries()) defineBlock(block, index, memory, isOuter, writer);
+  const memory = { all, outer, isAny, isOuter, early: new Set<string>() };
+  for (const [index, block] of order.entries()) defineBlock(block, index, memory, writer);
 }
 
-function defineBlock(
-  block: Block,
-  index: number,
-  memory: Memory,
-  isOuter: (instruction: Instruction) => boolean,
-  writer: Writer,
-): void {
+function defineBlock(block: Block, index: number, memory: Memory, writer: Writer): void {
   let all = memory.all[index]!;
   let outer = memory.outer[index]!;
   const effects = { all: 0, outer: 0 };
   for (const instruction of block.instructions) {
     const { kind, result } = instruction;
-    if (changesMemory(instruction)) all = versionAfter(index, effects.all++);
-    if (isOuter(instruction)) outer = versionAfter(index, effects.outer++);
+    if (memory.isAny(instruction)) all = versionAfter(index, effects.all++);
+    if (memory.isOuter(instruction)) outer = versionAfter(index, effects.outer++);
     if (result === undefined || (kind !== "pure" && kind !== "fixed")) continue;
     const text = writeExpression(instruction, writer.scope, writer.addresses);
     if (kind === "pure") {
@@ -70,9 +70,9 @@ function defineBlock(
 }
 
 /** Whether a load reads through an argument, a global, or what was read through these at the start. */
-function readsOuter(load: Instruction, { rootOf, early }: Memory, writer: Writer): boolean {
+function readsOuter(load: Instruction, { early }: Memory, writer: Writer): boolean {
   const address = loadedAddress(load, writer.scope.types);
-  const root = address === undefined ? undefined : rootOf(address);
+  const root = address === undefined ? undefined : writer.rootOf(address);
   if (root === undefined) return false;
   return root.startsWith("@") || !writer.definitions.has(root) || early.has(root);
 }

@@ -32,8 +32,29 @@ export function createRootFinder(definitions: Definitions, types: TypeReader): R
 /** Whether an instruction writes to a stack slot and does nothing else. */
 export function isSlotWrite(instruction: Instruction, rootOf: RootOf, definitions: Definitions): boolean {
   const target = writtenAddress(instruction);
-  const root = target === undefined ? undefined : rootOf(target);
-  return root !== undefined && definitions.get(root)?.kind === "slot";
+  return target !== undefined && slotOf(target, rootOf, definitions) !== undefined;
+}
+
+/** The stack slots whose addresses an instruction uses, in the order of its operands. */
+export function usedSlots({ tokens }: Instruction, rootOf: RootOf, definitions: Definitions): string[] {
+  return tokens.flatMap((token) => (token.startsWith("%") ? (slotOf(token, rootOf, definitions) ?? []) : []));
+}
+
+/** The slot that a write fills with what is no address of a slot and no other memory. */
+export function filledSlot(
+  instruction: Instruction,
+  rootOf: RootOf,
+  definitions: Definitions,
+): string | undefined {
+  if (!isSlotWrite(instruction, rootOf, definitions)) return undefined;
+  if (instruction.tokens.some((token) => /^@llvm\.mem(?:cpy|move)\./.test(token))) return undefined;
+  const slots = usedSlots(instruction, rootOf, definitions);
+  return slots.length === 1 ? slots[0] : undefined;
+}
+
+function slotOf(local: string, rootOf: RootOf, definitions: Definitions): string | undefined {
+  const root = rootOf(local);
+  return root !== undefined && definitions.get(root)?.kind === "slot" ? root : undefined;
 }
 
 /** The address that a plain load reads, when it is a local or a global. */

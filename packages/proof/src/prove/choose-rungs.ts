@@ -24,7 +24,7 @@ export interface Ladder {
 }
 
 /** Bumped when a comparator says otherwise of the same two outputs: results in the cache are then not comparable. */
-const COMPARATORS = 6;
+const COMPARATORS = 7;
 
 /** The rungs that can be tried here, for the compiler that the tree is built with. */
 export async function chooseRungs(

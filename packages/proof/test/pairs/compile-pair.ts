@@ -16,12 +16,14 @@ const OPTIONS = [
   "-fno-asynchronous-unwind-tables",
 ];
 
-/** The ladder as a series would meet it on a tree that is built with {@link OPTIONS}. */
-export const { rungs: RUNGS } = await chooseRungs(
+const LADDER = await chooseRungs(
   { config: new Map() },
   { commands: new Map([["pair.c", { source: "/pair.c", cwd: tmpdir(), argv: ["gcc", ...OPTIONS] }]]) },
   60,
 );
+
+/** The ladder as a series would meet it on a tree that is built with {@link OPTIONS}; nothing is linked in here. */
+export const RUNGS = LADDER.rungs.filter(({ link }) => link === undefined);
 
 /** Whether the rungs on LLVM IR can be tested here; says so when not. */
 export const hasClang = RUNGS.some(({ name }) => name === "llvm-ir-graph-inlined");

@@ -158,4 +158,10 @@ export const MUST_EQUAL: readonly EqualPair[] = [
     before: `${KEPT} ${inlined} int p(struct dev *d) { u8 x[4]; int e = call(d, 1, 2); if (e) return e; e = send(d, x, 1); if (e) return e; e = send(d, x, 2); if (e) return e; d->mode = x[1]; return 0; } ${PROBE}`,
     after: `${KEPT} ${inlined} int h(struct dev *d, int a, int b) { u8 x[4]; int e = send(d, x, a); if (e) return e; e = send(d, x, b); if (e) return e; d->mode = x[1]; return 0; } ${inlined} int p(struct dev *d) { int e = call(d, 1, 2); if (e) return e; return h(d, 1, 2); } ${PROBE}`,
   },
+  {
+    name: "a local that a helper fills later, behind a call and an early return",
+    rungs: ["llvm"],
+    before: `${KEPT} int f(struct dev *d, int a, int b) { u8 x[40]; __builtin_memset(x, 0xaa, sizeof(x)); x[1] = b; int e = call(d, 1, 2); if (e) return e; return send(d, x, 2); }`,
+    after: `${KEPT} ${inlined} int h(struct dev *d, int b) { u8 x[40]; __builtin_memset(x, 0xaa, sizeof(x)); x[1] = b; return send(d, x, 2); } int f(struct dev *d, int a, int b) { int e = call(d, 1, 2); if (e) return e; return h(d, b); }`,
+  },
 ];
