@@ -4,6 +4,7 @@ import { runTool } from "@kindred/proof";
 import { describe, expect, it } from "vitest";
 import { readElf } from "../src/elf/read-elf.ts";
 import { openKernelMirror, setMirrorFiles } from "../src/run/kernel-mirror.ts";
+import { lockFolder } from "../src/run/lock-folder.ts";
 import { packInitramfs } from "../src/run/qemu/initramfs.ts";
 import { readConsole } from "../src/run/qemu/read-console.ts";
 import { readLineTable } from "../src/run/qemu/read-line-table.ts";
@@ -174,5 +175,19 @@ describe("the kernel's mirror", () => {
     await setMirrorFiles(kernel, mirror, new Map([["drivers/linked/x.c", "x"]]));
     expect(readFileSync(join(mirror, "drivers/linked/x.c"), "latin1")).toBe("x");
     expect(() => statSync(join(outside, "x.c"))).toThrow();
+  });
+});
+
+describe("a folder that one process at a time builds in", () => {
+  it("is free after its lock is given back, and when the process that held it is gone", async () => {
+    const folder = scratchFolder();
+    const unlock = (await lockFolder(folder, () => {}))!;
+    const waited: number[] = [];
+    expect(await lockFolder(folder, (holder) => waited.push(holder), 0)).toBeUndefined();
+    expect(waited).toEqual([process.pid]);
+    await unlock();
+    const gone = await runTool(["sh", "-c", "echo $$"]);
+    writeFiles(folder, { lock: gone.stdout });
+    expect(await lockFolder(folder, () => {}, 2000)).toBeInstanceOf(Function);
   });
 });

@@ -6,6 +6,7 @@ import { readFileSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { type CText, decodeC } from "@kindred/c-source";
+import type { ChangedFiles } from "../compile/scratch-mirror.ts";
 import type { AppliedPatch } from "../git/apply-series.ts";
 import { diffTrees } from "../git/diff-trees.ts";
 import type { PatchUnits } from "../prove/choose-sources.ts";
@@ -123,10 +124,19 @@ async function runSides(
 ): Promise<DriverSides> {
   if ("kind" in prepared)
     return { emulator: { title: emulator.name }, driver, before: prepared, after: prepared };
-  const before = await observeSide({ prepared, driver, files: unit.before, cache });
-  const after =
-    before.kind === "none" ? before : await observeSide({ prepared, driver, files: unit.after, cache });
+  const observe = (files: ChangedFiles) => observeSide({ prepared, driver, files, cache }).catch(whyNoRun);
+  const before = await observe(unit.before);
+  const after = before.kind === "none" ? before : await observe(unit.after);
   return { emulator: prepared, driver, before, after };
+}
+
+/** A full disk, say, is a reason like any other why nothing was seen. */
+function whyNoRun(error: unknown): NoRun {
+  return {
+    kind: "none",
+    cause: "unavailable",
+    reason: error instanceof Error ? error.message : String(error),
+  };
 }
 
 async function prepareOnce(
@@ -137,7 +147,7 @@ async function prepareOnce(
   if (known !== undefined) return known;
   const scratch = join(context.scratch, emulator.name);
   await mkdir(scratch, { recursive: true });
-  const prepared = await emulator.prepare({ ...context, scratch });
+  const prepared = await emulator.prepare({ ...context, scratch }).catch(whyNoRun);
   emulators.set(emulator.name, prepared);
   return prepared;
 }

@@ -10,6 +10,7 @@ import type { ChangedFiles } from "../compile/scratch-mirror.ts";
 import { describeFailure, runTool, type ToolResult } from "../tools/run-tool.ts";
 import type { NoRun, RunContext } from "./emulator.ts";
 import { openKernelMirror, setMirrorFiles } from "./kernel-mirror.ts";
+import { lockFolder } from "./lock-folder.ts";
 
 export interface SmallKernelRequest {
   readonly context: RunContext;
@@ -30,6 +31,8 @@ export interface SmallKernel {
   readonly source: string;
   /** Builds the modules with `files` changed; undefined when all went well. */
   buildModules(files: ChangedFiles): Promise<ToolResult | undefined>;
+  /** Lets other processes build there. */
+  close(): Promise<void>;
 }
 
 const BUILD_SECONDS = 3600;
@@ -43,25 +46,52 @@ const MODULE_OPTIONS = "CFLAGS_MODULE=-gdwarf-4";
 
 /** Configures and builds the kernel, or what of it is out of date. */
 export async function openSmallKernel(request: SmallKernelRequest): Promise<SmallKernel | NoRun> {
-  const { context, image } = request;
+  const { context } = request;
   const folder = folderOf(request);
+  await mkdir(join(folder, "build"), { recursive: true });
+  const close = await lockFolder(folder, (process) =>
+    context.onProgress(`waiting for process ${process}, which builds in ${folder}`),
+  );
+  if (close === undefined)
+    return {
+      kind: "none",
+      cause: "unavailable",
+      reason: `Another process builds in ${folder} all the time.`,
+    };
+  try {
+    const kernel = await buildKernel(request, folder);
+    if ("kind" in kernel) await close();
+    return "kind" in kernel ? kernel : { ...kernel, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function buildKernel(
+  request: SmallKernelRequest,
+  folder: string,
+): Promise<Omit<SmallKernel, "close"> | NoRun> {
+  const { context, image } = request;
   const [source, build] = [join(folder, "source"), join(folder, "build")];
-  await mkdir(build, { recursive: true });
   await openKernelMirror(context.kernel, source);
+  await setMirrorFiles(context.kernel, source, new Map());
   const isFirst = !existsSync(join(build, image));
   const again = isFirst ? `, once, ${request.duration}` : "";
   context.onProgress(`building a small kernel to run drivers in${again} (${folder})`);
-  await setMirrorFiles(context.kernel, source, new Map());
   const make = makeIn(request, source, build);
   const steps = [
     ...(await configureSteps(request, build)),
     ["olddefconfig"],
     [image.split("/").at(-1)!, "modules"],
   ];
+  const started = performance.now();
   for (const targets of steps) {
     const failure = await make(targets);
     if (failure !== undefined) return cannotBuild(context.kernel, failure);
   }
+  const seconds = ((performance.now() - started) / 1000).toFixed(0);
+  if (isFirst) context.onNote(`Built a small kernel to run drivers in: ${seconds} s (${folder})`);
   return { source, build, buildModules: modulesBuilder(context.kernel, source, make) };
 }
 

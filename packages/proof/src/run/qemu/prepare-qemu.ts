@@ -38,7 +38,7 @@ export async function prepareQemu(context: RunContext): Promise<PreparedEmulator
     title: `QEMU ${version}`,
     identity: identityOf(machine, version),
     build: (driver, files) => buildDriver(machine, driver, files),
-    close: async () => {},
+    close: () => kernel.close(),
   };
 }
 
