@@ -1,6 +1,7 @@
 /**
- * Drivers write random numbers to their devices: a key for receive hashing, the identifiers of packets. A kernel draws
- * them from how long everything took, so one instruction more in a driver makes others. Which accesses carry them is measured,
+ * Drivers write random numbers to their devices: a key for receive hashing, identifiers of packets, addresses of memory that
+ * came from wherever chance put it. A kernel draws them from how long everything took, so one instruction more in a driver
+ * makes others. Which accesses carry them is measured,
  * not listed: of two runs of the very same code that were given different seeds, they are the accesses whose value differs while
  * all else is the same. Only their value counts for nothing; where they go, how wide they are and when, does.
  *

@@ -53,10 +53,13 @@ export function machineArguments({ model, script }: QemuDriver): string[] {
   ];
 }
 
-/** Boots, lets the driver's script run, and reads what was seen. */
+/**
+ * Boots, lets the driver's script run, and reads what was seen. The kernel stirs its command line into its random numbers, so
+ * another seed there gives others.
+ */
 export async function runGuest(guest: Guest, seed: number): Promise<DriverRun | NoRun> {
   const names = guest.modules.map(({ name }) => name).join(",");
-  const line = `console=ttyS0 panic=-1 tsc=reliable kindred.modules=${names}`;
+  const line = `console=ttyS0 panic=-1 tsc=reliable kindred.seed=${seed} kindred.modules=${names}`;
   const files = ["-kernel", guest.kernel, "-initrd", guest.initramfs, "-append", line];
   const argv = [
     QEMU,
