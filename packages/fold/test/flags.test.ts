@@ -228,6 +228,21 @@ describe("statements that are not put under a flag", () => {
     expect(plans.filter(({ helperText }) => /\bbool\b/.test(helperText))).toEqual([]);
   });
 
+  test.each([
+    ["AT", "#define AT(id) case id: return level"],
+    ["AT", "#define CASE(id) case id\n#define AT(id) CASE(id): return level"],
+    ["AT", "#define AT(id) out##id: return level"],
+  ])("a macro that brings the label which it is reached by: %s of `%s`", async (macro, define) => {
+    const part = (name: string, more: string): Part => ({
+      name,
+      first: `	switch (level) {\n	case 0:\n		return 9;\n	${macro}(1);\n${more}	default:\n		val++;\n	}\n`,
+    });
+    const parts = [part("acme_rx", `	${macro}(2);\n`), part("acme_tx", "")];
+    const files = { [FILE]: `${define}\n${driverOf(parts)}` };
+    const { plans } = await fold(files, [familyOf(files, ...parts.map(({ name }) => `${FILE}:${name}`))]);
+    expect(plans.filter(({ helperText }) => /\bbool\b/.test(helperText))).toEqual([]);
+  });
+
   test("statements among which a comment would be lost", async () => {
     const rest = "	chip_write(chip, 7, val);\n";
     const first = `	val |= 4;\n${rest}`;

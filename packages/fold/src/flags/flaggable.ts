@@ -1,3 +1,5 @@
+import { bringsLabel } from "../flow/macro-demands.ts";
+import type { ConstantScope } from "../holes/constant-type.ts";
 import type { MacroTable } from "../members/macro-table.ts";
 import { childIn, leavesOf, type Term, walkTerm } from "../syntax/term.ts";
 
@@ -20,17 +22,19 @@ const SCOPED_MACRO = /^(?:DEFINE|DECLARE|INIT)(?:_\w+)?$|^(?:guard|scoped_\w+|CL
 
 /**
  * Whether a statement means the same when it stands alone in a block under an `if`: it declares nothing that later
- * statements see, nothing jumps into it, no macro in it opens what it does not close, and no lock is taken that it
+ * statements see, nothing jumps into it, also not to a label that a macro brings, no macro in it opens what it does not close, and no lock is taken that it
  * does not give back: checkers follow locks through a function, not through conditions.
  */
-export function isFlaggable(term: Term, text: string, macros: MacroTable): boolean {
+export function isFlaggable(term: Term, text: string, scope: ConstantScope): boolean {
   if (!STATEMENTS.has(term.type) || !/[;}]$/.test(text)) return false;
+  if (leavesOf(term).some((leaf) => /^[A-Za-z_]/.test(leaf.text) && bringsLabel(scope, leaf.text)))
+    return false;
   let isSafe = true;
   let locks = 0;
   walkTerm(term, (part) => {
     if (part.type === "labeled_statement" || part.type === "ERROR") isSafe = false;
     const callee = part.type === "call_expression" ? childIn(part, "function") : undefined;
-    if (callee && !isWholeCall(callee, macros)) isSafe = false;
+    if (callee && !isWholeCall(callee, scope.macros)) isSafe = false;
     if (callee && LOCK.test(callee.text)) locks += UNLOCK.test(callee.text) ? -1 : 1;
   });
   return isSafe && locks === 0;

@@ -81,7 +81,7 @@ function divide(site: HolePlace, { members, scopes, unifier }: LoadedFamily): bo
   for (const [i, term] of terms.entries()) {
     if (!term) continue;
     const text = members[i].text.slice(term.start, term.end);
-    if (!isFlaggable(term, text, scopes[i].macros) || callsItself(i, term.start, term.end))
+    if (!isFlaggable(term, text, scopes[i]) || callsItself(i, term.start, term.end))
       return "A statement differs that cannot stand under a condition.";
   }
   if (

@@ -33,18 +33,32 @@ export function needsConstant(name: string, index: number, scope: Scope): boolea
 
 /** Whether a macro leaves the function that it stands in: by a `return`, or to a label that is not its own. */
 export const leavesFunction = rememberWith((scope: Scope, name: string): boolean =>
-  leaves(name, scope, new Set()),
+  someBody(name, scope, new Set(), (body) => {
+    if (/\breturn\b/.test(body)) return true;
+    const labels = [...body.matchAll(/\bgoto\s+(\w+)/g)].map(([, label]) => label!);
+    return labels.some((label) => !new RegExp(`\\b${label}\\s*:`).test(body));
+  }),
 );
 
-function leaves(name: string, scope: Scope, seen: Set<string>): boolean {
+/**
+ * Whether a macro brings a label that what stands around it jumps to: `#define AT(id) case id: return f(id)`. Under an
+ * `if` the jump would pass by the condition, and in another function there is no `switch` around it.
+ */
+export const bringsLabel = rememberWith((scope: Scope, name: string): boolean =>
+  someBody(name, scope, new Set(), (body) => {
+    const isWhole = /\b(?:switch|_Generic)\b/.test(body);
+    return !isWhole && /\bcase\b|\bdefault\s*:|^\s*[A-Za-z_]\w*(?:\s*##\s*\w+)*\s*:/.test(body);
+  }),
+);
+
+/** Whether something is true of the body of a macro, or of one that it leads to. */
+function someBody(name: string, scope: Scope, seen: Set<string>, isTrue: (body: string) => boolean): boolean {
   if (seen.has(name) || seen.size > MOST_NAMES) return false;
   seen.add(name);
   return macroDefinitions(name, scope).some(({ parameters, body }) => {
-    if (/\breturn\b/.test(body)) return true;
-    const labels = [...body.matchAll(/\bgoto\s+(\w+)/g)].map(([, label]) => label!);
-    if (labels.some((label) => !new RegExp(`\\b${label}\\s*:`).test(body))) return true;
+    if (isTrue(body)) return true;
     const words = body.match(/[A-Za-z_]\w*/g) ?? [];
-    return words.some((word) => !parameters?.includes(word) && leaves(word, scope, seen));
+    return words.some((word) => !parameters?.includes(word) && someBody(word, scope, seen, isTrue));
   });
 }
 

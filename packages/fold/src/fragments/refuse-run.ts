@@ -1,4 +1,4 @@
-import { leavesFunction } from "../flow/macro-demands.ts";
+import { bringsLabel, leavesFunction } from "../flow/macro-demands.ts";
 import type { ConstantScope } from "../holes/constant-type.ts";
 import { type Refusal, refuse } from "../refusal.ts";
 import { type CToken, cTokens, isWord } from "../syntax/c-tokens.ts";
@@ -37,6 +37,9 @@ export function refuseRun({ host, statements, start, end }: Run, scope: Constant
   if (odd) return refuse("attributes-differ", `${place} is marked ${odd}, which its parts may need as well.`);
   const leaving = tokens.find((token) => isWord(token) && leavesFunction(scope, token.text));
   if (leaving) return refuse("jumps-out", `The run in ${place} leaves by the macro ${leaving.text}.`);
+  const entered = tokens.find((token) => isWord(token) && bringsLabel(scope, token.text));
+  if (entered)
+    return refuse("jumps-out", `Code around the run in ${place} jumps to the macro ${entered.text}.`);
   const inside = host.file.directives.find(
     ({ keyword, rest, start: at }) =>
       keyword === "define" &&
