@@ -5,6 +5,7 @@ import { wrapParagraph } from "./wrap-paragraph.ts";
 /** What a rung says of a file, where that is more than its level says. Both sides are compiled with the helper inlined. */
 const RUNG_WORDS: Readonly<Record<string, string>> = {
   "identical by elf-symbols": "the object code is the same, symbol by symbol, once the helper is inlined",
+  "identical by preprocessed-text": "the compiler is given the same text",
   "equivalent by elf-symbols": "the object code is the same but for names of the functions that were folded",
   "equivalent by elf-symbols-os": "the object code at -Os is the same, symbol by symbol",
   "equivalent by elf-symbols-o1": "the object code at -O1 is the same, symbol by symbol",

@@ -8,6 +8,7 @@ import { showCommand } from "../compile/compile-unit.ts";
 import { AS_BUILT, type Compile, compileSides } from "./compile-sides.ts";
 import { findUnseen } from "./find-unseen.ts";
 import type { Rung, RungAnswer, Sides } from "./rung.ts";
+import { preprocessing, seesSameText } from "./same-text.ts";
 import type { Unit, UnitResult } from "./unit.ts";
 
 type Reached = Pick<UnitResult, "level" | "rung" | "command" | "difference" | "isPassing">;
@@ -17,8 +18,12 @@ export async function climbLadder(unit: Unit, rungs: readonly Rung[], compile: C
   const folded = new Set([...unit.namesBefore, ...unit.namesAfter]);
   const names = findMaskedNames(folded, unit.before, unit.after);
   const blindSpot = await findUnseen(unit, compile);
-  if (blindSpot === undefined) return tryRungs(unit, rungs, names, compile);
-  return { ...builds(unit), difference: blindSpot.why };
+  if (blindSpot !== undefined) return { ...builds(unit), difference: blindSpot.why };
+  const [first] = rungs;
+  if (first === undefined || !(await seesSameText(unit, first.job.extra, compile)))
+    return tryRungs(unit, rungs, names, compile);
+  const command = showCommand({ command: unit.command, ...preprocessing(first.job.extra) });
+  return { level: "identical", rung: "preprocessed-text", command, difference: null };
 }
 
 function builds(unit: Unit): Pick<Reached, "level" | "rung" | "command"> {
