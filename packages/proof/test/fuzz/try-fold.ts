@@ -1,8 +1,8 @@
 import { applyEdits } from "@kindred/c-source";
 import { findRegions } from "../../src/mutants/find-regions.ts";
 import { chooseCandidates, listCandidates } from "../../src/mutants/list-candidates.ts";
-import { compileTexts, RUNGS } from "../pairs/compile-pair.ts";
-import { FOLDED_FUNCTIONS, generateFold, HELPER } from "./generate-fold.ts";
+import { type CompiledTexts, compileTexts, RUNGS } from "../pairs/compile-pair.ts";
+import { FOLDED_FUNCTIONS, type GeneratedFold, generateFold, HELPER } from "./generate-fold.ts";
 import { makeMistakes } from "./random-mistakes.ts";
 import { behavesOtherwise, runOnMachine } from "./run-on-machine.ts";
 
@@ -13,7 +13,7 @@ export interface FoldTrial {
   /** The fold does what it did, as far as it was seen running. */
   readonly sound: boolean;
   readonly mutants: number;
-  /** Mutants that were seen to do something else. */
+  /** Mutants that every compiler takes and that were seen to do something else. */
   readonly wrong: number;
   /** Wrong mutants that a rung calls equal: there must be none. */
   readonly falseEqualities: readonly string[];
@@ -25,32 +25,56 @@ const FILE = "pair.c";
 export async function tryFold(seed: number, mutants: number, scratch: string): Promise<FoldTrial> {
   const { before, after } = generateFold(seed);
   const mistakes = makeMistakes(after, seed, mutants).map((text) => ({ text, change: "a random mistake" }));
-  const path = `${scratch}/fold-${seed}`;
   const made = [...mutate(before, after, `${seed}`, mutants), ...mistakes];
-  let wrongTexts = made;
-  let seen = await runOnMachine([before, after, ...made.map(({ text }) => text)], path);
+  const { sound, wrong } = await findWrong({ before, after }, made, `${scratch}/fold-${seed}`);
+  const right = await compileTexts([before, after]);
+  const equalRungs = await rungsThatCallEqual(right, before, right, after);
+  const falseEqualities: string[] = [];
+  let compared = 0;
+  for (const { text, change } of wrong) {
+    // clang refuses some texts that gcc takes for C.
+    const compiled = await compileTexts([text]).catch(() => undefined);
+    if (compiled === undefined) continue;
+    compared++;
+    for (const rung of await rungsThatCallEqual(right, before, compiled, text))
+      falseEqualities.push(`seed ${seed}, ${rung}: ${change}\n${text}`);
+  }
+  return { equalRungs, sound, mutants: made.length, wrong: compared, falseEqualities };
+}
+
+async function rungsThatCallEqual(
+  left: CompiledTexts,
+  before: string,
+  right: CompiledTexts,
+  after: string,
+): Promise<string[]> {
+  const names = { folded: new Set([HELPER]), callSites: new Set([...FOLDED_FUNCTIONS, HELPER]) };
+  const equal: string[] = [];
+  for (const { name, compare } of RUNGS) {
+    if ((await compare(left(name, before), right(name, after), names)).equal) equal.push(name);
+  }
+  return equal;
+}
+
+/** Which texts the machine was seen to run otherwise than the one before the fold. */
+async function findWrong(
+  { before, after }: GeneratedFold,
+  made: readonly Wrong[],
+  path: string,
+): Promise<{ readonly sound: boolean; readonly wrong: readonly Wrong[] }> {
+  const run = (some: readonly Wrong[]) =>
+    runOnMachine([before, after, ...some.map(({ text }) => text)], path);
+  let tried = made;
+  let seen = await run(tried);
   if (seen === undefined) {
     // Some are no C, as it happens with `--mutants`: the others are tried without them.
-    wrongTexts = await keepC(before, made, path);
-    seen = await runOnMachine([before, after, ...wrongTexts.map(({ text }) => text)], path);
+    tried = await keepC(before, made, path);
+    seen = await run(tried);
   }
-  if (seen === undefined) throw new Error(`The fold of seed ${seed} does not compile:\n${after}`);
-  const ran = seen;
-  const wrong = wrongTexts.filter((_, at) => behavesOtherwise(ran[0]!, ran[at + 2]!));
-  const compiled = await compileTexts([before, after, ...wrong.map(({ text }) => text)]);
-  const names = { folded: new Set([HELPER]), callSites: new Set([...FOLDED_FUNCTIONS, HELPER]) };
-  const equalRungs: string[] = [];
-  const falseEqualities: string[] = [];
-  for (const rung of RUNGS) {
-    const isEqual = async (text: string): Promise<boolean> =>
-      (await rung.compare(compiled(rung.name, before), compiled(rung.name, text), names)).equal;
-    if (await isEqual(after)) equalRungs.push(rung.name);
-    for (const { text, change } of wrong) {
-      if (await isEqual(text)) falseEqualities.push(`seed ${seed}, ${rung.name}: ${change}\n${text}`);
-    }
-  }
-  const sound = !behavesOtherwise(ran[0]!, ran[1]!);
-  return { equalRungs, sound, mutants: wrongTexts.length, wrong: wrong.length, falseEqualities };
+  if (seen === undefined) throw new Error(`${path}: the fold does not compile:\n${after}`);
+  const [first, folded, ...others] = seen;
+  const wrong = tried.filter((_, at) => behavesOtherwise(first!, others[at]!));
+  return { sound: !behavesOtherwise(first!, folded!), wrong };
 }
 
 async function keepC(before: string, made: readonly Wrong[], path: string): Promise<Wrong[]> {
