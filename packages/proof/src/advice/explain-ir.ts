@@ -199,8 +199,8 @@ function oneSided(...[one, other]: ReadonlySet<string>[]): string | undefined {
 }
 
 /**
- * Functions that both sides have alike are not looked into at first. A difference may then be that one side calls such
- * a function and the other has it in it: so it counts only when it is still there with every function looked into.
+ * Functions that both sides have alike are not looked into at first. Where one side calls such a function and the other
+ * has it in it, that is no difference: then every function is looked into.
  */
 function runPair(names: [string, string], modules: Pair["exact"], { enters }: Pair): RunsAnswer {
   const run = (isEntered: (name: string) => boolean): RunsAnswer => {
@@ -210,9 +210,12 @@ function runPair(names: [string, string], modules: Pair["exact"], { enters }: Pa
     }));
     return compareRuns(before!, after!);
   };
+  const isOwn = (name: string): boolean => modules.some(({ functions }) => functions.has(name));
   const answer = run(enters);
   if (answer.kind !== "differs") return answer;
-  return run((name) => modules.some(({ functions }) => functions.has(name)));
+  const called = [answer.before, answer.after].map((event) => /^call (@[-\w.$]+)/.exec(event)?.[1]);
+  const isOneSided = called[0] !== called[1] && called.some((name) => name !== undefined && isOwn(name));
+  return isOneSided ? run(isOwn) : answer;
 }
 
 type Parts = Pick<DifferenceCause, "function" | "before" | "after">;
@@ -225,8 +228,8 @@ function explainForm(
 ): DifferenceCause {
   const share = `${Math.round(reached * 100)}%`;
   if (reached < LEAST_REACHED || undefinedRuns > runs) {
-    const left = `${undefinedRuns} more came to undefined behaviour`;
-    const shown = `${runs} runs agree, but they reach only ${share} of its blocks, and ${left}.`;
+    const left = undefinedRuns > 0 ? `, and ${undefinedRuns} more came to undefined behaviour` : "";
+    const shown = `${runs} runs agree, but they reach only ${share} of its blocks${left}.`;
     return { ...parts, kind: "unknown", shown };
   }
   const kind = compareForms(before, after, isOwn);

@@ -15,7 +15,7 @@ import { explainIr, type SideIr } from "./explain-ir.ts";
 import { optimiseSide } from "./optimise-side.ts";
 
 /** Bumped when a change of Kindred can change an explanation that is in the cache. */
-export const EXPLANATION_VERSION = 3;
+export const EXPLANATION_VERSION = 4;
 
 export interface ExplainEnvironment {
   readonly rungs: readonly Rung[];

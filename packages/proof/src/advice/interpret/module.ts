@@ -19,7 +19,7 @@ export interface RunModule {
   label(name: string): string;
 }
 
-/** Prepares a module for runs. `sameName`: functions that a fold made one, or that only one side has. */
+/** Prepares a module for runs. `labelOf`: another label for a global than the one that it has of itself. */
 export function openModule(source: IrModule, labelOf: (name: string) => string | undefined): RunModule {
   const functions = new Map(source.functions.map((each) => [each.name, each]));
   const blocks = new Map<IrFunction, readonly RunBlock[]>();
