@@ -32,6 +32,14 @@ const EQUAL: readonly Case[] = [
     two: "int two_more(struct one *one) { return wait_for(one, 1) + wait_for(one, 2); }\n",
     body: "return wait_for(one, 4);",
   },
+  {
+    name: "beside an exit function",
+    one: `static void one_exit(void) { report("exit"); }
+void cleanup_module(void) __attribute__((alias("one_exit")));
+static void *__attribute__((used)) __UNIQUE_ID___addressable_cleanup_module1 = (void *)&cleanup_module;
+`,
+    body: "return one->mode;",
+  },
   { name: "a variable of the module", body: "return module_state + one->mode;" },
 ];
 

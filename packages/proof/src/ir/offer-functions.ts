@@ -20,7 +20,10 @@ const OWN_STATE = /^(?:internal|private) ((?:[a-z_]+(?:\([^)]*\))? )*global .*)$
 /** Records of call sites, which only their readers write, belong to the call wherever it goes. */
 const RECORD = /, section "(?:__dyndbg|\.printk_index)"/;
 const USED = /^(@llvm\.\S+ = appending global )\[\d+ x ([^\]]+)\] \[(.*)(\], section .*)$/;
-const STAYS = new RegExp(`^module asm |^${NAME} = (?:[a-z_]+ )*(?:alias|ifunc) `);
+/** With other names of functions go the variables that only keep these: module_exit() has one of each. */
+const STAYS = new RegExp(
+  `^module asm |^${NAME} = (?:[a-z_]+ )*(?:alias|ifunc) |^@__UNIQUE_ID___addressable_\\w+ = `,
+);
 
 /** IR that offers the functions `names` to other modules for inlining, and nothing else. */
 export function offerFunctions(ir: string, names: ReadonlySet<string>): string {
