@@ -24,6 +24,11 @@ const LONG = (condition: string): string =>
 
 const CASES: readonly Case[] = [
   { name: "the function's name", reason: "source-position", first: 'log("%s", __func__);' },
+  {
+    name: "a message that tells its function",
+    reason: "source-position",
+    first: 'DP_NOTICE(chip, "%d", n);',
+  },
   { name: "the line", reason: "source-position", first: "log(__LINE__);" },
   { name: "the file", reason: "source-position", first: "log(__FILE__);" },
   {

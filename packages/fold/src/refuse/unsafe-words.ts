@@ -2,7 +2,7 @@ import type { RefusalReason } from "../refusal.ts";
 
 /**
  * Words that make a function's meaning depend on where its text stands, by the reason they are refused for. Data:
- * found in include/linux of 6.1 and 6.12 by looking for macros that hold `static`, `__func__` or a lock class key.
+ * found in include of 6.1 and 6.12 by looking for macros that hold `static`, `__func__` or a lock class key.
  */
 export const UNSAFE_WORDS: ReadonlyMap<string, RefusalReason> = new Map([
   ...reason("source-position", [
@@ -18,6 +18,20 @@ export const UNSAFE_WORDS: ReadonlyMap<string, RefusalReason> = new Map([
     "_THIS_IP_",
     "CALLER_ADDR0",
     "CALLER_ADDR1",
+    // Messages that say in which function they stand.
+    "DP_ERR",
+    "DP_NOTICE",
+    "DP_INFO",
+    "DP_VERBOSE",
+    "XDP_WARN",
+    "p9_debug",
+    "quota_error",
+    "jbd2_debug",
+    "doutc",
+    "phy_read_poll_timeout",
+    "phy_read_mmd_poll_timeout",
+    "suspend_report_result",
+    "__ratelimit",
   ]),
   ...reason("static-state", [
     "static",
