@@ -1,12 +1,12 @@
 /**
  * Real drivers on QEMU's devices. Needs a kernel: KINDRED_KERNEL names its source, KINDRED_RUN_CACHE a folder that keeps the
- * small kernel from one run to the next, KINDRED_DRIVERS more drivers than the one that is always tried (`all`, or names
- * with commas between them).
+ * small kernel from one run to the next, KINDRED_DRIVERS other drivers than the one that is tried without (`all`, or names
+ * with commas between them); KINDRED_BUILD, a prepared build folder, adds a whole proof.
  */
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { diffTrees } from "@kindred/proof";
+import { diffTrees, proveSeries } from "@kindred/proof";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openResultCache } from "../src/prove/result-cache.ts";
 import { readChangedPlaces } from "../src/run/changed-places.ts";
@@ -16,8 +16,10 @@ import { observeSide } from "../src/run/observe-side.ts";
 import { qemu } from "../src/run/qemu/qemu.ts";
 import type { Observation } from "../src/verdicts.ts";
 import { outOfLine, REWRITTEN, type RewrittenDriver, withStatement } from "./support/rewritten-drivers.ts";
+import { requestFor, writeSeries } from "./support/scratch-tree.ts";
 
 const kernel = process.env.KINDRED_KERNEL;
+const build = process.env.KINDRED_BUILD;
 const wanted = (process.env.KINDRED_DRIVERS ?? "e1000").split(",");
 const chosen = REWRITTEN.filter(({ driver }) => wanted.includes("all") || wanted.includes(driver));
 const scratch = mkdtempSync(join(tmpdir(), "kindred-qemu-"));
@@ -77,4 +79,25 @@ describe.skipIf(kernel === undefined).each(chosen)("$driver under QEMU", (rewrit
       expect(["differs", "broken"]).toContain(seen.outcome);
     },
   );
+});
+
+describe.skipIf(kernel === undefined || build === undefined)("prove --run", () => {
+  it("lifts a helper out of line to observed, and no mutant", { timeout: 900_000 }, async () => {
+    if (!("kind" in emulator)) await emulator.close();
+    const [rewritten] = REWRITTEN as [RewrittenDriver];
+    const { file } = rewritten;
+    const text = readFileSync(join(kernel!, file), "latin1");
+    const helped = outOfLine(rewritten, text);
+    const series = await writeSeries([
+      { name: "helper", file, from: text, to: helped },
+      { name: "mutant", file, from: helped, to: withStatement(rewritten, text, rewritten.mutants.value!) },
+    ]);
+    const cacheDirectory = process.env.KINDRED_RUN_CACHE ?? scratch;
+    const { patches } = await proveSeries(
+      requestFor(kernel!, series, [], { build: build!, run: true, cacheDirectory }),
+    );
+    expect(patches.map(({ level }) => level)).toEqual(["observed", "builds"]);
+    const observations = patches.map(({ files }) => files[0]!.observation);
+    expect(observations.map((seen) => seen?.outcome)).toEqual(["equal", "differs"]);
+  });
 });

@@ -17,11 +17,20 @@ export async function lockFolder(
   const path = join(folder, "lock");
   for (let waited = 0; waited <= longest; waited += WAIT_MS) {
     const holder = await tryLock(path);
-    if (holder === undefined) return () => rm(path, { force: true });
+    if (holder === undefined) return unlocker(path);
     onWait(holder);
     await sleep(WAIT_MS);
   }
   return undefined;
+}
+
+/** Gives the lock back, once: after that it may be another's. */
+function unlocker(path: string): () => Promise<void> {
+  let isHeld = true;
+  return async () => {
+    if (isHeld) await rm(path, { force: true });
+    isHeld = false;
+  };
 }
 
 /** The process that holds the lock; undefined when it is ours now. */
