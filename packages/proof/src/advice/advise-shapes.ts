@@ -28,7 +28,10 @@ const ADVICE: Readonly<Partial<Record<DifferenceKind, readonly (readonly [Helper
     ["header-helper", "can be put in place in every file that uses it"],
     ["macro", MACRO],
   ],
-  inlining: [["macro", "leaves the compiler no call to decide on"]],
+  inlining: [
+    ["macro", "leaves the compiler no call to decide on"],
+    ["fragment", "leaves more where it was"],
+  ],
   "control-flow": [
     ["values", "are there before the first branch"],
     ["macro", MACRO],
