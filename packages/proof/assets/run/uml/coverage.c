@@ -45,6 +45,6 @@ void __sanitizer_cov_trace_pc(void)
 		return;
 	/* The call's last byte: the return address may belong to the next function. */
 	sprint_symbol(symbol, place - 1);
-	kindred_say("x %s", symbol);
+	kindred_note("x %s", symbol);
 }
 EXPORT_SYMBOL(__sanitizer_cov_trace_pc);

@@ -33,6 +33,7 @@ void __iomem *kindred_pci_iomap(struct pci_dev *dev, int bar, unsigned long max)
 
 /* A line of the trace, on the standard output of the machine's process. */
 __printf(1, 2) void kindred_say(const char *format, ...);
+__printf(1, 2) void kindred_note(const char *format, ...);
 
 int kindred_windows_init(void);
 int kindred_windows_add(struct pci_host_bridge *bridge);
