@@ -11,8 +11,8 @@ export default defineConfig({
     include: process.env.KINDRED_KERNEL_TESTS
       ? ["test/kernel/*.test.ts"]
       : ["packages/*/test/**/*.test.ts", "codemods/*/test/**/*.test.ts", "test/*.test.ts"],
-    testTimeout: process.env.KINDRED_KERNEL_TESTS ? 30 * 60_000 : 120_000,
-    hookTimeout: 120_000,
+    testTimeout: process.env.KINDRED_KERNEL_TESTS ? 30 * 60_000 : 300_000,
+    hookTimeout: 600_000,
     reporters: json ? ["default", ["json", { outputFile: json }]] : ["default"],
   },
 });

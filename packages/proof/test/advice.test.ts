@@ -39,7 +39,7 @@ describe.skipIf(!hasClang)("why two sides are not the same graph", () => {
       if (kind === undefined || SAME.includes(kind)) wrong.push(`${pair.name}: ${kind}`);
     }
     expect(wrong).toEqual([]);
-  }, 60_000);
+  });
 
   it("shows how the code differs, by a run that anybody can follow", async () => {
     const pair = CAUSES.find(({ name }) => name === "a bound that is one too large")!;

@@ -93,7 +93,7 @@ describe.runIf(kernel)("8139too under User Mode Linux", () => {
   it("gives the same trace each time, also built anew", async () => {
     for (let time = 0; time < 4; time++)
       expect(describeTraceDifference(plain.accesses, await accessesOf(text))).toBeNull();
-  }, 120_000);
+  });
 
   it("gives the same trace with the reset in a helper out of line", async () => {
     const head = "static void rtl8139_chip_reset (void __iomem *ioaddr)\n{\n\tint i;\n";
@@ -146,7 +146,7 @@ describe.runIf(kernel)("a bad driver under User Mode Linux", () => {
     expect(run.kind === "run" && run.accesses).toEqual(["memory: does not end"]);
     expect(run.kind === "run" && run.ran).toEqual({});
     expect(processesIn(scratch)).toEqual([]);
-  }, 60_000);
+  });
 });
 
 it.runIf(kernel)("has C in the kernel's own style", async () => {
