@@ -1,5 +1,7 @@
 # A network card: gets an address and a link, reaches its neighbour, is set up in other ways, and still does.
-has_link() { [ "$(cat /sys/class/net/eth0/carrier)" = 1 ]; }
+# Drivers look after their device every second or two from when it came up. What is done with it comes half-way between, so that
+# a few instructions more do not decide which is first.
+has_link() { [ "$(cat /sys/class/net/eth0/carrier)" = 1 ] && usleep 450000; }
 
 link_up() {
 	ip addr add 10.0.2.15/24 dev eth0 && ip link set eth0 up && wait_for has_link

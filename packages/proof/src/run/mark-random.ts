@@ -11,10 +11,7 @@
 const VALUE = /^(.* bytes )(?:\S.*)$/;
 const RANDOM = "(a random number)";
 
-/**
- * The trace with the values that hang on the seed marked; undefined when more than values hangs on it, so that nothing can
- * be told of such a driver.
- */
+/** The trace with the values that hang on the seed marked; undefined when more than values hangs on it. */
 export function markRandom(trace: readonly string[], otherSeed: readonly string[]): string[] | undefined {
   if (trace.length !== otherSeed.length) return undefined;
   const marked: string[] = [];
