@@ -155,9 +155,10 @@ describe("a proof without a terminal", () => {
   it("says what was proved already, and nothing with --quiet", async () => {
     const here = await place();
     writeFileSync(here.hang, "");
-    expect(proveToTheEnd(here)).toBe("");
+    expect(proveToTheEnd(here)).not.toContain("already");
     const again = kindred(here.args);
-    expect(again.stderr).toBe("prove: 6 of 6 patches are proved already\n");
+    // A run that takes long also says how far it is.
+    expect(again.stderr.split("\n")).toContain("prove: 6 of 6 patches are proved already");
     expect(kindred([...here.args, "--quiet"])).toMatchObject({ stdout: again.stdout, stderr: "" });
   });
 });
