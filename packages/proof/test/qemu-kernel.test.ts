@@ -22,11 +22,12 @@ const kernel = process.env.KINDRED_KERNEL;
 const build = process.env.KINDRED_BUILD;
 const wanted = (process.env.KINDRED_DRIVERS ?? "e1000").split(",");
 const chosen = REWRITTEN.filter(({ driver }) => wanted.includes("all") || wanted.includes(driver));
-const scratch = mkdtempSync(join(tmpdir(), "kindred-qemu-"));
+let scratch: string;
 let emulator: PreparedEmulator | NoRun;
 
 beforeAll(async () => {
   if (kernel === undefined) return;
+  scratch = mkdtempSync(join(tmpdir(), "kindred-qemu-"));
   const work = join(scratch, "work");
   mkdirSync(work);
   emulator = await qemu.prepare({
@@ -36,7 +37,8 @@ beforeAll(async () => {
 }, 3_600_000);
 
 afterAll(async () => {
-  if (kernel !== undefined && !("kind" in emulator)) await emulator.close();
+  if (kernel === undefined) return;
+  if (!("kind" in emulator)) await emulator.close();
   rmSync(scratch, { recursive: true, force: true });
 });
 

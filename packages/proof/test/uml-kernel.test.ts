@@ -36,7 +36,7 @@ const MUTANTS: readonly (readonly [name: string, from: string, to: string])[] = 
   ["another answer to ethtool", "regs->version = RTL_REGS_VER;", "regs->version = RTL_REGS_VER + 1;"],
 ];
 
-const scratch = mkdtempSync(join(tmpdir(), "kindred-uml-"));
+let scratch: string;
 let emulator: PreparedEmulator | NoRun;
 let text = "";
 let plain: DriverRun;
@@ -56,6 +56,7 @@ async function accessesOf(source: string): Promise<readonly string[]> {
 
 beforeAll(async () => {
   if (kernel === undefined) return;
+  scratch = mkdtempSync(join(tmpdir(), "kindred-uml-"));
   const work = join(scratch, "work");
   mkdirSync(work, { recursive: true });
   text = readFileSync(join(kernel, FILE), "latin1");
@@ -73,7 +74,9 @@ beforeAll(async () => {
   plain = run;
 }, 30 * 60_000);
 
-afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+afterAll(() => {
+  if (kernel !== undefined) rmSync(scratch, { recursive: true, force: true });
+});
 
 describe.runIf(kernel)("8139too under User Mode Linux", () => {
   it("takes the device, opens, is used, closes; most of its lines run", () => {

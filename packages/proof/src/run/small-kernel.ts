@@ -9,8 +9,8 @@ import { join, resolve } from "node:path";
 import type { ChangedFiles } from "../compile/scratch-mirror.ts";
 import { describeFailure, runTool, type ToolResult } from "../tools/run-tool.ts";
 import type { NoRun, RunContext } from "./emulator.ts";
+import { keepKernelFolder } from "./keep-kernel-folder.ts";
 import { openKernelMirror, setMirrorFiles } from "./kernel-mirror.ts";
-import { lockFolder } from "./lock-folder.ts";
 
 export interface SmallKernelRequest {
   readonly context: RunContext;
@@ -49,15 +49,8 @@ export async function openSmallKernel(request: SmallKernelRequest): Promise<Smal
   const { context } = request;
   const folder = folderOf(request);
   await mkdir(join(folder, "build"), { recursive: true });
-  const close = await lockFolder(folder, (process) =>
-    context.onProgress(`waiting for process ${process}, which builds in ${folder}`),
-  );
-  if (close === undefined)
-    return {
-      kind: "none",
-      cause: "unavailable",
-      reason: `Another process builds in ${folder} all the time.`,
-    };
+  const close = await keepKernelFolder(context, folder);
+  if ("kind" in close) return close;
   try {
     const kernel = await buildKernel(request, folder);
     if ("kind" in kernel) await close();

@@ -5,10 +5,11 @@
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { performance } from "node:perf_hooks";
 import { readAsset } from "../asset.ts";
 import type { NoRun, RunContext } from "../emulator.ts";
+import { keepKernelFolder } from "../keep-kernel-folder.ts";
 import { openKernelMirror } from "../kernel-mirror.ts";
 import { configText, findLibraries, kconfigText, readDriverSymbols } from "./kernel-config.ts";
 import { runMake, type UmlTree } from "./make.ts";
@@ -19,25 +20,44 @@ const STAMP = ".kindred-built";
 
 /** Builds the kernel unless the cache has it. `compiler` is the version of the one that make will use. */
 export async function buildKernel(context: RunContext, compiler: string): Promise<UmlTree | NoRun> {
-  const { kernel, cacheDirectory, onProgress, onNote } = context;
+  const { kernel, cacheDirectory } = context;
   const symbols = await readDriverSymbols(kernel);
   const config = configText(readAsset("uml/kernel.config").toString("latin1"), symbols);
   const original = await readFile(join(kernel, "Kconfig"), "latin1");
   const version = await readFile(join(kernel, "Makefile"), "latin1");
   const key = createHash("sha256").update(JSON.stringify([kernel, version, compiler, config, original]));
   const folder = join(resolve(cacheDirectory), "small-kernels", `uml-${key.digest("hex").slice(0, 12)}`);
-  const source = join(folder, "source");
-  const tree = { kernel: source, build: join(folder, "build"), kconfig: join(folder, "Kconfig") };
-  if (existsSync(join(folder, STAMP))) return tree;
-  onProgress(
+  const tree = {
+    kernel: join(folder, "source"),
+    build: join(folder, "build"),
+    kconfig: join(folder, "Kconfig"),
+  };
+  const stamp = join(folder, STAMP);
+  if (existsSync(stamp)) return tree;
+  await mkdir(folder, { recursive: true });
+  const unlock = await keepKernelFolder(context, folder);
+  if ("kind" in unlock) return unlock;
+  try {
+    if (existsSync(stamp)) return tree;
+    const failure = await build(context, tree, { config, original, symbols });
+    if (failure === undefined) await writeFile(stamp, "");
+    return failure ?? tree;
+  } finally {
+    await unlock();
+  }
+}
+
+async function build(context: RunContext, tree: UmlTree, choices: Choices): Promise<NoRun | undefined> {
+  const folder = dirname(tree.build);
+  context.onProgress(
     `building a User Mode Linux kernel to run drivers in, once, about three minutes of processor time (${folder})`,
   );
-  await rm(folder, { recursive: true, force: true });
+  for (const path of [tree.kernel, tree.build]) await rm(path, { recursive: true, force: true });
   await mkdir(tree.build, { recursive: true });
-  await openKernelMirror(kernel, source);
+  await openKernelMirror(context.kernel, tree.kernel);
   const started = performance.now();
   const failure =
-    (await configure(context, tree, { config, original, symbols })) ??
+    (await configure(context, tree, choices)) ??
     (await runMake({
       tree,
       words: ["vmlinux", "modules_prepare"],
@@ -46,10 +66,9 @@ export async function buildKernel(context: RunContext, compiler: string): Promis
       blame: "unavailable",
     }));
   if (failure !== undefined) return failure;
-  await writeFile(join(folder, STAMP), "");
   const seconds = Math.round((performance.now() - started) / 1000);
-  onNote(`A User Mode Linux kernel was built in ${seconds} s and is kept in ${folder}.`);
-  return tree;
+  context.onNote(`A User Mode Linux kernel was built in ${seconds} s and is kept in ${folder}.`);
+  return undefined;
 }
 
 interface Choices {
