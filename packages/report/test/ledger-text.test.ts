@@ -78,6 +78,31 @@ describe("renderVerdictsText", () => {
     `);
   });
 
+  it("tells what was seen running, but of a proved file not that its changed code never ran", () => {
+    const seen = {
+      ...{ emulator: "QEMU 7.2", driver: "e1000", device: "82540EM", exercised: ["ping"] },
+      ...{ accesses: 5, changedLines: 2, ranLines: 2, difference: null },
+    };
+    const [first, ...others] = VERDICTS.patches;
+    const show = (outcome: "equal" | "unseen", level: "identical" | "observed") => {
+      const files = first!.files.map((file) => ({
+        ...file,
+        level,
+        difference: null,
+        observation: { ...seen, outcome },
+      }));
+      return renderVerdictsText(
+        { ...VERDICTS, patches: [{ ...first!, files }, ...others] },
+        { colour: false, width: 200 },
+      );
+    };
+    const words =
+      "seen running (e1000 on 82540EM under QEMU 7.2): 5 register accesses, the same before and after; 2 of 2";
+    expect(show("equal", "observed")).toContain(words);
+    expect(show("unseen", "observed")).toContain(words);
+    expect(show("unseen", "identical")).not.toContain("seen running");
+  });
+
   it("counts mutants where there are some, and names those that were not told apart", () => {
     const patches = VERDICTS.patches.map((patch, at) => (at === 0 ? { ...patch, mutants: MUTANTS } : patch));
     expect(renderVerdictsText({ ...VERDICTS, patches }, PLAIN)).toMatchInlineSnapshot(`

@@ -67,7 +67,7 @@ function remarksOn(
   options: TextOptions,
   paint: Palette,
 ): string[] {
-  const short = patch.files.filter((file) => file.difference !== null || file.observation !== undefined);
+  const short = patch.files.filter((file) => file.difference !== null || isTelling(file));
   const notes = patch.notes.filter((note) => !shared.has(note));
   const survivors = patch.mutants?.survivors ?? [];
   if (short.length === 0 && notes.length === 0 && survivors.length === 0) return [];
@@ -78,6 +78,12 @@ function remarksOn(
     ...notes.flatMap((note) => noteLines("  note: ", note, options)),
     ...survivors.map((survivor) => fit(`  mutant ${describeSurvivor(survivor)}`)),
   ];
+}
+
+/** That a proved file ran without the changed code says nothing more of it. */
+function isTelling({ level, observation }: FileVerdict): boolean {
+  const isProved = level === "identical" || level === "equivalent";
+  return observation !== undefined && !(isProved && observation.outcome === "unseen");
 }
 
 function differenceLines(file: FileVerdict, paint: Palette, { width }: TextOptions): string[] {
