@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { type FileVerdict, type PatchFacts, proveSeries, type VerdictsDocument } from "@kindred/proof";
 import { beforeAll, describe, expect, it } from "vitest";
 import { hasClang } from "./pairs/compile-pair.ts";
-import { HEADER, ONE, plainTree, THREE, TWO } from "./support/plain-tree.ts";
+import { FOLDED, HEADER, ONE, plainTree, THREE, TWO } from "./support/plain-tree.ts";
 import {
   type Change,
   patchName,
@@ -14,16 +14,6 @@ import {
   writeSeries,
 } from "./support/scratch-tree.ts";
 
-const HELPER = `static int one_set(struct one *one, unsigned int bit)
-{
-	write_reg(one->regs, 0x10, one->mode | bit);
-	if (read_reg(one->regs, 0x14) & 4)
-		return -5;
-	return 0;
-}
-`;
-const REST = ONE.slice(ONE.indexOf("int one_start"));
-const FOLDED = `#include "one.h"\n\n${HELPER}\n${REST.replace("one_enable(one)", "one_set(one, 1)").replace("one_disable(one)", "one_set(one, 2)")}`;
 const WRONG = FOLDED.replace("one_set(one, 2)", "one_set(one, 3)");
 const WARNS = `${FOLDED}\nstatic int nobody(void) { return 1; }\n`;
 const BROKEN = FOLDED.replace("0x14", "undeclared");

@@ -10,19 +10,9 @@ import { chooseRungs } from "../src/prove/choose-rungs.ts";
 import { openResultCache } from "../src/prove/result-cache.ts";
 import type { Rung } from "../src/prove/rung.ts";
 import { compilerMemory } from "../src/tools/memory-limit.ts";
-import { ONE, plainTree } from "./support/plain-tree.ts";
+import { FOLDED, ONE, plainTree } from "./support/plain-tree.ts";
 import { type Change, patchName, requestFor, scratchFolder, writeSeries } from "./support/scratch-tree.ts";
 
-const HELPER = `static int one_set(struct one *one, unsigned int bit)
-{
-	write_reg(one->regs, 0x10, one->mode | bit);
-	if (read_reg(one->regs, 0x14) & 4)
-		return -5;
-	return 0;
-}
-`;
-const REST = ONE.slice(ONE.indexOf("int one_start"));
-const FOLDED = `#include "one.h"\n\n${HELPER}\n${REST.replace("one_enable(one)", "one_set(one, 1)").replace("one_disable(one)", "one_set(one, 2)")}`;
 const REMOVED = ["one_enable", "one_disable"];
 /** A store that another one overwrites. */
 const TWICE = "\tone->mode = 9;\n\tone->mode = 4;\n";

@@ -1,4 +1,5 @@
 import type { SourceLines } from "../emulator.ts";
+import { addLine, type LineSets, sortLines } from "../line-sets.ts";
 import type { BuiltModule } from "./find-modules.ts";
 import type { LoadedSection } from "./read-console.ts";
 import { type LineRange, readLineTable } from "./read-line-table.ts";
@@ -15,18 +16,18 @@ export function findSourceLines(
   executed: ReadonlySet<bigint>,
   source: string,
 ): Coverage {
-  const code = new Map<string, Set<number>>();
-  const ran = new Map<string, Set<number>>();
+  const code: LineSets = new Map();
+  const ran: LineSets = new Map();
   for (const module of modules) {
     const offsets = executedOffsets(module, sections, executed);
     for (const range of readLineTable(module.elf)) {
       if (!range.file.startsWith(`${source}/`)) continue;
       const file = range.file.slice(source.length + 1);
-      note(code, file, range.line);
-      if (hasRun(range, offsets.get(range.section) ?? [])) note(ran, file, range.line);
+      addLine(code, file, range.line);
+      if (hasRun(range, offsets.get(range.section) ?? [])) addLine(ran, file, range.line);
     }
   }
-  return { code: plain(code), ran: plain(ran) };
+  return { code: sortLines(code), ran: sortLines(ran) };
 }
 
 /** Offsets of executed instructions, ascending, by section. */
@@ -57,15 +58,4 @@ function hasRun({ start, end }: LineRange, offsets: readonly number[]): boolean 
     else high = middle;
   }
   return low < offsets.length && offsets[low]! < end;
-}
-
-function note(lines: Map<string, Set<number>>, file: string, line: number): void {
-  const known = lines.get(file);
-  if (known === undefined) lines.set(file, new Set([line]));
-  else known.add(line);
-}
-
-function plain(lines: ReadonlyMap<string, ReadonlySet<number>>): SourceLines {
-  const sorted = [...lines].sort(([a], [b]) => (a < b ? -1 : 1));
-  return Object.fromEntries(sorted.map(([file, numbers]) => [file, [...numbers].sort((a, b) => a - b)]));
 }

@@ -6,6 +6,7 @@
  */
 import type { ElfObject, ElfSection, ElfSymbol } from "../../elf/read-elf.ts";
 import type { SourceLines } from "../emulator.ts";
+import { addLine, type LineSets, sortLines } from "../line-sets.ts";
 import { type LineRange, readLineTable } from "../qemu/read-line-table.ts";
 import type { RanBlock } from "./read-trace.ts";
 
@@ -31,8 +32,8 @@ export function findRanLines(
   blocks: readonly RanBlock[],
   root: string,
 ): Coverage {
-  const code = new Map<string, Set<number>>();
-  const ran = new Map<string, Set<number>>();
+  const code: LineSets = new Map();
+  const ran: LineSets = new Map();
   for (const { name, elf } of modules) {
     const spans = ranSpans(
       elf,
@@ -41,11 +42,11 @@ export function findRanLines(
     for (const range of readLineTable(elf)) {
       if (!range.file.startsWith(`${root}/`)) continue;
       const file = range.file.slice(root.length + 1);
-      note(code, file, range.line);
-      if (isInside(range, spans)) note(ran, file, range.line);
+      addLine(code, file, range.line);
+      if (isInside(range, spans)) addLine(ran, file, range.line);
     }
   }
-  return { code: plain(code), ran: plain(ran) };
+  return { code: sortLines(code), ran: sortLines(ran) };
 }
 
 interface Span {
@@ -85,15 +86,4 @@ function spanAt(
 
 function isInside({ section, start, end }: LineRange, spans: readonly Span[]): boolean {
   return spans.some((span) => span.section === section && start < span.end && end > span.start);
-}
-
-function note(lines: Map<string, Set<number>>, file: string, line: number): void {
-  const known = lines.get(file);
-  if (known === undefined) lines.set(file, new Set([line]));
-  else known.add(line);
-}
-
-function plain(lines: ReadonlyMap<string, ReadonlySet<number>>): SourceLines {
-  const sorted = [...lines].sort(([a], [b]) => (a < b ? -1 : 1));
-  return Object.fromEntries(sorted.map(([file, numbers]) => [file, [...numbers].sort((a, b) => a - b)]));
 }
